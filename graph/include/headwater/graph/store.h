@@ -1,0 +1,154 @@
+// The store: documents, claims, agents and the edges between them, durable in one directory.
+//
+//   headwater::Result<headwater::Store> store = headwater::Store::open("affair.db", {});
+//   if (!store.has_value()) return fail(store.error());
+//   store->put({.extraction = extraction, .raw = bytes});
+//   for (const headwater::Edge& e : *store->upstream(claim)) ...
+//
+// One document is one atomic write: its record, text, bytes, claims, agents, edges in both directions and words to
+// search for, or nothing. What put() has returned from is on disk and survives a crash. A document that stood only as
+// referenced becomes held when it is put: same node, the edges that led to it stay. Putting a document that is held
+// already replaces all it stated before. Agents, and documents that are not held, are joined from what all documents
+// say of them, whatever the order; one of which nobody speaks any more goes, and so do edges at a node that is gone.
+//
+// Threads: all const members may be called from any number of threads at once; put() takes turns with itself and runs
+// beside readers, who see a document whole or not at all. A process that writes holds the directory alone (kBusy for a
+// second one); read-only stores may be opened beside it and see what was there when they were opened.
+// Errors: kIo from the disk, kCorruption where stored bytes do not decode, both with the directory named.
+// The bytes are described in schema/FORMAT.md.
+#ifndef HEADWATER_GRAPH_STORE_H_
+#define HEADWATER_GRAPH_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "headwater/graph/edge.h"
+#include "headwater/schema/id.h"
+#include "headwater/schema/record.h"
+#include "headwater/schema/result.h"
+
+namespace headwater {
+
+struct StoreOptions {
+  bool read_only = false;
+  bool create_if_missing = true;  // else kNotFound; a read-only store is never created
+  bool sync = true;               // put() returns after fsync; without it a power cut may lose the last documents
+};
+
+// One document's write.
+struct DocumentBatch {
+  Extraction extraction;
+  std::string raw;  // the bytes as they arrived
+  // Edges found across documents: repeats, disputes, same_as. They belong to this document's write, and are replaced
+  // with it; their evidence should stand in it too. One to a node that is not there (any more) is left out.
+  std::vector<Edge> links;
+};
+
+// The text of a held document and what belongs to its places.
+struct StoredText {
+  std::string text;
+  std::vector<MapPiece> map;
+  std::vector<Link> links;
+  Spans boilerplate;
+
+  bool operator==(const StoredText&) const = default;
+};
+
+struct StoreStats {
+  std::uint64_t documents_held = 0;
+  std::uint64_t documents_referenced = 0;
+  std::uint64_t claims = 0;
+  std::uint64_t agents = 0;
+  std::uint64_t edges = 0;
+  std::uint64_t bytes_on_disk = 0;
+  std::uint32_t format_version = 0;
+};
+
+// What check() found. `problems` is cut at a hundred; `problem_count` is not.
+struct StoreCheck {
+  StoreStats stats;
+  std::uint64_t problem_count = 0;
+  std::vector<std::string> problems;
+};
+
+class Store {
+ public:
+  // Opens or makes the store in directory `path`. kBusy if another process writes to it, kUnsupported with both
+  // versions named if its format is not ours, kInvalidArgument if the directory holds something else, kNotFound if it
+  // is not there and may not be made, kIo if the disk refuses.
+  static Result<Store> open(const std::string& path, const StoreOptions& options);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  [[nodiscard]] const std::string& path() const;
+
+  // Writes one document; `held` is taken for true. kInvalidArgument on a read-only store, a null document id, a claim
+  // of another document or one that stands twice, a link without a node at an end; kTooLarge over 1 GiB of text or
+  // bytes. After kIo nothing of it is seen: a store whose disk was full takes writes again within seconds of there
+  // being room, after any other kIo it has to be opened again. Costs the document's own size; taking back what few
+  // others say of an agent costs as many reads as documents speak of it.
+  Result<void> put(const DocumentBatch& batch);
+
+  // Records by id. Nothing if absent. One lookup each.
+  [[nodiscard]] Result<std::optional<Document>> document(DocumentId id) const;
+  [[nodiscard]] Result<std::optional<Claim>> claim(ClaimId id) const;
+  [[nodiscard]] Result<std::optional<Agent>> agent(AgentId id) const;
+  [[nodiscard]] Result<std::optional<StoredText>> text(DocumentId id) const;
+  [[nodiscard]] Result<std::optional<std::string>> raw(DocumentId id) const;
+  // The words of `spans` in a held document's text, pieces joined by a space; "" where it is not held.
+  [[nodiscard]] Result<std::string> quote(const Evidence& evidence) const;
+
+  // The document whose raw bytes have this SHA-256; of several the first by id. kInvalidArgument unless `sha256` is 64
+  // lower-case hex digits.
+  [[nodiscard]] Result<std::optional<DocumentId>> document_by_sha256(std::string_view sha256) const;
+
+  // All claims of a document in text order. One scan.
+  [[nodiscard]] Result<std::vector<Claim>> claims_of(DocumentId id) const;
+
+  // Edges out of, or into, a node, by relation, then by the other node; at most `limit`. One scan.
+  [[nodiscard]] Result<std::vector<Edge>> upstream(const NodeId& from, std::size_t limit = kNoLimit) const;
+  [[nodiscard]] Result<std::vector<Edge>> upstream(const NodeId& from, Relation relation,
+                                                   std::size_t limit = kNoLimit) const;
+  [[nodiscard]] Result<std::vector<Edge>> downstream(const NodeId& to, std::size_t limit = kNoLimit) const;
+  [[nodiscard]] Result<std::vector<Edge>> downstream(const NodeId& to, Relation relation,
+                                                     std::size_t limit = kNoLimit) const;
+
+  // Nodes that have this folded word (schema/fold.h) in a claim's text, a document's title or publisher, or an agent's
+  // name; in id order, at most `limit`. A trailing '*' finds every word that starts so.
+  [[nodiscard]] Result<std::vector<NodeId>> nodes_with_word(std::string_view folded_word, NodeKind kind,
+                                                            std::size_t limit = kNoLimit) const;
+
+  // Documents, held and referenced, whose publisher or issuer has this name_key (schema/fold.h).
+  [[nodiscard]] Result<std::vector<DocumentId>> documents_of_publisher(std::string_view name_key,
+                                                                       std::size_t limit = kNoLimit) const;
+
+  // Every document in id order, from `after` on (exclusive; null for the start), at most `limit`: for paging.
+  [[nodiscard]] Result<std::vector<Document>> documents(DocumentId after, std::size_t limit) const;
+
+  [[nodiscard]] Result<StoreStats> stats() const;
+  // Reads everything and verifies it: checksums, records that decode, both directions of every edge, spans that lie
+  // inside texts on character borders, words that lead to nodes. Changes nothing. Linear in the store.
+  [[nodiscard]] Result<StoreCheck> check() const;
+
+  // Counts up with every put; for caches and ETags. Kept over reopening.
+  [[nodiscard]] std::uint64_t version() const;
+
+  static constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace headwater
+
+#endif  // HEADWATER_GRAPH_STORE_H_

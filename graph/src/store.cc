@@ -1,0 +1,364 @@
+#include "headwater/graph/store.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "headwater/schema/fold.h"
+#include "rocksdb_kv.h"
+#include "store_impl.h"
+
+namespace headwater {
+namespace {
+
+namespace fs = std::filesystem;
+
+using detail::in_store;
+using detail::Kv;
+using detail::KvMode;
+using detail::KvRange;
+using detail::KvView;
+
+// What a directory is before it is opened.
+enum class Place { kAbsent, kEmpty, kDatabase, kOther };
+
+Result<Place> look_at(const std::string& path) {
+  const auto refused = [&](const std::error_code& error) {
+    return Error{ErrorCode::kIo, "store '" + path + "': looking at the directory: " + error.message()};
+  };
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return Place::kAbsent;
+  if (error) return refused(error);
+  if (status.type() != fs::file_type::directory) return Place::kOther;
+  if (detail::is_rocksdb(path)) return Place::kDatabase;
+  Place place = Place::kEmpty;
+  auto it = fs::directory_iterator{path, error};
+  for (; !error && it != fs::directory_iterator{}; it.increment(error)) {
+    if (!detail::is_rocksdb_remnant(it->path().filename().string())) place = Place::kOther;
+  }
+  if (error) return refused(error);
+  return place;
+}
+
+Error not_a_store(const std::string& path) {
+  return {ErrorCode::kInvalidArgument,
+          "store '" + path + "': not a headwater store; wanted one, or a directory that is empty or not there"};
+}
+
+// True if the format is ours, false if there is nothing at all yet.
+Result<bool> has_our_format(const std::string& path, const KvView& kv) {
+  const Result<std::optional<std::string>> bytes = kv.get(codec::format_key());
+  if (!bytes.has_value()) return bytes.error();
+  if (!*bytes) {
+    bool empty = true;
+    const Result<void> scanned = kv.scan({}, 1, [&](std::string_view, std::string_view) {
+      empty = false;
+      return Result<bool>{false};
+    });
+    if (!scanned.has_value()) return scanned.error();
+    if (!empty) return not_a_store(path);
+    // Opened as new, such a database would drop its tables.
+    if (detail::has_tables(path)) {
+      return in_store(path, {ErrorCode::kCorruption, "empty, yet with tables: its list of tables is damaged"});
+    }
+    return false;
+  }
+  const Result<std::uint32_t> version = codec::decode_format(**bytes);
+  if (!version.has_value()) {
+    return version.error().code == ErrorCode::kInvalidArgument ? not_a_store(path) : in_store(path, version.error());
+  }
+  if (*version != codec::kFormatVersion) {
+    return Error{ErrorCode::kUnsupported, "store '" + path + "': its format is version " + std::to_string(*version) +
+                                              ", this program reads version " + std::to_string(codec::kFormatVersion)};
+  }
+  return true;
+}
+
+Result<void> write_format(Kv& kv) {
+  detail::KvBatch batch;
+  batch.put(codec::format_key(), codec::encode_format(codec::kFormatVersion));
+  batch.put(codec::state_key(), codec::encode(codec::StateValue{}));
+  return kv.write(batch, true);
+}
+
+Result<codec::StateValue> read_state(const std::string& path, const KvView& kv) {
+  const Result<std::optional<std::string>> bytes = kv.get(codec::state_key());
+  if (!bytes.has_value()) return bytes.error();
+  if (!*bytes) return in_store(path, {ErrorCode::kCorruption, "state record is missing"});
+  const Result<codec::StateValue> state = codec::decode_state(**bytes);
+  if (!state.has_value()) return in_store(path, state.error());
+  return state;
+}
+
+// The record under `key`, decoded; nothing if absent.
+template <class T, class Decode>
+Result<std::optional<T>> lookup(const std::string& path, const KvView& kv, const std::string& key, Decode decode) {
+  Result<std::optional<std::string>> bytes = kv.get(key);
+  if (!bytes.has_value()) return bytes.error();
+  if (!*bytes) return std::optional<T>{};
+  Result<T> record = decode(**bytes);
+  if (!record.has_value()) return in_store(path, record.error());
+  return std::optional<T>{std::move(record).value()};
+}
+
+// What `decode` makes of every key of the range.
+template <class T, class Decode>
+Result<std::vector<T>> collect(const std::string& path, const KvView& kv, const KvRange& range, std::size_t limit,
+                               Decode decode) {
+  std::vector<T> out;
+  const Result<void> scanned = kv.scan(range, limit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+    Result<T> item = decode(key, value);
+    if (!item.has_value()) return in_store(path, item.error());
+    out.push_back(std::move(item).value());
+    return true;
+  });
+  if (!scanned.has_value()) return scanned.error();
+  return out;
+}
+
+Result<Edge> decode_edge(std::string_view key, std::string_view value) {
+  const Result<codec::EdgeKey> decoded = codec::decode_edge_key(key);
+  if (!decoded.has_value()) return decoded.error();
+  Result<codec::EdgeValue> edge = codec::decode_edge(value);
+  if (!edge.has_value()) return edge.error();
+  return detail::edge_from(*decoded, std::move(edge).value());
+}
+
+Result<std::vector<Edge>> edges_up(const std::string& path, const KvView& kv, const std::string& prefix,
+                                   std::size_t limit) {
+  return collect<Edge>(path, kv, detail::prefix_range(prefix), limit, decode_edge);
+}
+
+// Edges stand by their first node; from the second one only their keys are found, and looked up together.
+Result<std::vector<Edge>> edges_down(const std::string& path, const KvView& kv, const std::string& prefix,
+                                     std::size_t limit) {
+  const auto decode = [](std::string_view key, std::string_view) { return codec::decode_edge_key(key); };
+  const Result<std::vector<codec::EdgeKey>> found =
+      collect<codec::EdgeKey>(path, kv, detail::prefix_range(prefix), limit, decode);
+  if (!found.has_value()) return found.error();
+  std::vector<std::string> keys;
+  keys.reserve(found->size());
+  for (const codec::EdgeKey& key : *found) keys.push_back(codec::edge_key(key));
+  Result<std::vector<std::optional<std::string>>> values = kv.multi_get(keys);
+  if (!values.has_value()) return values.error();
+  std::vector<Edge> out;
+  out.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::optional<std::string>& value = (*values)[i];
+    if (!value) return in_store(path, {ErrorCode::kCorruption, "an edge stands in one direction only"});
+    Result<Edge> edge = decode_edge(keys[i], *value);
+    if (!edge.has_value()) return in_store(path, edge.error());
+    out.push_back(std::move(edge).value());
+  }
+  return out;
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::string& path, const StoreOptions& options) {
+  const Result<Place> place = look_at(path);
+  if (!place.has_value()) return place.error();
+  if (*place == Place::kOther) return not_a_store(path);
+  if (*place != Place::kDatabase && (options.read_only || !options.create_if_missing)) {
+    return Error{ErrorCode::kNotFound, "store '" + path + "': there is none; wanted an existing store"};
+  }
+  if (*place == Place::kAbsent) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error) return Error{ErrorCode::kIo, "store '" + path + "': making the directory: " + error.message()};
+  }
+  if (*place == Place::kDatabase && !options.read_only) {
+    // Looked at without writing first: what is not ours is not touched.
+    const Result<std::unique_ptr<Kv>> probe = detail::open_rocksdb(path, KvMode::kReadOnly);
+    if (!probe.has_value()) return probe.error();
+    const Result<bool> ours = has_our_format(path, **probe);
+    if (!ours.has_value()) return ours.error();
+  }
+  const KvMode mode = options.read_only            ? KvMode::kReadOnly
+                      : *place == Place::kDatabase ? KvMode::kReadWrite
+                                                   : KvMode::kCreate;
+  Result<std::unique_ptr<Kv>> kv = detail::open_rocksdb(path, mode);
+  if (!kv.has_value()) return kv.error();
+  const Result<bool> ours = has_our_format(path, **kv);
+  if (!ours.has_value()) return ours.error();
+  if (!*ours) {
+    if (options.read_only) {
+      return Error{ErrorCode::kNotFound, "store '" + path + "': it is not complete yet; wanted an existing store"};
+    }
+    if (const Result<void> written = write_format(**kv); !written.has_value()) return written.error();
+  }
+  const Result<codec::StateValue> state = read_state(path, **kv);
+  if (!state.has_value()) return state.error();
+
+  auto impl = std::make_unique<Impl>();
+  impl->path = path;
+  impl->read_only = options.read_only;
+  impl->sync = options.sync;
+  impl->kv = std::move(kv).value();
+  impl->state = *state;
+  impl->version = state->version;
+  return Store{std::move(impl)};
+}
+
+const std::string& Store::path() const { return impl_->path; }
+
+std::uint64_t Store::version() const { return impl_->version.load(); }
+
+Result<std::optional<Document>> Store::document(DocumentId id) const {
+  return lookup<Document>(impl_->path, *impl_->kv, codec::document_key(id),
+                          [&](std::string_view bytes) { return codec::decode_document(id, bytes); });
+}
+
+Result<std::optional<Claim>> Store::claim(ClaimId id) const {
+  return lookup<Claim>(impl_->path, *impl_->kv, codec::claim_key(id),
+                       [&](std::string_view bytes) { return codec::decode_claim(id, bytes); });
+}
+
+Result<std::optional<Agent>> Store::agent(AgentId id) const {
+  return lookup<Agent>(impl_->path, *impl_->kv, codec::agent_key(id),
+                       [&](std::string_view bytes) { return codec::decode_agent(id, bytes); });
+}
+
+Result<std::optional<StoredText>> Store::text(DocumentId id) const {
+  return lookup<StoredText>(impl_->path, *impl_->kv, codec::text_key(id),
+                            [](std::string_view bytes) -> Result<StoredText> {
+                              Result<codec::TextValue> value = codec::decode_text(bytes);
+                              if (!value.has_value()) return value.error();
+                              return StoredText{std::move(value->text), std::move(value->map), std::move(value->links),
+                                                std::move(value->boilerplate)};
+                            });
+}
+
+Result<std::optional<std::string>> Store::raw(DocumentId id) const { return impl_->kv->get(codec::raw_key(id)); }
+
+Result<std::string> Store::quote(const Evidence& evidence) const {
+  if (evidence.spans.empty()) return std::string{};
+  const Result<std::optional<StoredText>> stored = text(evidence.document);
+  if (!stored.has_value()) return stored.error();
+  return *stored ? words_of((*stored)->text, evidence.spans) : std::string{};
+}
+
+Result<std::optional<DocumentId>> Store::document_by_sha256(std::string_view sha256) const {
+  const std::string prefix = codec::sha256_prefix(sha256);
+  if (prefix.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "sha256 '" + std::string{sha256.substr(0, 80)} + "': wanted 64 lower-case hex digits"};
+  }
+  const auto decode = [](std::string_view key, std::string_view) { return codec::decode_sha256_key(key); };
+  const Result<std::vector<DocumentId>> found =
+      collect<DocumentId>(impl_->path, *impl_->kv, detail::prefix_range(prefix), 1, decode);
+  if (!found.has_value()) return found.error();
+  return found->empty() ? std::optional<DocumentId>{} : std::optional<DocumentId>{found->front()};
+}
+
+Result<std::vector<Claim>> Store::claims_of(DocumentId id) const {
+  const auto decode = [](std::string_view key, std::string_view value) -> Result<Claim> {
+    const Result<ClaimId> claim = codec::decode_claim_key(key);
+    if (!claim.has_value()) return claim.error();
+    return codec::decode_claim(*claim, value);
+  };
+  Result<std::vector<Claim>> claims =
+      collect<Claim>(impl_->path, *impl_->kv, detail::prefix_range(codec::claims_prefix(id)), kNoLimit, decode);
+  if (!claims.has_value()) return claims.error();
+  std::sort(claims->begin(), claims->end(), [](const Claim& a, const Claim& b) {
+    const ByteSpan at = hull(a.content);
+    const ByteSpan bt = hull(b.content);
+    return at != bt ? at < bt : a.id < b.id;
+  });
+  return claims;
+}
+
+Result<std::vector<Edge>> Store::upstream(const NodeId& from, std::size_t limit) const {
+  return edges_up(impl_->path, *impl_->kv, codec::edges_prefix(from), limit);
+}
+
+Result<std::vector<Edge>> Store::upstream(const NodeId& from, Relation relation, std::size_t limit) const {
+  return edges_up(impl_->path, *impl_->kv, codec::edges_prefix(from, relation), limit);
+}
+
+Result<std::vector<Edge>> Store::downstream(const NodeId& to, std::size_t limit) const {
+  return edges_down(impl_->path, *impl_->kv->snapshot(), codec::reverse_prefix(to), limit);
+}
+
+Result<std::vector<Edge>> Store::downstream(const NodeId& to, Relation relation, std::size_t limit) const {
+  return edges_down(impl_->path, *impl_->kv->snapshot(), codec::reverse_prefix(to, relation), limit);
+}
+
+Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word, NodeKind kind,
+                                                   std::size_t limit) const {
+  const bool starts = folded_word.ends_with('*');
+  if (starts) folded_word.remove_suffix(1);
+  if ((folded_word.empty() && !starts) || folded_word.find('\0') != std::string_view::npos || limit == 0) {
+    return std::vector<NodeId>{};
+  }
+  const auto decode = [](std::string_view key, std::string_view) -> Result<NodeId> {
+    const Result<codec::WordKey> word = codec::decode_word_key(key);
+    if (!word.has_value()) return word.error();
+    return word->node;
+  };
+  if (!starts) {
+    return collect<NodeId>(impl_->path, *impl_->kv, detail::prefix_range(codec::word_prefix(kind, folded_word)), limit,
+                           decode);
+  }
+  // Many words, each with its nodes in order: the least `limit` of them all.
+  std::set<NodeId> least;
+  const KvRange range = detail::prefix_range(codec::word_start_prefix(kind, folded_word));
+  const Result<void> scanned =
+      impl_->kv->scan(range, kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        const Result<NodeId> node = decode(key, value);
+        if (!node.has_value()) return in_store(impl_->path, node.error());
+        if (least.size() < limit || *node < *least.rbegin()) least.insert(*node);
+        if (least.size() > limit) least.erase(std::prev(least.end()));
+        return true;
+      });
+  if (!scanned.has_value()) return scanned.error();
+  return std::vector<NodeId>(least.begin(), least.end());
+}
+
+Result<std::vector<DocumentId>> Store::documents_of_publisher(std::string_view name_key, std::size_t limit) const {
+  if (name_key.empty() || name_key.find('\0') != std::string_view::npos) return std::vector<DocumentId>{};
+  const auto decode = [](std::string_view key, std::string_view) -> Result<DocumentId> {
+    const Result<codec::PublisherKey> publisher = codec::decode_publisher_key(key);
+    if (!publisher.has_value()) return publisher.error();
+    return publisher->document;
+  };
+  return collect<DocumentId>(impl_->path, *impl_->kv, detail::prefix_range(codec::publisher_prefix(name_key)), limit,
+                             decode);
+}
+
+Result<std::vector<Document>> Store::documents(DocumentId after, std::size_t limit) const {
+  const auto decode = [](std::string_view key, std::string_view value) -> Result<Document> {
+    const Result<DocumentId> id = codec::decode_document_key(key);
+    if (!id.has_value()) return id.error();
+    return codec::decode_document(*id, value);
+  };
+  KvRange range = detail::prefix_range(codec::tag_prefix(codec::Tag::kDocument));
+  if (!after.is_null()) range.begin = codec::document_key(after).append(1, '\0');
+  return collect<Document>(impl_->path, *impl_->kv, range, limit, decode);
+}
+
+Result<StoreStats> Store::stats() const {
+  const Result<codec::StateValue> state = read_state(impl_->path, *impl_->kv);
+  if (!state.has_value()) return state.error();
+  const Result<std::uint64_t> bytes = impl_->kv->bytes_on_disk();
+  if (!bytes.has_value()) return bytes.error();
+  StoreStats out;
+  out.documents_held = state->documents_held;
+  out.documents_referenced = state->documents_referenced;
+  out.claims = state->claims;
+  out.agents = state->agents;
+  out.edges = state->edges;
+  out.bytes_on_disk = *bytes;
+  out.format_version = codec::kFormatVersion;
+  return out;
+}
+
+}  // namespace headwater

@@ -1,0 +1,38 @@
+// Finds the story in a page: which blocks are its text, and which are the page's own.
+#ifndef HEADWATER_INGEST_HTML_MAIN_CONTENT_H_
+#define HEADWATER_INGEST_HTML_MAIN_CONTENT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/page_blocks.h"
+#include "html/page_tree.h"
+
+namespace headwater::detail {
+
+// What the attributes of each node say, see class_hints.h; 0 for runs of text.
+std::vector<std::uint32_t> hints_by_node(const PageTree& tree);
+
+struct MainContent {
+  std::vector<bool> skip;             // nodes left out with all inside them
+  PageBlocks blocks;                  // of what is left
+  std::uint32_t root = 0;             // the element that holds the story
+  PageBlocks whole;                   // of the page, nothing left out but what is never text
+  std::vector<std::uint32_t> chosen;  // blocks of the story, in order
+};
+
+// All but `chosen`. Linear in the nodes, times their depth at worst.
+MainContent find_story(const PageTree& tree, const std::vector<std::uint32_t>& hints);
+
+// Fills `chosen`. `title` is the headline, which is no part of the text.
+void choose_blocks(const PageTree& tree, std::string_view title, MainContent& content);
+
+// The characters of a block, references resolved, white space folded, <br> as a line break; at most about `limit`
+// bytes.
+std::string block_text(const PageTree& tree, const std::vector<bool>& skip, const PageBlock& block, std::size_t limit);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_HTML_MAIN_CONTENT_H_

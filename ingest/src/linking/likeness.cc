@@ -1,0 +1,86 @@
+#include "linking/likeness.h"
+
+#include <algorithm>
+#include <array>
+
+#include "headwater/schema/fold.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::array<std::string_view, 118> kCommon{
+    "a",     "about", "after", "all",   "also",  "an",    "and",   "any",   "are",   "as",    "at",    "be",    "because", "been",  "before", "being", "but",
+    "by",    "can",   "could", "did",   "do",    "does",  "during", "each", "for",   "from",  "had",   "has",   "have",    "he",    "her",    "here",  "him",
+    "his",   "how",   "i",     "if",    "in",    "into",  "is",    "it",    "its",   "just",  "like",  "may",   "me",      "might", "more",   "most",  "much",
+    "must",  "my",    "no",    "not",   "now",   "of",    "off",   "on",    "one",   "only",  "or",    "other", "our",     "out",   "over",   "said",  "say",
+    "says",  "she",   "should", "so",   "some",  "such",  "than",  "that",  "the",   "their", "them",  "then",  "there",   "these", "they",   "this",  "those",
+    "to",    "too",   "under", "up",    "us",    "very",  "was",   "we",    "were",  "what",  "when",  "where", "which",   "while", "who",    "whom",  "why",
+    "will",  "with",  "would", "you",   "your",  "own",   "per",   "between", "through", "again", "both", "few", "nor",    "until", "once",   "upon"};
+
+constexpr std::array<std::string_view, 10> kNegations{"not", "no", "never", "none", "nobody", "nothing", "neither", "cannot", "without", "nor"};
+
+template <std::size_t N>
+bool in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Endings of English inflection off, so that "counting" meets "count" and "boxes" meets "box".
+std::string stem(std::string word) {
+  if (word.empty() || (word[0] >= '0' && word[0] <= '9')) return word;
+  for (const std::string_view ending : {"ingly", "edly", "ing", "ies", "ed", "es", "ly", "s"}) {
+    if (word.size() >= ending.size() + 3 && word.ends_with(ending)) {
+      word.resize(word.size() - ending.size());
+      if (ending == "ies") word += 'y';
+      break;
+    }
+  }
+  if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] && std::string_view{"bdfgmnprt"}.find(word.back()) != std::string_view::npos) word.pop_back();
+  if (word.size() > 4 && word.back() == 'e') word.pop_back();
+  return word;
+}
+
+bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
+double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size() >= 7 ? 1.2 : 1.0; }
+
+}  // namespace
+
+ClaimWords claim_words(std::string_view text) {
+  ClaimWords out;
+  for (std::string& word : folded_words(text)) {
+    if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
+    if (in(kCommon, word)) continue;
+    out.words.push_back(stem(std::move(word)));
+  }
+  std::sort(out.words.begin(), out.words.end());
+  out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());
+  return out;
+}
+
+double likeness(const ClaimWords& a, const ClaimWords& b) {
+  double all_a = 0, all_b = 0, shared = 0;
+  std::size_t count = 0;
+  for (const std::string& w : a.words) all_a += weight(w);
+  for (const std::string& w : b.words) all_b += weight(w);
+  for (std::size_t i = 0, j = 0; i < a.words.size() && j < b.words.size();) {
+    if (a.words[i] < b.words[j]) {
+      ++i;
+    } else if (b.words[j] < a.words[i]) {
+      ++j;
+    } else {
+      shared += weight(a.words[i]);
+      ++count;
+      ++i;
+      ++j;
+    }
+  }
+  const double shorter = std::min(all_a, all_b);
+  const double longer = std::max(all_a, all_b);
+  if (shorter == 0 || count < std::min<std::size_t>(2, std::min(a.words.size(), b.words.size()))) return 0;
+  double score = 0.75 * shared / shorter + 0.25 * shared / longer;
+  if (count < 3) score *= a.words.size() <= 3 || b.words.size() <= 3 ? 0.8 : 0.6;
+  if (a.negated != b.negated) score *= 0.55;
+  return score;
+}
+
+}  // namespace headwater::detail

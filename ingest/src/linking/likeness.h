@@ -1,0 +1,28 @@
+// How alike two claims are in their words. First version: content words shared, weighed by how telling they are.
+#ifndef HEADWATER_INGEST_LINKING_LIKENESS_H_
+#define HEADWATER_INGEST_LINKING_LIKENESS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::detail {
+
+// A claim's content words: folded, common words out, endings cut; sorted, no doubles.
+struct ClaimWords {
+  std::vector<std::string> words;
+  bool negated = false;
+};
+ClaimWords claim_words(std::string_view text);
+
+// 0 to 1: the share of the shorter one's words that the longer one has, less where the longer one says much more, and
+// nothing where one denies what the other says or fewer than two telling words are shared. Symmetric. Numbers and names
+// may differ, that is how words drift; so only claims of documents that cite each other may be compared by it alone.
+double likeness(const ClaimWords& a, const ClaimWords& b);
+
+// At or above it a claim of a document that cites another is taken to restate the other's claim.
+inline constexpr double kRestates = 0.5;
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_LINKING_LIKENESS_H_

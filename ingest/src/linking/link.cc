@@ -1,0 +1,281 @@
+// Ties between a new document and those it cites or that cite it.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "headwater/ingest/ingest.h"
+#include "headwater/schema/fold.h"
+#include "linking/likeness.h"
+
+namespace headwater {
+namespace {
+
+using detail::ClaimWords;
+
+// Documents of one publisher that are looked at for one reference.
+constexpr std::size_t kMaxCandidates = 200;
+// A reference without a date means a document of about the same time: days before the one that speaks of it.
+constexpr std::int64_t kMaxAgeDays = 120;
+constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
+constexpr std::string_view kRestatesRule = "shared-words@1";
+
+// One side of a tie: a document with its claims.
+struct Side {
+  Document document;
+  std::vector<Claim> claims;
+  std::vector<ClaimWords> words;
+};
+
+void read_words(Side& side) {
+  for (const Claim& claim : side.claims) side.words.push_back(detail::claim_words(claim.text));
+}
+
+bool is_put_out(Medium m) {
+  return m == Medium::kStatement || m == Medium::kFax || m == Medium::kEmail || m == Medium::kLetter || m == Medium::kReport || m == Medium::kFiling;
+}
+
+// May `held` be what was spoken of as `reference`?
+bool fits(const Document& reference, const Document& held, const Document& from) {
+  if (!held.held || held.id == from.id) return false;
+  if (reference.medium == Medium::kArticle) {
+    if (held.kind != DocumentKind::kArticle) return false;
+  } else if (is_put_out(reference.medium)) {
+    if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
+  } else if (reference.medium != held.medium) {
+    return false;
+  }
+  const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
+  const std::optional<std::int64_t> put_out = day(held), spoken = day(from), stated = day(reference);
+  if (put_out && stated && std::abs(*put_out - *stated) > 1) return false;
+  if (put_out && spoken && (*put_out > *spoken + 1 || *put_out < *spoken - kMaxAgeDays)) return false;
+  return true;
+}
+
+class Linker {
+ public:
+  Linker(const Store& store, const Extraction& extraction) : store_{store}, extraction_{extraction} {
+    self_.document = extraction.document;
+    self_.claims = extraction.claims;
+    read_words(self_);
+  }
+
+  Result<std::vector<Edge>> run() {
+    for (const Document& reference : extraction_.referenced) {
+      if (const Result<void> done = look_for(reference); !done) return done.error();
+    }
+    if (const Result<void> done = tie_claims(self_, extraction_.citations); !done) return done.error();
+    if (const Result<void> done = tie_citing(); !done) return done.error();
+    return std::move(edges_);
+  }
+
+ private:
+  // Names the issuer of a reference goes by in this document.
+  std::set<std::string> names_of(const std::string& publisher) const {
+    std::set<std::string> out{name_key(publisher)};
+    for (const Agent& agent : extraction_.agents) {
+      const bool is = std::any_of(agent.names.begin(), agent.names.end(), [&](const std::string& n) { return name_key(n) == name_key(publisher); });
+      if (!is) continue;
+      for (const std::string& n : agent.names) out.insert(name_key(n));
+    }
+    out.erase("");
+    return out;
+  }
+
+  // The held documents a named reference may be.
+  Result<void> look_for(const Document& reference) {
+    if (!reference.url.empty()) {
+      const Result<std::optional<Document>> held = store_.document(reference.id);
+      if (!held) return held.error();
+      if (*held && (*held)->held) standing_for_[reference.id].push_back(reference.id);
+      return {};
+    }
+    if (reference.publisher.empty() || reference.medium == Medium::kImage) return {};
+    for (const std::string& name : names_of(reference.publisher)) {
+      const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
+      if (!ids) return ids.error();
+      for (const DocumentId id : *ids) {
+        const Result<std::optional<Document>> held = store_.document(id);
+        if (!held) return held.error();
+        if (!*held || !fits(reference, **held, self_.document)) continue;
+        std::vector<DocumentId>& known = standing_for_[reference.id];
+        if (std::find(known.begin(), known.end(), id) == known.end()) known.push_back(id);
+      }
+    }
+    return {};
+  }
+
+  Result<const Side*> side(DocumentId id) {
+    const auto it = sides_.find(id);
+    if (it != sides_.end()) return &it->second;
+    Side out;
+    const Result<std::optional<Document>> document = store_.document(id);
+    if (!document) return document.error();
+    if (*document) out.document = **document;
+    Result<std::vector<Claim>> claims = store_.claims_of(id);
+    if (!claims) return claims.error();
+    out.claims = std::move(*claims);
+    read_words(out);
+    return &sides_.emplace(id, std::move(out)).first->second;
+  }
+
+  struct Match {
+    const Claim* claim = nullptr;
+    double score = 0;
+  };
+  static Match best_match(const Side& in, const ClaimWords& words) {
+    Match best;
+    for (std::size_t i = 0; i < in.claims.size(); ++i) {
+      const double score = detail::likeness(words, in.words[i]);
+      if (score > best.score + 1e-9) best = {&in.claims[i], score};
+    }
+    return best;
+  }
+
+  // Claims of `from` against the documents each of them cites; `citations` are those of the whole document.
+  Result<void> tie_claims(const Side& from, const std::vector<Citation>& citations) {
+    std::set<DocumentId> for_all;  // copied or credited: stands behind every claim
+    for (const Citation& c : citations) {
+      if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit || c.how == CitationHow::kHatTip) for_all.insert(c.document);
+    }
+    std::map<DocumentId, std::map<DocumentId, int>> hits;  // reference -> held -> claims found there
+    std::map<DocumentId, std::map<DocumentId, double>> best_score;
+    struct Found {
+      DocumentId reference;
+      DocumentId held;
+      Edge edge;
+    };
+    std::vector<Found> found;
+    for (std::size_t i = 0; i < from.claims.size(); ++i) {
+      const Claim& claim = from.claims[i];
+      std::set<DocumentId> references{claim.cites.begin(), claim.cites.end()};
+      references.insert(for_all.begin(), for_all.end());
+      if (claim.origin) references.insert(*claim.origin);
+      for (const DocumentId reference : references) {
+        const auto candidates = standing_for_.find(reference);
+        if (candidates == standing_for_.end()) continue;
+        for (const DocumentId id : candidates->second) {
+          const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
+          if (!target) return target.error();
+          const Match match = best_match(**target, from.words[i]);
+          if (match.claim == nullptr || match.score < detail::kRestates) continue;
+          ++hits[reference][id];
+          best_score[reference][id] += match.score;
+          found.push_back({reference, id, tie(claim, *match.claim, from.document.id, match.score)});
+        }
+      }
+    }
+    // One held document a reference: the one that has most of what is said to come from it.
+    std::map<DocumentId, DocumentId> chosen;
+    for (const auto& [reference, candidates] : standing_for_) {
+      std::optional<DocumentId> best;
+      for (const DocumentId id : candidates) {
+        if (!best || best_score[reference][id] > best_score[reference][*best] + 1e-9) best = id;
+      }
+      if (!best) continue;
+      const bool sure = *best == reference || hits[reference][*best] > 0;
+      const Document* spoken = extraction_.referenced_document(reference);
+      const bool only_one = candidates.size() == 1 && spoken != nullptr && is_put_out(spoken->medium);
+      if (!sure && !only_one) continue;
+      chosen[reference] = *best;
+      if (*best != reference && same_.insert({reference, *best}).second) {
+        edges_.push_back(same_document(reference, *best, from.document.id, hits[reference][*best]));
+      }
+    }
+    for (Found& f : found) {
+      const auto it = chosen.find(f.reference);
+      if (it != chosen.end() && it->second == f.held && tied_.insert({f.edge.from, f.edge.to}).second) edges_.push_back(std::move(f.edge));
+    }
+    return {};
+  }
+
+  Edge tie(const Claim& from, const Claim& to, DocumentId document, double score) const {
+    Edge edge;
+    edge.from = from.id;
+    edge.to = to.id;
+    const bool denies = from.polarity == Polarity::kDenies || from.polarity == Polarity::kDoubts;
+    edge.relation = denies && to.polarity == Polarity::kAsserts ? Relation::kDisputes : Relation::kRepeats;
+    edge.score = score;
+    edge.evidence = {document, from.content, std::string{kRestatesRule}, std::min(0.95, 0.4 + score / 2)};
+    return edge;
+  }
+
+  Edge same_document(DocumentId reference, DocumentId held, DocumentId document, int claims) const {
+    Edge edge;
+    edge.from = reference;
+    edge.to = held;
+    edge.relation = Relation::kSameAs;
+    edge.score = claims > 0 ? 0.9 : 0.6;
+    edge.evidence = {document, {}, std::string{kSameDocumentRule}, edge.score};
+    return edge;
+  }
+
+  // Documents held before that speak of this one, by its address or by its issuer's name.
+  Result<void> tie_citing() {
+    std::set<DocumentId> references{self_.document.id};
+    for (const std::string& name : names_of(self_.document.publisher)) {
+      const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
+      if (!ids) return ids.error();
+      for (const DocumentId id : *ids) references.insert(id);
+    }
+    std::map<DocumentId, std::set<DocumentId>> citing;  // document -> references in it
+    for (const DocumentId reference : references) {
+      if (extraction_.referenced_document(reference) != nullptr) continue;
+      const Result<std::optional<Document>> spoken = store_.document(reference);
+      if (!spoken) return spoken.error();
+      if (reference != self_.document.id && (!*spoken || (*spoken)->held)) continue;
+      for (const Relation relation : {Relation::kCites, Relation::kSaidIn}) {
+        const Result<std::vector<Edge>> edges = store_.downstream(reference, relation, 1000);
+        if (!edges) return edges.error();
+        for (const Edge& edge : *edges) citing[edge.evidence.document].insert(reference);
+      }
+    }
+    for (const auto& [id, spoken_of] : citing) {
+      if (id == self_.document.id) continue;
+      if (const Result<void> done = tie_one_citing(id, spoken_of); !done) return done.error();
+    }
+    return {};
+  }
+
+  Result<void> tie_one_citing(DocumentId id, const std::set<DocumentId>& spoken_of) {
+    const Result<const Side*> from = side(id);
+    if (!from) return from.error();
+    standing_for_.clear();
+    for (const DocumentId reference : spoken_of) {
+      if (reference == self_.document.id) {
+        standing_for_[reference].push_back(reference);
+        continue;
+      }
+      const Result<std::optional<Document>> spoken = store_.document(reference);
+      if (!spoken) return spoken.error();
+      if (!*spoken || !fits(**spoken, self_.document, (*from)->document)) continue;
+      const Result<std::vector<Edge>> known = store_.upstream(reference, Relation::kSameAs);
+      if (!known) return known.error();
+      if (known->empty()) standing_for_[reference].push_back(self_.document.id);
+    }
+    std::vector<Citation> citations;
+    const Result<std::vector<Edge>> cites = store_.upstream(id, Relation::kCites);
+    if (!cites) return cites.error();
+    for (const Edge& edge : *cites) {
+      if (const std::optional<DocumentId> to = edge.to.document()) citations.push_back({edge.how, *to, edge.evidence.spans, edge.evidence.rule, edge.evidence.confidence});
+    }
+    return tie_claims(**from, citations);
+  }
+
+  const Store& store_;
+  const Extraction& extraction_;
+  Side self_;
+  std::map<DocumentId, Side> sides_;
+  std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
+  std::set<std::pair<DocumentId, DocumentId>> same_;
+  std::set<std::pair<NodeId, NodeId>> tied_;
+  std::vector<Edge> edges_;
+};
+
+}  // namespace
+
+Result<std::vector<Edge>> link(const Store& store, const Extraction& extraction) { return Linker{store, extraction}.run(); }
+
+}  // namespace headwater

@@ -1,0 +1,474 @@
+#include "reading/attributions.h"
+
+#include <algorithm>
+#include <string>
+
+#include "headwater/ingest/reading.h"
+#include "reading/contents.h"
+#include "reading/cues.h"
+
+namespace headwater {
+namespace detail {
+namespace {
+
+// Below it a reading is not reported.
+constexpr double kThreshold = 0.42;
+
+std::int32_t words_in(const Analysis& a, const std::vector<Range>& pieces) {
+  std::int32_t n = 0;
+  for (const Range& r : pieces) {
+    for (std::int32_t i = r.begin; i < r.end; ++i) n += !a.is_mark(i);
+  }
+  return n;
+}
+
+bool in_speech(const Analysis& a, std::int32_t i) {
+  return a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech;
+}
+
+bool overlap(const Range& x, const Range& y) { return x.begin < y.end && y.begin < x.end; }
+bool inside(const Range& x, const Range& y) { return y.begin <= x.begin && x.end <= y.end; }
+
+class Finder {
+ public:
+  explicit Finder(const Analysis& a) : a_{a}, quote_owner_(a.quotes.size(), -1) {}
+
+  std::vector<FoundAttribution> run() {
+    for (std::int32_t v = 0; v < a_.size(); ++v) {
+      if (a_.word(v) == "according") according_to(v);
+      if (is_verb(a_.tag_of(v))) verb_cue(v);
+    }
+    speaker_lines();
+    resolve();
+    attach_quotes();
+    return in_text_order();
+  }
+
+ private:
+  void verb_cue(std::int32_t v) {
+    const Cue* cue = find_cue(a_.word(v));
+    if (cue == nullptr || in_speech(a_, v)) return;
+    const Range s = a_.sentence_of(v);
+    const Range group = verb_group(a_, v);
+    const GroupTraits traits = traits_of(a_, v, group);
+    if (traits.conditional) return;
+    const bool speech = is_speech_lemma(cue->lemma);
+    const std::string& last = a_.word(s.end - 1);
+    if (last == "?" && a_.quote_of(s.end - 1) < 0) return;
+    // "declined to comment", "refused to say": the outer verb is the cue.
+    if (group.begin < v && a_.tag_of(group.begin) == Tag::kTO) {
+      const std::int32_t h = a_.head_of(v);
+      if (h >= 0 && h < v && find_cue(a_.word(h)) != nullptr && is_verb(a_.tag_of(h))) return;
+    }
+    FoundAttribution out;
+    out.polarity = polarity_of(a_, v, group, traits);
+    if (traits.modal && out.polarity != Polarity::kDeclines) return;
+    const FoundSource source = find_source(a_, v, group, traits.passive);
+    if (traits.passive && source.range.empty() && cue->rate < 0.6) return;
+    FoundContent content = find_content(a_, v, group, source, speech, takes_hearer(cue->lemma) && !traits.passive);
+    if (content.pieces.empty() && speech && !source.range.empty()) content = previous_quote(v, group, source);
+    if (content.pieces.empty()) return;
+    out.source = source.range;
+    out.source_head = source.head;
+    out.cue = group;
+    out.cue_head = v;
+    out.content = std::move(content.pieces);
+    out.rule = content.in_front ? "cue-after@1" : "cue-before@1";
+    double p = cue->rate;
+    if (source.range.empty()) p *= 0.55;
+    if (!content.is_clause) p *= speech ? 0.6 : 0.8;
+    if (traits.passive) p *= source.range.empty() ? 0.5 : 0.8;
+    if (traits.negated && out.polarity == Polarity::kAsserts) p *= 0.7;
+    if (a_.tag_of(v) == Tag::kVB && group.begin < v) p *= 0.8;
+    if (overlap(out.source, group) || overlaps_content(out)) p *= 0.3;
+    if (words_in(a_, out.content) < 2) p *= 0.6;
+    out.confidence = p;
+    if (p >= kThreshold || out.polarity == Polarity::kDeclines) found_.push_back(std::move(out));
+  }
+
+  bool overlaps_content(const FoundAttribution& f) const {
+    return std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return overlap(r, f.source) || overlap(r, f.cue); });
+  }
+
+  // A sentence of its own that only names the speaker: "...?" Smith asked. The quotation before it is the content.
+  FoundContent previous_quote(std::int32_t v, Range group, const FoundSource& source) const {
+    FoundContent out;
+    const Range s = a_.sentence_of(v);
+    const std::int32_t first = std::min(group.begin, source.range.begin);
+    if (first != s.begin || s.begin == 0 || a_.quote_of(s.begin - 1) < 0) return out;
+    const QuoteRange& q = a_.quotes[static_cast<std::size_t>(a_.quote_of(s.begin - 1))];
+    if (!q.is_speech || a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph != a_.tokens[static_cast<std::size_t>(v)].paragraph) return out;
+    out.pieces.push_back(q.marks);
+    out.in_front = out.is_clause = true;
+    return out;
+  }
+
+  // "according to X" before, after or inside what it attributes.
+  void according_to(std::int32_t at) {
+    const Range s = a_.sentence_of(at);
+    if (at + 2 >= s.end || a_.word(at + 1) != "to" || in_speech(a_, at)) return;
+    std::int32_t head = at + 2;
+    while (head < s.end && a_.is_mark(head) && !a_.is_quote_mark(head)) ++head;
+    std::int32_t end = head;
+    // The noun phrase: the subtree of the noun the preposition hangs on, else up to a comma.
+    const std::int32_t h = a_.head_of(at);
+    if (h > at && h < s.end && (is_noun(a_.tag_of(h)) || a_.tag_of(h) == Tag::kPRP || a_.tag_of(h) == Tag::kCD)) {
+      end = a_.subtree(h).end;
+      head = h;
+    } else {
+      while (end < s.end && a_.word(end) != "," && !is_finite(a_.tag_of(end)) && a_.word(end) != ".") ++end;
+      for (std::int32_t i = at + 2; i < end; ++i) {
+        if (is_noun(a_.tag_of(i))) {
+          head = i;
+          break;
+        }
+      }
+    }
+    FoundAttribution out;
+    out.source = {at + 2, std::max(end, at + 3)};
+    while (out.source.end > out.source.begin + 1 && a_.is_mark(out.source.end - 1) && !a_.is_quote_mark(out.source.end - 1)) --out.source.end;
+    out.source_head = std::clamp(head, out.source.begin, out.source.end - 1);
+    out.cue = {at, at + 2};
+    out.cue_head = at;
+    out.rule = "according-to@1";
+    out.confidence = 0.9;
+    const bool opens = [&] {
+      for (std::int32_t i = s.begin; i < at; ++i) {
+        if (!a_.is_mark(i) && a_.tag_of(i) != Tag::kCC && a_.tag_of(i) != Tag::kRB) return false;
+      }
+      return true;
+    }();
+    if (opens) {
+      Range r{out.source.end, s.end};
+      // A long subtree swallowed the clause: cut the source at its first comma.
+      if (r.empty() || words_in(a_, {r}) < 2) {
+        for (std::int32_t i = out.source.begin; i < out.source.end; ++i) {
+          if (a_.word(i) == ",") {
+            out.source.end = i;
+            break;
+          }
+        }
+        r.begin = out.source.end;
+      }
+      trim_content(a_, r);
+      if (!r.empty()) out.content.push_back(r);
+    } else {
+      Range front{clause_start(at), at};
+      trim_content(a_, front);
+      if (!front.empty()) out.content.push_back(front);
+      Range more{out.source.end, s.end};
+      if (more.begin < more.end && a_.word(more.begin) == ",") {
+        trim_content(a_, more);
+        const bool joined = !more.empty() && (a_.tag_of(more.begin) == Tag::kCC || a_.tag_of(more.begin) == Tag::kWDT || a_.tag_of(more.begin) == Tag::kVBG || a_.tag_of(more.begin) == Tag::kIN || a_.word(more.begin) == "who");
+        if (!more.empty() && !joined && words_in(a_, {more}) >= 2) out.content.push_back(more);
+      }
+    }
+    if (out.content.empty()) return;
+    found_.push_back(std::move(out));
+  }
+
+  // Back to the start of the clause a trailing source belongs to.
+  std::int32_t clause_start(std::int32_t at) const {
+    const Range s = a_.sentence_of(at);
+    for (std::int32_t i = at - 1; i > s.begin; --i) {
+      if (a_.quote_of(i) >= 0) continue;
+      if (a_.word(i) == ";" ) return i + 1;
+      if (a_.word(i) == "," && i + 1 < at && (a_.word(i + 1) == "but" || a_.word(i + 1) == "while") && at - i > 4) return i + 2;
+    }
+    return s.begin;
+  }
+
+  // "MR. VALE: ..." and "Trump: "..."": a name and a colon at the start of a paragraph.
+  void speaker_lines() {
+    for (std::int32_t i = 0; i < a_.size(); ++i) {
+      const auto paragraph = [&](std::int32_t k) { return a_.tokens[static_cast<std::size_t>(k)].paragraph; };
+      if (i > 0 && paragraph(i) == paragraph(i - 1)) continue;
+      std::int32_t colon = i;
+      bool name = true;
+      while (colon < a_.size() && paragraph(colon) == paragraph(i) && colon - i <= 6 && a_.word(colon) != ":") {
+        name = name && (a_.is_capitalised(colon) || a_.word(colon) == "." || a_.word(colon) == "of" || a_.word(colon) == "the");
+        ++colon;
+      }
+      if (colon == i || colon - i > 6 || colon + 2 >= a_.size() || a_.word(colon) != ":" || paragraph(colon + 1) != paragraph(i) || !name) continue;
+      std::int32_t end = colon;
+      while (end < a_.size() && paragraph(end) == paragraph(i)) ++end;
+      const bool quoted = a_.quote_of(colon + 1) >= 0 && in_speech(a_, colon + 1);
+      const std::string_view first = a_.form(i);
+      const bool capitals = std::none_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first.size() >= 2;
+      if (!quoted && !capitals) continue;
+      FoundAttribution out;
+      out.source = {i, colon};
+      out.source_head = colon - 1;
+      out.content.push_back({colon + 1, quoted ? a_.quotes[static_cast<std::size_t>(a_.quote_of(colon + 1))].marks.end : end});
+      out.form = ClaimForm::kDirect;
+      out.rule = "speaker-line@1";
+      out.confidence = quoted ? 0.8 : 0.7;
+      if (!quoted) {
+        // Questions are no claims.
+        Range& r = out.content.front();
+        while (!r.empty() && a_.is_mark(r.end - 1) && a_.word(r.end - 1) != "?") --r.end;
+        if (r.empty() || a_.word(r.end - 1) == "?") {
+          questions_.push_back({i, end});
+          continue;
+        }
+      }
+      found_.push_back(std::move(out));
+    }
+  }
+
+  // Every token belongs to one attribution. Where one lies inside another, the inner one is kept as the claim and the
+  // outer one as its hop if the inner one is all the outer one says; else the outer one stays.
+  void resolve() {
+    std::vector<bool> dead(found_.size(), false);
+    std::vector<std::size_t> order(found_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto hull = [&](const FoundAttribution& f) {
+      Range r = f.content.front();
+      r.end = f.content.back().end;
+      if (!f.source.empty()) r = {std::min(r.begin, f.source.begin), std::max(r.end, f.source.end)};
+      if (!f.cue.empty()) r = {std::min(r.begin, f.cue.begin), std::max(r.end, f.cue.end)};
+      return r;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+      const Range hx = hull(found_[x]), hy = hull(found_[y]);
+      return hx.begin != hy.begin ? hx.begin < hy.begin : hx.end > hy.end;
+    });
+    for (std::size_t x = 0; x < order.size(); ++x) {
+      for (std::size_t y = x + 1; y < order.size() && !dead[order[x]]; ++y) {
+        FoundAttribution& f = found_[order[x]];
+        FoundAttribution& g = found_[order[y]];
+        const Range hf = hull(f), hg = hull(g);
+        if (hg.begin >= hf.end) break;
+        if (dead[order[y]]) continue;
+        settle(f, g, order[x], order[y], dead);
+      }
+    }
+    std::vector<std::int32_t> number(found_.size(), -1);
+    std::vector<FoundAttribution> kept;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (dead[i]) continue;
+      number[i] = static_cast<std::int32_t>(kept.size());
+      kept.push_back(std::move(found_[i]));
+    }
+    for (FoundAttribution& f : kept) {
+      std::vector<std::int32_t> hops;
+      for (const std::int32_t h : f.hops) {
+        if (number[static_cast<std::size_t>(h)] >= 0) hops.push_back(number[static_cast<std::size_t>(h)]);
+      }
+      f.hops = std::move(hops);
+    }
+    found_ = std::move(kept);
+  }
+
+  // Words of somebody named or described, by a verb of saying: what another may have passed on. A pronoun mostly means
+  // the outer speaker again.
+  bool is_relayed(const FoundAttribution& f) const {
+    const Cue* cue = f.cue_head >= 0 ? find_cue(a_.word(f.cue_head)) : nullptr;
+    return cue != nullptr && relays_words(cue->lemma) && f.source_head >= 0 && a_.tag_of(f.source_head) != Tag::kPRP &&
+           a_.tag_of(f.source_head) != Tag::kJJS && a_.tag_of(f.source_head) != Tag::kCD;
+  }
+
+  // f starts before g, or at the same place and is longer.
+  void settle(FoundAttribution& f, FoundAttribution& g, std::size_t fi, std::size_t gi, std::vector<bool>& dead) {
+    // g's cue inside f's content?
+    for (Range& r : f.content) {
+      if (!g.cue.empty() && r.contains(g.cue.begin)) {
+        const bool own_source = !g.source.empty() && inside(g.source, r) && a_.tag_of(g.source.begin) != Tag::kWP && a_.tag_of(g.source.begin) != Tag::kWDT;
+        const std::int32_t start = own_source ? std::min(g.source.begin, g.cue.begin) : g.cue.begin;
+        const std::int32_t all = words_in(a_, {r});
+        const std::int32_t before = words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
+        if (own_source && before <= 1 && is_relayed(g) && words_in(a_, g.content) * 10 >= all * 4) {
+          // "The Times reported officials saying ...": all that f says is that g said it.
+          g.hops.push_back(static_cast<std::int32_t>(fi));
+          g.hops.insert(g.hops.end(), f.hops.begin(), f.hops.end());
+          f.is_hop = true;
+          return;
+        }
+        // "said A, adding that B": the same speaker goes on.
+        const bool goes_on = !own_source && start > r.begin && before >= 2 && (a_.word(start - 1) == "," || a_.word(start - 1) == "and");
+        if (goes_on) {
+          r.end = start;
+          trim_content(a_, r);
+          if (r.empty()) dead[fi] = true;
+          return;
+        }
+        // "A, X said. ... " joined by comma and a fresh subject: both stand, f ends where g begins.
+        if (own_source && before >= 3 && start > r.begin && g.confidence >= 0.6 && !f.content.empty() &&
+            (a_.word(start - 1) == "," || a_.word(start - 1) == ";" || a_.word(start - 1) == "and" || a_.word(start - 1) == "but" || a_.word(start - 1) == "while")) {
+          r.end = start;
+          trim_content(a_, r);
+          return;
+        }
+        dead[gi] = true;
+        return;
+      }
+    }
+    // f's cue inside g's content?
+    for (Range& r : g.content) {
+      if (!f.cue.empty() && r.contains(f.cue.begin)) {
+        if (g.confidence > f.confidence && f.source.empty()) {
+          dead[fi] = true;
+          return;
+        }
+        // "X said A, according to Y": Y is the hop by which X's words came.
+        const bool f_whole = !f.source.empty() && is_relayed(f) && inside(f.source, r) && words_in(a_, f.content) * 10 >= words_in(a_, {r}) * 4;
+        if (f_whole) {
+          f.hops.push_back(static_cast<std::int32_t>(gi));
+          g.is_hop = true;
+          return;
+        }
+        (g.confidence > f.confidence ? dead[fi] : dead[gi]) = true;
+        return;
+      }
+    }
+    // Contents that overlap without either cue inside: the surer one stays whole.
+    for (Range& rf : f.content) {
+      for (Range& rg : g.content) {
+        if (!overlap(rf, rg)) continue;
+        if (f.confidence >= g.confidence) {
+          rg.begin = std::max(rg.begin, rf.end);
+        } else {
+          rf.end = std::min(rf.end, rg.begin);
+        }
+      }
+    }
+    const auto drop_empty = [&](FoundAttribution& x, std::size_t i) {
+      for (Range& r : x.content) trim_content(a_, r);
+      x.content.erase(std::remove_if(x.content.begin(), x.content.end(), [](const Range& r) { return r.empty(); }), x.content.end());
+      if (x.content.empty()) {
+        x.content.push_back({0, 0});
+        dead[i] = true;
+      }
+    };
+    drop_empty(f, fi);
+    drop_empty(g, gi);
+  }
+
+  // Quotations: those inside a content make it direct or mixed; the rest belong to the speaker nearby.
+  void attach_quotes() {
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      FoundAttribution& f = found_[i];
+      std::int32_t quoted = 0;
+      for (Range& r : f.content) {
+        for (std::int32_t k = r.begin; k < r.end; ++k) {
+          const std::int32_t q = a_.quote_of(k);
+          if (q < 0) continue;
+          ++quoted;
+          const QuoteRange& range = a_.quotes[static_cast<std::size_t>(q)];
+          if (range.is_speech) {
+            // The whole of a quotation or nothing.
+            r.begin = std::min(r.begin, range.marks.begin);
+            if (r.end < range.marks.end) r.end = range.marks.end;
+          }
+          if (quote_owner_[static_cast<std::size_t>(q)] < 0) quote_owner_[static_cast<std::size_t>(q)] = static_cast<std::int32_t>(i);
+        }
+      }
+      std::int32_t all = 0;
+      for (const Range& r : f.content) all += r.end - r.begin;
+      if (f.rule == std::string_view{"speaker-line@1"}) continue;
+      f.form = quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
+      if (f.form == ClaimForm::kDirect && f.confidence < 0.9) f.confidence = std::min(0.95, f.confidence + 0.15);
+    }
+    for (std::size_t q = 0; q < a_.quotes.size(); ++q) {
+      if (quote_owner_[q] < 0 && a_.quotes[q].is_speech) floating_quote(q);
+    }
+  }
+
+  // A quotation without a cue goes on from the attribution before it: in the same paragraph, or, where a paragraph is
+  // all quotation, from the one in the paragraph before.
+  void floating_quote(std::size_t number) {
+    const QuoteRange& q = a_.quotes[number];
+    const auto paragraph = [&](std::int32_t k) { return a_.tokens[static_cast<std::size_t>(k)].paragraph; };
+    const std::uint32_t here = paragraph(q.marks.begin);
+    const Range s = a_.sentence_of(q.marks.begin);
+    const bool own_sentence = s.begin == q.marks.begin;
+    if (!own_sentence) return;
+    for (std::int32_t i = q.marks.end; i < a_.size() && a_.tokens[static_cast<std::size_t>(i)].sentence == a_.tokens[static_cast<std::size_t>(q.marks.end - 1)].sentence; ++i) {
+      if (!a_.is_mark(i)) return;
+    }
+    std::int32_t best = -1;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      const FoundAttribution& f = found_[i];
+      const std::int32_t at = std::max(f.content.back().end, f.cue.end) - 1;
+      if (at >= q.marks.begin || f.is_hop || f.rule == std::string_view{"speaker-line@1"}) continue;
+      if (best < 0 || at > std::max(found_[static_cast<std::size_t>(best)].content.back().end, found_[static_cast<std::size_t>(best)].cue.end) - 1) {
+        best = static_cast<std::int32_t>(i);
+      }
+    }
+    if (best < 0) return;
+    FoundAttribution& f = found_[static_cast<std::size_t>(best)];
+    const std::int32_t last = std::max(f.content.back().end, f.cue.end) - 1;
+    const bool same = paragraph(last) == here;
+    const bool opens = q.marks.begin == 0 || paragraph(q.marks.begin - 1) != here;
+    const bool next = opens && paragraph(last) + 1 == here;
+    if (!same && !next) return;
+    // Nothing between but the end of the speaker's sentence.
+    const std::uint32_t gap = a_.tokens[static_cast<std::size_t>(q.marks.begin)].sentence - a_.tokens[static_cast<std::size_t>(last)].sentence;
+    if (gap > 1 || f.source.empty()) return;
+    if (next && f.form == ClaimForm::kIndirect && f.confidence < 0.7) return;
+    if (same && f.form != ClaimForm::kIndirect && f.content.back().end <= q.marks.begin) {
+      f.content.push_back(q.marks);
+      quote_owner_[number] = best;
+      return;
+    }
+    FoundAttribution out;
+    out.source = f.source;
+    out.source_head = f.source_head;
+    out.content.push_back(q.marks);
+    out.form = ClaimForm::kDirect;
+    out.continues = f.continues >= 0 ? f.continues : best;
+    out.rule = "quote-runs-on@1";
+    out.confidence = same ? 0.75 : 0.7;
+    quote_owner_[number] = static_cast<std::int32_t>(found_.size());
+    found_.push_back(std::move(out));
+  }
+
+  // Sorted by content, with the numbers that point at others brought along.
+  std::vector<FoundAttribution> in_text_order() {
+    std::vector<std::size_t> order(found_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+      return found_[x].content.front().begin < found_[y].content.front().begin;
+    });
+    std::vector<std::int32_t> place(found_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = static_cast<std::int32_t>(i);
+    std::vector<FoundAttribution> out;
+    for (const std::size_t i : order) {
+      FoundAttribution& f = found_[i];
+      if (f.continues >= 0) f.continues = place[static_cast<std::size_t>(f.continues)];
+      for (std::int32_t& h : f.hops) h = place[static_cast<std::size_t>(h)];
+      out.push_back(std::move(f));
+    }
+    return out;
+  }
+
+  const Analysis& a_;
+  std::vector<FoundAttribution> found_;
+  std::vector<std::int32_t> quote_owner_;
+  std::vector<Range> questions_;
+};
+
+}  // namespace
+
+std::vector<FoundAttribution> find_in(const Analysis& a) { return Finder{a}.run(); }
+
+}  // namespace detail
+
+std::vector<Attribution> find_attributions(std::string_view text, const std::vector<Token>& tokens, const std::vector<Quote>& quotes) {
+  const detail::Analysis a = detail::analyse_text(text, tokens, quotes);
+  std::vector<Attribution> out;
+  for (const detail::FoundAttribution& f : detail::find_in(a)) {
+    if (f.is_hop) continue;
+    Attribution x;
+    if (!f.source.empty()) x.source.push_back(a.bytes(f.source));
+    if (!f.cue.empty()) x.cue.push_back(a.bytes(f.cue));
+    for (const detail::Range& r : f.content) x.content.push_back(a.bytes(r));
+    x.form = f.form;
+    x.rule = f.rule;
+    x.confidence = f.confidence;
+    out.push_back(std::move(x));
+  }
+  return out;
+}
+
+}  // namespace headwater

@@ -1,0 +1,30 @@
+// Citations that stand apart from claims: hat tips, credits, "first reported by", contributions, image credits, links.
+#ifndef HEADWATER_INGEST_READING_CITATIONS_H_
+#define HEADWATER_INGEST_READING_CITATIONS_H_
+
+#include <string>
+#include <vector>
+
+#include "headwater/schema/record.h"
+#include "reading/analysis.h"
+#include "reading/parties.h"
+
+namespace headwater::detail {
+
+struct FoundCitation {
+  CitationHow how = CitationHow::kNamed;
+  Party outlet;            // who is cited; nobody for a link
+  std::string url;         // of a link
+  Spans evidence;
+  std::int32_t sentence = -1;  // the sentence it stands in; -1 for one that speaks for the whole document
+  bool closing = false;        // a line of its own at the end: stands for all the document says unsourced
+  const char* rule = "";
+  double confidence = 0;
+};
+
+std::vector<FoundCitation> find_citations(const Analysis& a, const Parties& parties, const std::vector<Link>& links,
+                                          const std::string& byline);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_CITATIONS_H_

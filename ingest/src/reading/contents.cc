@@ -1,0 +1,197 @@
+#include "reading/contents.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "reading/cues.h"
+
+namespace headwater::detail {
+namespace {
+
+bool is_light(Dep d) {
+  return d == Dep::kObl || d == Dep::kAdvmod || d == Dep::kOther || d == Dep::kNmod || d == Dep::kIobj || d == Dep::kAppos ||
+         d == Dep::kOblAgent || d == Dep::kFlat || d == Dep::kCompound;
+}
+
+bool ends_sentence(const Analysis& a, std::int32_t i, const Range& s) {
+  for (; i < s.end; ++i) {
+    if (!a.is_mark(i)) return false;
+    if (a.word(i) == ",") return false;
+  }
+  return true;
+}
+
+std::int32_t count_words(const Analysis& a, Range r) {
+  std::int32_t n = 0;
+  for (std::int32_t i = r.begin; i < r.end; ++i) n += !a.is_mark(i);
+  return n;
+}
+
+// Past the words that belong to the cue: hearer, time, place, medium, an inverted subject.
+std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, const Range& s, const FoundSource& source, bool hearer,
+                        bool one_object) {
+  if (source.inverted && source.range.begin >= at && source.range.begin <= at + 1) at = source.range.end;
+  for (bool moved = true; moved && at < s.end;) {
+    moved = false;
+    // The child of v whose subtree starts here.
+    for (std::int32_t c = at; c < s.end && c < at + 40; ++c) {
+      if (a.head_of(c) != v || a.subtree(c).begin != at || c < v) continue;
+      const Dep d = a.dep_of(c);
+      const bool object = d == Dep::kObj && (hearer || one_object) && !is_verb(a.tag_of(c));
+      if (!(is_light(d) || object) || is_verb(a.tag_of(c))) break;
+      if (a.quote_of(c) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(c))].is_speech) break;
+      at = a.subtree(c).end;
+      if (object) hearer = one_object = false;
+      moved = true;
+      break;
+    }
+  }
+  return at;
+}
+
+// Where a clause after the cue stops: before a joined clause with a cue of its own, before ", according to".
+std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, std::int32_t end, const Range& s) {
+  for (std::int32_t c = begin; c < end; ++c) {
+    if (a.quote_of(c) >= 0) continue;
+    if (a.head_of(c) == v && c > v && (a.dep_of(c) == Dep::kConj || a.dep_of(c) == Dep::kParataxis) && is_verb(a.tag_of(c))) {
+      std::int32_t stop = a.subtree(c).begin;
+      for (std::int32_t k = stop; k < c; ++k) {
+        if (a.head_of(k) == c && a.dep_of(k) == Dep::kCc) stop = std::min(stop, k);
+      }
+      if (stop > begin) return stop;
+    }
+    if (a.word(c) == "according" && c + 1 < s.end && a.word(c + 1) == "to" && c > begin) return c;
+    if ((a.word(c) == ";") && c > begin) return c;
+  }
+  return end;
+}
+
+}  // namespace
+
+void trim_content(const Analysis& a, Range& r) {
+  const auto whole_quote_ends = [&](std::int32_t i) {
+    return a.is_quote_mark(i) && a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.end == i + 1 &&
+           a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.begin >= r.begin;
+  };
+  while (!r.empty() && a.is_mark(r.end - 1)) {
+    const std::string& w = a.word(r.end - 1);
+    if (w == "%" || w == "$" || w == ")" || w == "]" || whole_quote_ends(r.end - 1)) break;
+    --r.end;
+  }
+  while (!r.empty()) {
+    const std::string& w = a.word(r.begin);
+    const bool mark = a.is_mark(r.begin) && !a.is_quote_mark(r.begin) && w != "$" && w != "(" && w != "[" && w != "#" && w != "@";
+    const bool stray = a.is_quote_mark(r.begin) && (a.quote_of(r.begin) < 0 || a.quotes[static_cast<std::size_t>(a.quote_of(r.begin))].marks.begin != r.begin);
+    if (!mark && !stray) break;
+    ++r.begin;
+  }
+}
+
+FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech, bool hearer) {
+  FoundContent out;
+  const Range s = a.sentence_of(v);
+  // The clause that completes the verb, if syntax sees one after it.
+  std::int32_t clause = -1;
+  for (std::int32_t c = group.end; c < s.end; ++c) {
+    if (a.head_of(c) == v && (a.dep_of(c) == Dep::kCcomp || a.dep_of(c) == Dep::kXcomp)) {
+      clause = c;
+      break;
+    }
+  }
+  const std::int32_t rest = skip_light(a, v, group.end, s, source, hearer, false);
+
+  // In front: "..., X said." The words before end in a comma or a closing mark, and the cue's clause ends here.
+  if (speech) {
+    const bool left_source = !source.range.empty() && !source.inverted && source.range.end <= group.begin;
+    const std::int32_t front_end = left_source ? source.range.begin : group.begin;
+    std::int32_t p = front_end - 1;
+    const bool set_off = p > s.begin && (a.word(p) == "," || a.is_quote_mark(p) || a.word(p) == "--" || a.word(p) == "\xe2\x80\x94");
+    const std::int32_t tail = skip_light(a, v, group.end, s, source, hearer, true);
+    const bool closes = ends_sentence(a, tail, s) || (tail < s.end && a.word(tail) == ",") ||
+                        (tail < s.end && (a.word(tail) == "--" || a.word(tail) == "\xe2\x80\x94"));
+    if (set_off && closes) {
+      Range front{s.begin, front_end};
+      trim_content(a, front);
+      const bool quoted = !front.empty() && a.is_quote_mark(front.end - 1);
+      bool verb = false;
+      for (std::int32_t i = front.begin; i < front.end; ++i) verb = verb || is_finite(a.tag_of(i));
+      const Tag first = front.empty() ? Tag::kNone : a.tag_of(front.begin);
+      const bool opener = !quoted && (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
+      if (count_words(a, front) >= 2 && !opener) {
+        out.in_front = true;
+        out.is_clause = true;
+        if (quoted && a.quote_of(front.end - 1) >= 0) {
+          const QuoteRange& q = a.quotes[static_cast<std::size_t>(a.quote_of(front.end - 1))];
+          if (q.is_speech && q.marks.begin < front.begin) front.begin = q.marks.begin;
+        }
+        out.pieces.push_back(front);
+        // "Voting was calm, CEON said, and was rated good": the sentence goes on.
+        if (tail < s.end && a.word(tail) == ",") {
+          Range more{tail + 1, s.end};
+          trim_content(a, more);
+          const std::int32_t n = more.begin;
+          const bool participle = !more.empty() && (a.tag_of(n) == Tag::kVBG || a.tag_of(n) == Tag::kWDT || a.tag_of(n) == Tag::kWP || a.tag_of(n) == Tag::kIN);
+          if (!more.empty() && (a.is_quote_mark(n) || (!participle && !quoted && count_words(a, more) >= 2))) {
+            if (a.is_quote_mark(n) && a.quote_of(n) >= 0) more.end = std::max(more.end, a.quotes[static_cast<std::size_t>(a.quote_of(n))].marks.end);
+            out.pieces.push_back(more);
+          }
+        }
+        return out;
+      }
+    }
+  }
+
+  // After the cue.
+  std::int32_t begin = rest;
+  if (clause >= 0) {
+    const std::int32_t at = a.subtree(clause).begin;
+    if (at >= group.end && (at <= rest || hearer)) begin = std::max(at, group.end);
+    if (at > rest) begin = rest;
+    if (hearer && at > group.end) begin = at;
+    out.is_clause = a.dep_of(clause) == Dep::kCcomp || is_verb(a.tag_of(clause));
+  }
+  std::int32_t end = std::max(a.subtree(v).end, clause >= 0 ? a.subtree(clause).end : 0);
+  if (speech && end < s.end && begin < end) {
+    // A speech verb's clause mostly runs to the end of the sentence; the parser cuts it short at a comma.
+    const bool root = a.head_of(v) < 0;
+    if (root) end = s.end;
+  }
+  if (begin >= end && begin < s.end && a.quote_of(begin) >= 0) end = a.quotes[static_cast<std::size_t>(a.quote_of(begin))].marks.end;
+  for (std::int32_t i = begin; i < std::min(end, s.end); ++i) {
+    if (a.quote_of(i) >= 0) {
+      const QuoteRange& q = a.quotes[static_cast<std::size_t>(a.quote_of(i))];
+      if (q.marks.begin >= begin - 2) end = std::max(end, q.marks.end);
+      if (q.is_speech) out.is_clause = true;
+    }
+  }
+  end = content_end(a, v, begin, std::min(end, std::max(s.end, end)), s);
+  Range r{begin, end};
+  trim_content(a, r);
+  if (r.empty() || (a.tag_of(r.begin) == Tag::kWRB && r.begin + 1 < r.end && a.word(r.begin + 1) == "asked")) return out;
+  // "said on Monday that", "said in a statement: ": words left before "that" belong to the cue.
+  if (speech) {
+    for (std::int32_t i = r.begin; i < std::min(r.end, r.begin + 14); ++i) {
+      if (a.quote_of(i) >= 0) break;
+      if (a.word(i) == "that" && a.tag_of(i) == Tag::kIN && a.dep_of(i) == Dep::kMark) {
+        const bool verb_between = [&] {
+          for (std::int32_t k = r.begin; k < i; ++k) {
+            if (is_finite(a.tag_of(k))) return true;
+          }
+          return false;
+        }();
+        if (!verb_between) r.begin = i;
+        break;
+      }
+      if (a.word(i) == ":" && i > r.begin) {
+        r.begin = i + 1;
+        break;
+      }
+    }
+    trim_content(a, r);
+  }
+  if (count_words(a, r) >= 1) out.pieces.push_back(r);
+  return out;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,25 @@
+// Finding the words that a cue attributes.
+#ifndef HEADWATER_INGEST_READING_CONTENTS_H_
+#define HEADWATER_INGEST_READING_CONTENTS_H_
+
+#include <vector>
+
+#include "reading/attributions.h"
+
+namespace headwater::detail {
+
+struct FoundContent {
+  std::vector<Range> pieces;
+  bool in_front = false;   // "..., X said": stands before the cue
+  bool is_clause = false;  // a clause or a quotation, not a bare noun phrase
+};
+
+// Content of verb `v` with its group and source. `speech` verbs may follow their content.
+FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech, bool hearer);
+
+// Marks and joining words at the rims off; quotation marks stay with what they enclose.
+void trim_content(const Analysis& a, Range& r);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_CONTENTS_H_

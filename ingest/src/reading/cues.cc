@@ -1,0 +1,139 @@
+#include "reading/cues.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <unordered_map>
+
+#include "reading/tables.h"
+
+namespace headwater::detail {
+namespace {
+
+using Words = std::unordered_map<std::string_view, Cue>;
+
+const Words& cues() {
+  static const Words words = [] {
+    Words out;
+    for (const std::vector<std::string_view>& row : table("cues.tsv")) {
+      if (row.size() >= 3) out[row[0]] = {std::string{row[1]}, std::strtod(std::string{row[2]}.c_str(), nullptr)};
+    }
+    return out;
+  }();
+  return words;
+}
+
+template <std::size_t N>
+bool in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+constexpr std::array<std::string_view, 70> kSpeech{
+    "say",       "tell",     "write",    "add",      "note",      "announce", "argue",    "acknowledge", "admit",   "affirm",
+    "allege",    "assert",   "boast",    "caution",  "claim",     "comment",  "complain", "concede",     "confirm", "contend",
+    "counter",   "cry",      "declare",  "deny",     "emphasize", "emphasise", "exclaim", "explain",     "insist",  "joke",
+    "lament",    "maintain", "observe",  "opine",    "pledge",    "predict",  "proclaim", "promise",     "protest", "quip",
+    "reaffirm",  "recall",   "reiterate", "remark",  "repeat",    "reply",    "report",   "respond",     "retort",  "reveal",
+    "shout",     "speculate", "state",   "stress",   "suggest",   "swear",    "testify",  "tweet",       "urge",    "vow",
+    "warn",      "ask",      "continue", "conclude", "believe",   "think",    "recount",  "offer",       "estimate", "disclose"};
+
+constexpr std::array<std::string_view, 24> kRelays{
+    "say",   "tell",  "write", "state", "announce", "declare", "deny",    "admit",       "confirm", "warn",  "argue", "claim",
+    "allege", "add",  "insist", "tweet", "testify", "report",  "quote",   "acknowledge", "cite",    "note",  "contend", "assert"};
+
+constexpr std::array<std::string_view, 10> kHearer{"tell",  "inform", "assure", "remind", "ask",
+                                                   "urge",  "warn",   "advise", "promise", "convince"};
+
+constexpr std::array<std::string_view, 24> kAuxiliaries{"be",   "is",    "are", "was",  "were", "been", "being", "am",
+                                                        "'s",   "'re",   "has", "have", "had",  "having", "'ve", "'d",
+                                                        "do",   "does",  "did", "'m",   "get",  "got",  "gets",  "getting"};
+constexpr std::array<std::string_view, 10> kBe{"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"};
+constexpr std::array<std::string_view, 10> kModals{"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "wo"};
+
+bool is_negation(std::string_view word) { return word == "not" || word == "n't" || word == "never" || word == "neither"; }
+
+}  // namespace
+
+const Cue* find_cue(std::string_view low) {
+  const auto it = cues().find(low);
+  return it == cues().end() ? nullptr : &it->second;
+}
+
+bool is_speech_lemma(std::string_view lemma) { return in(kSpeech, lemma); }
+bool relays_words(std::string_view lemma) { return in(kRelays, lemma); }
+bool takes_hearer(std::string_view lemma) { return in(kHearer, lemma); }
+
+Range verb_group(const Analysis& a, std::int32_t v) {
+  const Range s = a.sentence_of(v);
+  Range out{v, v + 1};
+  std::int32_t at = v - 1;
+  for (; at >= s.begin && v - at <= 6; --at) {
+    const std::string& w = a.word(at);
+    const Tag t = a.tag_of(at);
+    const bool aux = t == Tag::kMD || (is_verb(t) && in(kAuxiliaries, w)) || w == "n't" || w == "not";
+    const bool adverb = t == Tag::kRB && !a.is_mark(at);
+    if (!aux && !adverb && t != Tag::kTO) break;
+    // An adverb on the rim belongs to the group only if it is one of manner or time, not a sentence's opener.
+    if (adverb && at == s.begin) break;
+    out.begin = at;
+  }
+  while (out.end < s.end && (a.tag_of(out.end) == Tag::kRP || (a.dep_of(out.end) == Dep::kCompoundPrt && a.head_of(out.end) == v))) {
+    ++out.end;
+  }
+  return out;
+}
+
+GroupTraits traits_of(const Analysis& a, std::int32_t v, Range group) {
+  GroupTraits out;
+  bool be = false;
+  for (std::int32_t i = group.begin; i < v; ++i) {
+    const std::string& w = a.word(i);
+    out.negated = out.negated || is_negation(w);
+    out.modal = out.modal || (a.tag_of(i) == Tag::kMD && in(kModals, w) && w != "wo");
+    out.future = out.future || w == "will" || w == "'ll" || w == "wo";
+    be = be || in(kBe, w);
+  }
+  out.passive = be && a.tag_of(v) != Tag::kVBG && (a.tag_of(v) == Tag::kVBN || a.tag_of(v) == Tag::kVBD);
+  const Range s = a.sentence_of(v);
+  for (std::int32_t i = s.begin; i < s.end; ++i) {
+    if (a.head_of(i) == v && a.dep_of(i) == Dep::kMark && (a.word(i) == "if" || a.word(i) == "unless" || a.word(i) == "whether")) {
+      out.conditional = true;
+    }
+  }
+  // "Had the contractor said it was short of steel, ..."
+  if (a.word(s.begin) == "had" && s.begin < group.begin && a.tag_of(v) == Tag::kVBN &&
+      (a.head_of(s.begin) == v || a.tag_of(group.begin) == Tag::kVBN)) {
+    out.conditional = true;
+  }
+  return out;
+}
+
+Polarity polarity_of(const Analysis& a, std::int32_t v, Range group, const GroupTraits& traits) {
+  const Cue* cue = find_cue(a.word(v));
+  const std::string lemma = cue != nullptr ? cue->lemma : a.word(v);
+  const auto word_after = [&](std::int32_t i) { return i < a.sentence_of(v).end ? a.word(i) : std::string{}; };
+  if (lemma == "decline" || (lemma == "refuse" && word_after(group.end) == "to")) return Polarity::kDeclines;
+  for (std::int32_t i = group.begin; i < v; ++i) {
+    if (a.word(i) == "neither" || (a.word(i) == "nor" && lemma == "deny")) return Polarity::kDeclines;
+  }
+  if (lemma == "deny") {
+    // "neither confirmed nor denied"
+    for (std::int32_t i = v - 1; i >= a.sentence_of(v).begin && v - i <= 4; --i) {
+      if (a.word(i) == "nor" || a.word(i) == "neither") return Polarity::kDeclines;
+    }
+    return traits.negated ? Polarity::kDeclines : Polarity::kDenies;
+  }
+  if (traits.negated && (lemma == "comment" || lemma == "respond" || lemma == "reply" || lemma == "answer" || lemma == "say" ||
+                         lemma == "confirm" || lemma == "return" || lemma == "address")) {
+    return Polarity::kDeclines;
+  }
+  if (lemma == "reject" || lemma == "dispute" || lemma == "refute" || lemma == "rebut" || lemma == "contradict") {
+    return traits.negated ? Polarity::kAsserts : Polarity::kDenies;
+  }
+  if (lemma == "dismiss") return Polarity::kDenies;
+  if (lemma == "doubt" || lemma == "question") return traits.negated ? Polarity::kAsserts : Polarity::kDoubts;
+  if (traits.negated && (lemma == "believe" || lemma == "think" || lemma == "accept" || lemma == "expect")) return Polarity::kDoubts;
+  return Polarity::kAsserts;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,80 @@
+// Days that a text names against the day it came out.
+#include <cstdlib>
+
+#include "reading/channels.h"
+#include "reading/lexicon.h"
+#include "text/date_phrase.h"
+
+namespace headwater::detail {
+namespace {
+
+int month_of(const std::string& w) { return month_number(w); }
+
+int number_of(const std::string& w) {
+  if (w.empty() || w[0] < '0' || w[0] > '9' || w.size() > 4) return 0;
+  return std::atoi(w.c_str());
+}
+
+std::optional<Date> day_before(const std::optional<Date>& published, std::int64_t days) {
+  if (!published) return std::nullopt;
+  const std::optional<std::int64_t> at = published->days_since_epoch();
+  if (!at) return std::nullopt;
+  return Date::from_days_since_epoch(*at - days);
+}
+
+std::string two(int n) { return n < 10 ? "0" + std::to_string(n) : std::to_string(n); }
+
+}  // namespace
+
+std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<Date>& published) {
+  if (range.empty()) return std::nullopt;
+  for (std::int32_t i = range.begin; i < range.end; ++i) {
+    const std::string& w = a.word(i);
+    const std::string before = i > range.begin ? a.word(i - 1) : std::string{};
+    int weekday = 0;
+    if (is_weekday(w, &weekday) && before != "every" && before != "next") {
+      if (!published || published->weekday() < 0) return std::nullopt;
+      // The latest such day on or before the document's; "last Monday" is the same one unless that is today.
+      int back = (published->weekday() - weekday + 7) % 7;
+      if (back == 0 && before == "last") back = 7;
+      return day_before(published, back);
+    }
+    if (w == "yesterday") return day_before(published, 1);
+    if (w == "today" || w == "tonight") return day_before(published, 0);
+    if (const int month = month_of(w); month > 0 && (a.is_capitalised(i))) {
+      const int day_after = i + 1 < range.end ? number_of(a.word(i + 1)) : 0;
+      const int day_before_it = number_of(before);
+      int day = day_after >= 1 && day_after <= 31 ? day_after : day_before_it >= 1 && day_before_it <= 31 ? day_before_it : 0;
+      int year = 0;
+      for (std::int32_t k = i + 1; k < range.end && k <= i + 4; ++k) {
+        if (const int n = number_of(a.word(k)); n >= 1000) {
+          year = n;
+          break;
+        }
+      }
+      if (w == "may" && day == 0 && year == 0) continue;
+      if (year == 0) {
+        if (!published) return std::nullopt;
+        year = published->year();
+        // A month ahead of the document's is last year's.
+        const std::string text = published->text();
+        if (text.size() >= 7 && month > std::atoi(text.substr(5, 2).c_str())) --year;
+      }
+      if (day > 0) {
+        const Result<Date> date = Date::from_day(year, month, day);
+        if (date) return *date;
+        return std::nullopt;
+      }
+      const Result<Date> date = Date::parse(std::to_string(year) + "-" + two(month));
+      if (date) return *date;
+    }
+    if ((before == "in" || before == "since") && w.size() == 4 && number_of(w) >= 1900 && number_of(w) <= 2100) {
+      const Result<Date> date = Date::parse(w);
+      if (date) return *date;
+    }
+  }
+  const std::optional<DatePhrase> phrase = find_date_phrase(slice(a.text, a.bytes(range)));
+  return phrase ? std::optional<Date>{phrase->date} : std::nullopt;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,92 @@
+#include "reading/document_kind.h"
+
+#include <algorithm>
+#include <string>
+
+#include "headwater/schema/fold.h"
+#include "reading/lexicon.h"
+
+namespace headwater::detail {
+namespace {
+
+// The first lines, folded, and the title.
+std::string head_of(const SourceText& source) {
+  std::size_t end = 0;
+  for (int lines = 0; end < source.text.size() && lines < 6; ++lines) {
+    end = std::min(source.text.find('\n', end), source.text.size());
+    if (end < source.text.size()) ++end;
+    if (end > 600) break;
+  }
+  return fold(source.title) + "\n" + fold(source.text.substr(0, std::min<std::size_t>(end, 600)));
+}
+
+bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+
+int speaker_lines(const std::string& text) {
+  int n = 0;
+  for (std::size_t at = 0; at < text.size() && n < 10;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::size_t colon = text.find(':', at);
+    if (colon != std::string::npos && colon < end && colon > at + 1 && colon - at < 40) {
+      const std::string_view name{text.data() + at, colon - at};
+      const bool capitals = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+                            std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 1;
+      if (capitals && end - colon > 8) ++n;
+    }
+    at = end + 1;
+  }
+  return n;
+}
+
+bool starts_line(const std::string& head, std::string_view word) {
+  for (std::size_t at = head.find(word); at != std::string::npos; at = head.find(word, at + 1)) {
+    const bool line = at == 0 || head[at - 1] == '\n' || head[at - 1] == ' ';
+    const std::size_t after = at + word.size();
+    const bool ends = after >= head.size() || head[after] == '\n' || head[after] == ',' || head[after] == ':' || head[after] == ' ';
+    if (line && ends && (at == 0 || head[at - 1] == '\n')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+DocumentKind kind_of_document(const SourceText& source) {
+  if (speaker_lines(source.text) >= 2) return DocumentKind::kTranscript;
+  const std::string head = head_of(source);
+  const std::optional<AgentKind> publisher = source.publisher.empty() ? std::nullopt : kind_of_name(source.publisher);
+  const bool outlet = publisher && *publisher == AgentKind::kOutlet;
+  if (outlet) return DocumentKind::kArticle;
+  for (const std::string_view word : {"statement", "press release", "news release", "for immediate release", "press statement", "communique", "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice"}) {
+    if (starts_line(head, word)) return DocumentKind::kStatement;
+  }
+  if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary")) return DocumentKind::kStatement;
+  const std::string text = fold(source.text.substr(0, 4000));
+  const bool parts = has(text, "executive summary") || has(text, "## findings") || has(text, "## summary") || has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") || has(text, "recommendations");
+  const std::string title = fold(source.title);
+  const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") || has(title, "inspection") || has(title, "analysis of");
+  if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
+  if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
+  return DocumentKind::kArticle;
+}
+
+Medium medium_of_document(DocumentKind kind, const SourceText& source) {
+  switch (kind) {
+    case DocumentKind::kArticle: return Medium::kArticle;
+    case DocumentKind::kReport: return Medium::kReport;
+    case DocumentKind::kStatement: {
+      const std::string head = head_of(source);
+      return starts_line(head, "letter to") || starts_line(head, "open letter") ? Medium::kLetter : Medium::kStatement;
+    }
+    case DocumentKind::kTranscript: {
+      const std::string head = head_of(source);
+      if (has(head, "hearing") || has(head, "testimony") || has(head, "committee")) return Medium::kTestimony;
+      if (has(head, "interview")) return Medium::kInterview;
+      if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
+      return Medium::kNewsConference;
+    }
+    case DocumentKind::kOther: return Medium::kUnknown;
+  }
+  return Medium::kUnknown;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,378 @@
+#include "reading/entities.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "headwater/schema/fold.h"
+#include "reading/lexicon.h"
+#include "reading/utf8.h"
+
+namespace headwater::detail {
+namespace {
+
+bool is_connector(const std::string& w) {
+  return w == "of" || w == "for" || w == "and" || w == "&" || w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" ||
+         w == "der" || w == "den" || w == "da" || w == "di" || w == "du" || w == "al" || w == "bin" || w == "the" || w == "on";
+}
+
+bool is_particle(const std::string& w) {
+  return w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" || w == "der" || w == "den" || w == "da" || w == "di" ||
+         w == "du" || w == "al" || w == "bin";
+}
+
+// A word that may stand in a name: capitalised, not only because it opens a sentence.
+bool may_name(const Analysis& a, std::int32_t i) {
+  if (!a.is_capitalised(i) || a.is_mark(i)) return false;
+  const Tag t = a.tag_of(i);
+  const std::string& w = a.word(i);
+  if (is_weekday(w) || is_month(w)) return false;
+  if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
+  if (is_proper(t)) return true;
+  const bool opens = i == a.sentence_of(i).begin || a.is_quote_mark(i - 1) || a.word(i - 1) == ":";
+  if (opens) return false;
+  return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
+}
+
+std::string text_of(const Analysis& a, Range r) {
+  std::string out;
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    const std::string_view f = a.form(i);
+    const bool glued = i > r.begin && a.tokens[static_cast<std::size_t>(i)].span.begin == a.tokens[static_cast<std::size_t>(i - 1)].span.end;
+    if (!out.empty() && !glued) out.push_back(' ');
+    for (const char c : f) out.push_back(c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+  }
+  return out;
+}
+
+bool is_acronym(std::string_view s) {
+  return s.size() >= 2 && s.size() <= 8 && std::all_of(s.begin(), s.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '&' || (c >= '0' && c <= '9'); }) &&
+         std::any_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string initials(std::string_view name) {
+  std::string out;
+  for (const ByteSpan w : word_spans(name)) {
+    const std::string low = fold(slice(name, w));
+    if (low == "of" || low == "the" || low == "for" || low == "and" || low == "on" || low == "in") continue;
+    const char c = name[w.begin];
+    if (c >= 'A' && c <= 'Z') out.push_back(c);
+  }
+  return out;
+}
+
+class Finder {
+ public:
+  explicit Finder(const Analysis& a) : a_{a} {}
+
+  Entities run(const std::string& publisher) {
+    if (!publisher.empty()) {
+      // The publisher is known though the text may never name it.
+      Entity e;
+      e.name = publisher;
+      e.forms = {publisher};
+      e.kind = kind_of_name(publisher).value_or(AgentKind::kOrganisation);
+      e.first = -1;
+      add_keys(e, out_.all.size());
+      out_.all.push_back(std::move(e));
+    }
+    collect();
+    for (const Found& f : found_) join(f);
+    link_acronyms();
+    settle_kinds();
+    return std::move(out_);
+  }
+
+ private:
+  struct Found {
+    Range range;
+    std::string name;
+    std::string title;
+  };
+
+  // Names as runs of capitalised words with "of", "for" and the like inside.
+  void collect() {
+    for (std::int32_t i = 0; i < a_.size();) {
+      if (!may_name(a_, i)) {
+        ++i;
+        continue;
+      }
+      const Range s = a_.sentence_of(i);
+      std::int32_t end = i + 1;
+      while (end < s.end) {
+        if (may_name(a_, end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
+          ++end;
+          continue;
+        }
+        // A digit in a name: "France 24", "Unit 61398".
+        if (a_.tag_of(end) == Tag::kCD && is_digit(char_at(a_.form(end), 0).code) && a_.form(end).size() <= 6 && is_proper(a_.tag_of(end - 1))) {
+          ++end;
+          continue;
+        }
+        std::int32_t k = end;
+        while (k < s.end && k - end < 2 && is_connector(a_.word(k))) ++k;
+        const bool body = joins_body(i, end, k);
+        if (k > end && k < s.end && may_name(a_, k) && (is_particle(a_.word(end)) || a_.word(end) == "&" || body)) {
+          end = k + 1;
+          continue;
+        }
+        break;
+      }
+      push({i, end});
+      i = end;
+    }
+  }
+
+  // "Ministry of Health", "Centre for Policy": only behind the head of a body's name; "and" only inside one.
+  bool joins_body(std::int32_t begin, std::int32_t end, std::int32_t next) const {
+    if (next >= a_.size() || end >= a_.size()) return false;
+    const std::string& c = a_.word(end);
+    if (c != "of" && c != "for" && c != "and" && c != "on") return false;
+    const std::string& head = a_.word(end - 1);
+    const std::optional<Noun> noun = find_noun(head);
+    if (c == "and") {
+      for (std::int32_t i = begin; i < end; ++i) {
+        if (a_.word(i) == "of" || a_.word(i) == "for") return true;
+      }
+      return false;
+    }
+    if (noun && noun->what != NounClass::kPerson && noun->what != NounClass::kGroup) return true;
+    return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" || head == "republic" || head == "office" || head == "united";
+  }
+
+  void push(Range r) {
+    std::string title;
+    // Titles and roles in front: "Chinese Foreign Ministry spokesman Hong Lei" never gets here as one run, but
+    // "Prime Minister Anton Bresk" and "Dr. Honoria Platt" do.
+    while (r.end - r.begin > 1) {
+      const std::string& w = a_.word(r.begin);
+      const std::optional<Noun> noun = find_noun(w);
+      const bool role = noun && (noun->what == NounClass::kPerson) && r.end - r.begin >= 2;
+      const bool two = (w == "prime" || w == "foreign" || w == "vice" || w == "attorney" || w == "deputy" || w == "chief" || w == "former" || w == "finance" || w == "defense" || w == "defence" || w == "interior") &&
+                       r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) && find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
+      if (!is_title(w) && !role && !two) break;
+      if (!title.empty()) title += ' ';
+      title += w;
+      ++r.begin;
+      if (a_.word(r.begin) == "." && r.end - r.begin > 1) ++r.begin;
+    }
+    while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
+    // A lone adjective of nationality, a lone title, a pronoun: no name.
+    if (r.end - r.begin == 1) {
+      const Tag t = a_.tag_of(r.begin);
+      if (is_adjective(t) || t == Tag::kPRP || t == Tag::kRB || t == Tag::kIN || is_title(a_.word(r.begin))) return;
+      const std::optional<Noun> noun = find_noun(a_.word(r.begin));
+      if (noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup) && !is_proper(t)) return;
+    }
+    found_.push_back({r, text_of(a_, r), title});
+  }
+
+  void add_keys(const Entity& e, std::size_t number) {
+    const std::string key = name_key(e.name);
+    by_key_.emplace(key, number);
+    const Outlet* outlet = find_outlet(e.name);
+    if (outlet != nullptr) by_key_.emplace(name_key(outlet->name), number);
+  }
+
+  void join(const Found& f) {
+    const std::string key = name_key(f.name);
+    if (key.empty()) return;
+    std::optional<std::size_t> at = find(f, key);
+    if (!at) {
+      at = out_.all.size();
+      Entity e;
+      e.name = f.name;
+      e.first = f.range.begin;
+      if (const Outlet* outlet = find_outlet(f.name)) {
+        e.name = outlet->name;
+        e.kind = AgentKind::kOutlet;
+        e.kind_is_sure = true;
+      }
+      out_.all.push_back(std::move(e));
+      add_keys(out_.all.back(), *at);
+      by_key_.emplace(key, *at);
+      // Its parts, for short forms: a person's last name, a body's words.
+      by_last_[last_word(key)].push_back(*at);
+      by_first_[key.substr(0, key.find(' '))].push_back(*at);
+    }
+    Entity& e = out_.all[*at];
+    if (std::find(e.forms.begin(), e.forms.end(), f.name) == e.forms.end()) e.forms.push_back(f.name);
+    if (!f.title.empty()) {
+      e.kind = AgentKind::kPerson;
+      e.kind_is_sure = true;
+      const std::string last = last_word(f.title);
+      if (last == "mr" || last == "mr." || last == "sir" || last == "lord") e.gender = 1;
+      if (last == "mrs" || last == "mrs." || last == "ms" || last == "ms." || last == "miss" || last == "lady") e.gender = 2;
+      if (std::find(e.roles.begin(), e.roles.end(), last) == e.roles.end()) e.roles.push_back(last);
+    }
+    note_role(f, e);
+    out_.mentions.push_back({f.range, *at});
+  }
+
+  static std::string last_word(std::string_view key) { return std::string{key.substr(key.rfind(' ') == std::string_view::npos ? 0 : key.rfind(' ') + 1)}; }
+
+  std::optional<std::size_t> find(const Found& f, const std::string& key) const {
+    if (const auto it = by_key_.find(key); it != by_key_.end()) return it->second;
+    if (const Outlet* outlet = find_outlet(f.name)) {
+      const auto it = by_key_.find(name_key(outlet->name));
+      if (it != by_key_.end()) return it->second;
+      return std::nullopt;
+    }
+    if (key.find(' ') == std::string::npos) {
+      // "Hong" for "Hong Lei", "Cotrozzi" for "Massimo Cotrozzi": a part of one earlier name, the latest such.
+      std::optional<std::size_t> best;
+      for (const auto* index : {&by_last_, &by_first_}) {
+        const auto it = index->find(key);
+        if (it == index->end()) continue;
+        for (const std::size_t n : it->second) {
+          const std::optional<AgentKind> kind = kind_of_name(out_.all[n].name);
+          // First words are shared by bodies and places ("Chinese", "New"); of those only a person's will do, or an outlet's last.
+          if (index == &by_first_ && kind) continue;
+          if (kind && *kind != AgentKind::kOutlet && index == &by_last_) continue;
+          if (!best || out_.all[n].first > out_.all[*best].first) best = n;
+        }
+        if (best) return best;
+      }
+      return std::nullopt;
+    }
+    // "Defense Ministry" for "Chinese Defense Ministry", "Vote Watch" for "Vote Watch Solvane".
+    for (std::size_t n = out_.all.size(); n-- > 0;) {
+      const std::string other = name_key(out_.all[n].name);
+      if (other.size() <= key.size()) continue;
+      const bool inside = other.starts_with(key + " ") || other.ends_with(" " + key);
+      if (inside && other.find(" of ") == std::string::npos && kind_of_name(out_.all[n].name).has_value() == kind_of_name(f.name).has_value()) return n;
+    }
+    return std::nullopt;
+  }
+
+  // Nouns beside a name: "the utility, Lumen Nord,", "the website Hatchet", "Ewa Brandl, the finance minister,".
+  void note_role(const Found& f, Entity& e) {
+    const Range s = a_.sentence_of(f.range.begin);
+    std::int32_t before = f.range.begin - 1;
+    if (before >= s.begin && a_.word(before) == ",") {
+      --before;
+      if (before >= s.begin && is_noun(a_.tag_of(before)) && !a_.is_capitalised(before)) add_role(e, before, false);
+      // "the head of the mission, Liese Vandermolen": the noun the phrase hangs on.
+      std::int32_t top = before;
+      while (top >= s.begin && a_.head_of(top) >= s.begin && a_.head_of(top) < before && is_noun(a_.tag_of(a_.head_of(top)))) top = a_.head_of(top);
+      if (top >= s.begin && top != before && is_noun(a_.tag_of(top))) add_role(e, top, false);
+    } else if (before >= s.begin && is_noun(a_.tag_of(before)) && (!a_.is_capitalised(before) || before == s.begin)) {
+      add_role(e, before, true);
+    }
+    if (f.range.end < s.end && a_.word(f.range.end) == "," && f.range.end + 1 < s.end) {
+      // The head of the apposition after it.
+      std::int32_t i = f.range.end + 1;
+      for (int n = 0; i < s.end && n < 7; ++i, ++n) {
+        const Tag t = a_.tag_of(i);
+        if (a_.word(i) == "," || is_finite(t) || t == Tag::kIN || t == Tag::kWP || t == Tag::kWDT) break;
+        if (is_noun(t) && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
+          add_role(e, i, false);
+          break;
+        }
+      }
+    }
+    if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" && is_acronym(a_.form(f.range.end + 1))) {
+      e.acronym = std::string{a_.form(f.range.end + 1)};
+    }
+  }
+
+  void add_role(Entity& e, std::int32_t noun, bool adjacent) {
+    const std::string& w = a_.word(noun);
+    const std::optional<Noun> what = find_noun(w);
+    if (!what || what->what == NounClass::kGroup || what->what == NounClass::kEvent) return;
+    if (what->what == NounClass::kDocument && !adjacent) return;
+    if (std::find(e.roles.begin(), e.roles.end(), w) == e.roles.end()) e.roles.push_back(w);
+    if (!e.kind_is_sure && what->what != NounClass::kDocument) {
+      e.kind = agent_kind_of(what->what);
+      e.kind_is_sure = true;
+    }
+    if (w == "spokesman") e.gender = 1;
+    if (w == "spokeswoman" || w == "chairwoman" || w == "headmistress") e.gender = 2;
+    if (w == "spokesman" || w == "spokeswoman" || w == "spokesperson") note_body(e, noun);
+  }
+
+  // "Chinese Foreign Ministry spokesman Hong Lei", "Ana Ruiz, a spokeswoman for the port authority".
+  void note_body(Entity& e, std::int32_t noun) {
+    for (std::size_t m = out_.mentions.size(); m-- > 0;) {
+      const Range r = out_.mentions[m].range;
+      if (r.end == noun || (r.end + 1 == noun && a_.tag_of(r.end) == Tag::kPOS)) {
+        e.of = out_.mentions[m].entity;
+        return;
+      }
+      if (r.end < noun - 2) break;
+    }
+    pending_bodies_.push_back({noun, out_.all.empty() ? 0 : static_cast<std::size_t>(&e - out_.all.data())});
+  }
+
+  void link_acronyms() {
+    // Bodies named after "spokesman for" come later in the text than the role.
+    for (const auto& [noun, entity] : pending_bodies_) {
+      if (noun + 1 >= a_.size() || (a_.word(noun + 1) != "for" && a_.word(noun + 1) != "of")) continue;
+      for (const Mention& m : out_.mentions) {
+        if (m.range.begin > noun && m.range.begin <= noun + 4) {
+          if (m.entity != entity) out_.all[entity].of = m.entity;
+          break;
+        }
+      }
+    }
+    std::unordered_map<std::string, std::size_t> by_acronym;
+    for (std::size_t n = 0; n < out_.all.size(); ++n) {
+      Entity& e = out_.all[n];
+      if (e.acronym.empty() && word_spans(e.name).size() >= 3) e.acronym = initials(e.name);
+      if (!e.acronym.empty() && e.acronym != e.name) by_acronym.emplace(e.acronym, n);
+    }
+    std::vector<std::size_t> to(out_.all.size());
+    for (std::size_t n = 0; n < out_.all.size(); ++n) {
+      to[n] = n;
+      const Entity& e = out_.all[n];
+      if (!is_acronym(e.name) || find_outlet(e.name) != nullptr) continue;
+      if (const auto it = by_acronym.find(e.name); it != by_acronym.end() && it->second != n) {
+        to[n] = it->second;
+        Entity& full = out_.all[it->second];
+        full.forms.push_back(e.name);
+        full.first = std::min(full.first, e.first);
+      }
+    }
+    for (Mention& m : out_.mentions) m.entity = to[m.entity];
+    for (Entity& e : out_.all) {
+      if (e.of) e.of = to[*e.of];
+    }
+  }
+
+  void settle_kinds() {
+    for (Entity& e : out_.all) {
+      if (const std::optional<AgentKind> kind = kind_of_name(e.name); kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
+        const bool said = e.kind_is_sure;
+        if (!said || *kind == AgentKind::kGovernment || *kind == AgentKind::kOutlet) e.kind = *kind;
+        e.kind_is_sure = true;
+      }
+      if (e.kind_is_sure) continue;
+      const std::vector<ByteSpan> words = word_spans(e.name);
+      // Two or three words, none of them telling, no acronym: a person's name.
+      const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) && e.name.find(" of ") == std::string::npos &&
+                          e.name.find(" and ") == std::string::npos && e.name.find('&') == std::string::npos;
+      e.kind = person ? AgentKind::kPerson : AgentKind::kOrganisation;
+    }
+  }
+
+  const Analysis& a_;
+  Entities out_;
+  std::vector<Found> found_;
+  std::unordered_map<std::string, std::size_t> by_key_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;
+  std::vector<std::pair<std::int32_t, std::size_t>> pending_bodies_;
+};
+
+}  // namespace
+
+std::vector<const Mention*> Entities::in(Range range) const {
+  std::vector<const Mention*> out;
+  auto it = std::lower_bound(mentions.begin(), mentions.end(), range.begin,
+                             [](const Mention& m, std::int32_t at) { return m.range.end <= at; });
+  for (; it != mentions.end() && it->range.begin < range.end; ++it) out.push_back(&*it);
+  return out;
+}
+
+Entities find_entities(const Analysis& a, const std::string& publisher) { return Finder{a}.run(publisher); }
+
+}  // namespace headwater::detail

@@ -1,0 +1,202 @@
+#include "reading/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "headwater/schema/fold.h"
+#include "reading/tables.h"
+
+namespace headwater::detail {
+namespace {
+
+template <std::size_t N>
+bool in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::optional<NounClass> parse_class(std::string_view text) {
+  if (text == "person") return NounClass::kPerson;
+  if (text == "group") return NounClass::kGroup;
+  if (text == "organisation") return NounClass::kOrganisation;
+  if (text == "government") return NounClass::kGovernment;
+  if (text == "outlet") return NounClass::kOutlet;
+  if (text == "document") return NounClass::kDocument;
+  if (text == "event") return NounClass::kEvent;
+  return std::nullopt;
+}
+
+const std::unordered_map<std::string_view, Noun>& nouns() {
+  static const std::unordered_map<std::string_view, Noun> map = [] {
+    std::unordered_map<std::string_view, Noun> out;
+    for (const std::vector<std::string_view>& row : table("nouns.tsv")) {
+      if (row.size() < 2) continue;
+      if (const std::optional<NounClass> what = parse_class(row[1])) {
+        out[row[0]] = {*what, row.size() > 2 ? parse_medium(row[2]).value_or(Medium::kUnknown) : Medium::kUnknown};
+      }
+    }
+    return out;
+  }();
+  return map;
+}
+
+struct Outlets {
+  std::vector<Outlet> all;
+  std::unordered_map<std::string, std::size_t> by_name;
+  std::unordered_map<std::string, std::size_t> by_domain;
+};
+
+const Outlets& outlets() {
+  static const Outlets tables = [] {
+    Outlets out;
+    for (const std::vector<std::string_view>& row : table("outlets.tsv")) {
+      if (row.size() < 4) continue;
+      const std::size_t number = out.all.size();
+      out.all.push_back({std::string{row[0]}, row[3] == "agency", std::string{row[2]}});
+      out.by_name.emplace(name_key(row[0]), number);
+      std::string_view others = row[1];
+      while (!others.empty()) {
+        const std::size_t bar = std::min(others.find('|'), others.size());
+        // "The Times" names one outlet only where the article says which, so it does not stand here.
+        if (const std::string key = name_key(others.substr(0, bar)); !key.empty() && key != "times") out.by_name.emplace(key, number);
+        others.remove_prefix(std::min(bar + 1, others.size()));
+      }
+      out.by_domain.emplace(std::string{row[2]}, number);
+    }
+    return out;
+  }();
+  return tables;
+}
+
+constexpr std::array<std::string_view, 62> kGovernmentWords{
+    "ministry",   "department", "government", "parliament", "senate",     "congress",    "army",       "navy",       "police",
+    "court",      "embassy",    "consulate",  "kremlin",    "pentagon",   "treasury",    "cabinet",    "bundestag",  "duma",
+    "knesset",    "fbi",        "cia",        "nsa",        "nasa",       "epa",         "fda",        "irs",        "doj",
+    "directorate", "secretariat", "constabulary", "tribunal", "municipality", "prefecture", "legislature", "judiciary", "marines",
+    "gendarmerie", "prosecution", "inspectorate", "state",    "military",   "administration", "homeland", "ombudsman", "commissariat",
+    "un",         "eu",         "nato",       "interpol",   "europol",    "gchq",        "mi5",        "mi6",        "customs",
+    "presidency", "chancellery", "consulate-general", "supreme", "federal", "national_guard", "coastguard", "council"};
+constexpr std::array<std::string_view, 52> kOutletWords{
+    "times",     "post",    "herald",   "tribune",  "gazette",    "news",      "journal",  "courier",   "dispatch", "chronicle",
+    "telegraph", "mirror",  "mail",     "observer", "sentinel",   "register",  "examiner", "inquirer",  "star",     "echo",
+    "radio",     "tv",      "television", "magazine", "review",   "daily",     "weekly",   "newswire",  "standard", "broadcasting",
+    "bulletin",  "zeitung", "lantern",  "portal",   "press",      "newspaper", "today",    "wire",      "advertiser", "argus",
+    "citizen",   "clarion", "reporter", "recorder", "spectator",  "statesman", "messenger", "planet",   "ledger",   "world",
+    "globe",     "online"};
+constexpr std::array<std::string_view, 74> kOrganisationWords{
+    "inc",      "corp",     "corporation", "company",  "co",       "ltd",       "llc",      "plc",       "gmbh",      "ag",
+    "sa",       "group",    "holdings",    "bank",     "university", "college", "institute", "school",   "hospital",  "foundation",
+    "trust",    "association", "union",    "federation", "league", "club",      "party",    "network",   "coalition", "alliance",
+    "committee", "society", "centre",      "center",   "council",  "partners",  "capital",  "mining",    "energy",    "motors",
+    "airlines", "airways",  "industries",  "systems",  "technologies", "labs",  "laboratories", "security", "consulting", "international",
+    "insurance", "fund",    "museum",      "church",   "brothers", "sons",      "associates", "services", "solutions", "oil",
+    "gas",      "steel",    "pharma",      "pharmaceuticals", "foods", "works", "railways", "agency",    "commission", "authority",
+    "mission",  "watch",    "bureau",      "water"};
+constexpr std::array<std::string_view, 44> kTitles{
+    "mr",     "mrs",   "ms",      "miss",   "dr",      "prof",    "professor", "sir",     "lord",    "lady",     "dame",
+    "sen",    "rep",   "gov",     "gen",    "col",     "lt",      "sgt",       "capt",    "cmdr",    "adm",      "maj",
+    "rev",    "father", "sister", "judge",  "justice", "senator", "president", "governor", "general", "colonel", "captain",
+    "major",  "sergeant", "officer", "detective", "chancellor", "pope", "king", "queen", "prince", "princess", "coach"};
+constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
+                                                   "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 20> kAnonymous{
+    "source", "sources", "official", "officials", "person", "people", "someone", "some", "others", "many",
+    "insider", "insiders", "individual", "individuals", "critics", "observers", "experts", "analysts", "persons", "witnesses"};
+
+}  // namespace
+
+std::optional<Noun> find_noun(std::string_view low) {
+  const auto& map = nouns();
+  if (const auto it = map.find(low); it != map.end()) return it->second;
+  // A plural of a person is a group; other plurals are as their singular.
+  for (const std::string_view ending : {"ies", "es", "s"}) {
+    if (!low.ends_with(ending) || low.size() < ending.size() + 3) continue;
+    std::string singular{low.substr(0, low.size() - ending.size())};
+    if (ending == "ies") singular += 'y';
+    if (const auto it = map.find(singular); it != map.end()) {
+      Noun noun = it->second;
+      if (noun.what == NounClass::kPerson) noun.what = NounClass::kGroup;
+      return noun;
+    }
+  }
+  if (low.ends_with("men") || low.ends_with("women") || low.ends_with("people")) return Noun{NounClass::kGroup, Medium::kUnknown};
+  return std::nullopt;
+}
+
+const Outlet* find_outlet(std::string_view name) {
+  const auto it = outlets().by_name.find(name_key(name));
+  return it == outlets().by_name.end() ? nullptr : &outlets().all[it->second];
+}
+
+const Outlet* find_outlet_by_domain(std::string_view host) {
+  while (!host.empty()) {
+    if (const auto it = outlets().by_domain.find(std::string{host}); it != outlets().by_domain.end()) return &outlets().all[it->second];
+    const std::size_t dot = host.find('.');
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+  return nullptr;
+}
+
+std::optional<AgentKind> kind_of_name(std::string_view name) {
+  if (find_outlet(name) != nullptr) return AgentKind::kOutlet;
+  const std::vector<std::string> words = folded_words(name);
+  if (words.empty()) return std::nullopt;
+  // A body's own kind stands at its end ("Calvoran Health Ministry") or before "of" ("Ministry of Health").
+  std::size_t head = words.size() - 1;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "of" || words[i] == "for" || words[i] == "on" || words[i] == "in") {
+      head = i - 1;
+      break;
+    }
+  }
+  const auto is = [&](const auto& list) { return in(list, words[head]); };
+  if (words.size() > 1 && is(kOutletWords)) return AgentKind::kOutlet;
+  if (is(kGovernmentWords)) return AgentKind::kGovernment;
+  if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" || words[head] == "authority" ||
+                           words[head] == "bureau" || words[head] == "service")) {
+    for (const std::string& w : words) {
+      if (w == "press" || w == "news") return AgentKind::kOutlet;
+    }
+    return AgentKind::kGovernment;
+  }
+  if (words.size() > 1 && is(kOrganisationWords)) return AgentKind::kOrganisation;
+  if (words.size() > 1 && (words[0] == "radio" || words[0] == "daily")) return AgentKind::kOutlet;
+  if (words.size() > 1) {
+    for (const std::string& w : words) {
+      if (in(kOrganisationWords, w) && w != "co" && w != "sa" && w != "ag") return AgentKind::kOrganisation;
+    }
+  }
+  if (name == "White House" || name == "the White House") return AgentKind::kGovernment;
+  return std::nullopt;
+}
+
+bool is_title(std::string_view low) {
+  if (low.ends_with('.')) low.remove_suffix(1);
+  return in(kTitles, low);
+}
+
+bool is_weekday(std::string_view low, int* monday_is_zero) {
+  for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
+    if (kWeekdays[i] != low) continue;
+    if (monday_is_zero != nullptr) *monday_is_zero = static_cast<int>(i);
+    return true;
+  }
+  return false;
+}
+
+bool is_month(std::string_view low) { return in(kMonths, low); }
+bool is_anonymous_noun(std::string_view low) { return in(kAnonymous, low); }
+
+AgentKind agent_kind_of(NounClass what) {
+  switch (what) {
+    case NounClass::kPerson: return AgentKind::kPerson;
+    case NounClass::kGroup: return AgentKind::kGroup;
+    case NounClass::kGovernment: return AgentKind::kGovernment;
+    case NounClass::kOutlet: return AgentKind::kOutlet;
+    default: return AgentKind::kOrganisation;
+  }
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,49 @@
+// What words and names stand for: the tables of nouns and outlets, and the endings of names.
+#ifndef HEADWATER_INGEST_READING_LEXICON_H_
+#define HEADWATER_INGEST_READING_LEXICON_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "headwater/schema/vocabulary.h"
+
+namespace headwater::detail {
+
+enum class NounClass : std::uint8_t { kPerson, kGroup, kOrganisation, kGovernment, kOutlet, kDocument, kEvent };
+
+struct Noun {
+  NounClass what = NounClass::kPerson;
+  Medium medium = Medium::kUnknown;  // of documents and events
+};
+// A head noun in lower case, singular or plural. Nothing for one that is not in ingest/data/nouns.tsv.
+std::optional<Noun> find_noun(std::string_view low);
+
+struct Outlet {
+  std::string name;
+  bool is_agency = false;
+  std::string domain;
+};
+// A known outlet by any of its names (ingest/data/outlets.tsv); null for others. Lives for ever.
+const Outlet* find_outlet(std::string_view name);
+const Outlet* find_outlet_by_domain(std::string_view host);
+
+// What a name says of its bearer: "Ministry of Agriculture" government, "Evening Lantern" outlet, "Vantor Mining"
+// organisation. Nothing where its words do not tell.
+std::optional<AgentKind> kind_of_name(std::string_view name);
+
+// "Mr", "Dr", "Col.", in lower case without the stop.
+bool is_title(std::string_view low);
+// Words a list of given names would have; told from frequent ones in English news.
+bool is_weekday(std::string_view low, int* monday_is_zero = nullptr);
+bool is_month(std::string_view low);
+
+// Nouns and adjectives of people without a name: "sources", "a person familiar with".
+bool is_anonymous_noun(std::string_view low);
+
+AgentKind agent_kind_of(NounClass what);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_LEXICON_H_

@@ -1,0 +1,87 @@
+// What a document says in its own voice.
+#include <algorithm>
+
+#include "reading/claims.h"
+
+namespace headwater::detail {
+namespace {
+
+bool covered(const Spans& spans, ByteSpan place) {
+  return std::any_of(spans.begin(), spans.end(), [&](ByteSpan s) { return s.overlaps(place); });
+}
+
+const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
+  const auto it = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::uint32_t x, const Block& b) { return x < b.span.end; });
+  return it != blocks.end() && it->span.begin <= at ? &*it : nullptr;
+}
+
+}  // namespace
+
+std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& parties, const std::vector<DraftClaim>& attributed,
+                                         const std::vector<FoundCitation>& citations) {
+  const Analysis& a = c.a;
+  // Sentences somebody else is given for.
+  std::vector<bool> taken(a.sentences.size(), false);
+  const auto take = [&](Range r) {
+    for (std::int32_t i = r.begin; i < r.end; ++i) taken[a.tokens[static_cast<std::size_t>(i)].sentence] = true;
+  };
+  for (const DraftClaim& d : attributed) {
+    for (const Range& r : d.from.content) take(r);
+    take(d.from.cue);
+  }
+  for (const FoundCitation& x : citations) {
+    const bool line = x.how == CitationHow::kHatTip || x.how == CitationHow::kImage || x.how == CitationHow::kContributed ||
+                      (x.how == CitationHow::kCredit && x.rule != std::string_view{"dateline@1"});
+    if (!line || x.evidence.empty()) continue;
+    for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+      if (!a.sentences[s].empty() && a.bytes(a.sentences[s]).overlaps(x.evidence.front())) taken[s] = true;
+    }
+  }
+  std::vector<DraftClaim> out;
+  for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+    const Range sentence = a.sentences[s];
+    if (taken[s] || sentence.empty()) continue;
+    const ByteSpan place = a.bytes(sentence);
+    if (covered(c.boilerplate, place)) continue;
+    const Block* block = block_of(c.blocks, place.begin);
+    if (block != nullptr && (block->kind == BlockKind::kHeading || block->kind == BlockKind::kPreformatted || block->kind == BlockKind::kTable)) continue;
+    Range r = sentence;
+    // The dateline and a list's number are not said.
+    for (std::int32_t i = r.begin; i < r.end && i < r.begin + 16; ++i) {
+      if (a.word(i) == ")" && i + 1 < r.end && (a.word(i + 1) == "-" || a.word(i + 1) == "--" || a.word(i + 1) == "\xe2\x80\x94" || a.word(i + 1) == "\xe2\x80\x93")) {
+        r.begin = i + 2;
+        break;
+      }
+    }
+    while (!r.empty() && (a.is_mark(r.begin) || (a.tag_of(r.begin) == Tag::kCD && r.begin + 1 < r.end && a.word(r.begin + 1) == "."))) ++r.begin;
+    std::string last;
+    while (!r.empty() && a.is_mark(r.end - 1)) {
+      if (a.word(r.end - 1) == ")" || a.is_quote_mark(r.end - 1) || a.word(r.end - 1) == "%") break;
+      last = a.word(r.end - 1);
+      --r.end;
+    }
+    if (last.empty() || last == "?" || last == ":") continue;
+    std::int32_t words = 0;
+    bool finite = false;
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      words += !a.is_mark(i);
+      finite = finite || is_finite(a.tag_of(i));
+    }
+    // A command opens with a bare verb.
+    const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB;
+    if (words < 4 || !finite || command) continue;
+    DraftClaim d;
+    d.own = true;
+    d.from.content.push_back(r);
+    d.from.form = ClaimForm::kOwn;
+    d.from.rule = "own-voice@1";
+    d.from.confidence = 0.6;
+    d.sentence = static_cast<std::int32_t>(s);
+    const DocumentKind kind = c.document.kind;
+    if (kind == DocumentKind::kStatement || kind == DocumentKind::kReport) d.speaker = parties.publisher();
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,69 @@
+// From the words that name a source to who it is: names, pronouns, "the ministry", "its authors", "two officials".
+#ifndef HEADWATER_INGEST_READING_PARTIES_H_
+#define HEADWATER_INGEST_READING_PARTIES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reading/analysis.h"
+#include "reading/entities.h"
+#include "reading/lexicon.h"
+
+namespace headwater::detail {
+
+struct Party {
+  std::optional<std::size_t> entity;  // if it has a name in this document
+  std::string name;                   // "" for nobody
+  AgentKind kind = AgentKind::kPerson;
+  bool anonymous = false;
+  // The source was a document ("the report said"): its medium and title, the party being its issuer.
+  std::optional<Medium> document;
+  std::string title;
+  std::int32_t at = -1;     // token where it was named
+  double confidence = 1.0;  // of the resolution alone
+
+  [[nodiscard]] bool is_nobody() const { return name.empty(); }
+};
+
+// What the document is, as far as parties depend on it.
+struct Setting {
+  std::string publisher;   // outlet or issuer
+  bool speaks_itself = false;  // a statement, report or letter: "we" is the issuer
+};
+
+class Parties {
+ public:
+  Parties(const Analysis& a, const Entities& entities, Setting setting);
+
+  // Who stands behind a source. Calls come in text order: later pronouns lean on earlier speakers.
+  Party resolve(Range source, std::int32_t head);
+  // Of a noun phrase that is no source ("told the Associated Press"): nothing is remembered.
+  Party look(Range range, std::int32_t head) const;
+  // Who put the document out: "we", "this newspaper". Nobody if it is not known.
+  Party publisher() const;
+  // Tells of a speaker that was found otherwise, so that pronouns can mean it.
+  void remember(const Party& party, std::int32_t at);
+
+ private:
+  Party pronoun(std::int32_t at) const;
+  Party nominal(Range range, std::int32_t head) const;
+  Party of_entity(std::size_t entity, std::int32_t at) const;
+  Party of_document(Range range, std::int32_t noun, Medium medium) const;
+  std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
+  std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;
+  std::int32_t last_mention(std::size_t entity, std::int32_t before) const;
+
+  const Analysis& a_;
+  const Entities& entities_;
+  Setting setting_;
+  std::vector<Party> said_;  // speakers so far
+};
+
+// The words of a range joined by spaces, broken lines mended.
+std::string words_of_range(const Analysis& a, Range r);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_PARTIES_H_

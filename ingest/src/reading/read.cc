@@ -1,0 +1,304 @@
+// All stages of reading, one after the other.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "headwater/ingest/reading.h"
+#include "headwater/schema/fold.h"
+#include "reading/analysis.h"
+#include "reading/attributions.h"
+#include "reading/citations.h"
+#include "reading/claims.h"
+#include "reading/document_kind.h"
+#include "reading/entities.h"
+#include "reading/lexicon.h"
+#include "reading/parties.h"
+#include "reading/records.h"
+
+namespace headwater {
+namespace {
+
+using namespace detail;  // NOLINT: the stages, this file only
+
+// White space folded; a leading "that" says nothing.
+std::string claim_text(std::string_view text, const Spans& content) {
+  std::string out;
+  for (const char c : words_of(text, content)) {
+    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out.push_back(space ? ' ' : c);
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  if (out.starts_with("that ") && out.size() > 5) out.erase(0, 5);
+  return out;
+}
+
+class Assembler {
+ public:
+  Assembler(SourceText source, Document document) : source_{std::move(source)}, document_{std::move(document)} {}
+
+  Extraction run() {
+    fill_document();
+    const std::vector<Token> tokens = tokenize(source_.text, source_.blocks);
+    const std::vector<Quote> quotes = find_quotes(source_.text, tokens);
+    a_ = analyse_text(source_.text, tokens, quotes);
+    entities_ = find_entities(a_, document_.publisher);
+    if (document_.kind == DocumentKind::kArticle && !entities_.all.empty() && entities_.all[0].first < 0 && !entities_.all[0].kind_is_sure) {
+      entities_.all[0].kind = AgentKind::kOutlet;
+    }
+    Parties parties{a_, entities_, {document_.publisher, document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport}};
+    const ClaimContext context{a_, entities_, document_, source_.blocks, source_.boilerplate};
+    std::vector<FoundAttribution> found = find_in(a_);
+    drop_furniture(found);
+    std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));
+    const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, source_.byline);
+    std::vector<DraftClaim> own = draft_own_claims(context, parties, drafts, citations);
+    const std::size_t attributed = drafts.size();
+    drafts.insert(drafts.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+    name_the_unnamed(drafts, attributed);
+    Records records{document_, entities_};
+    publisher_record(records);
+    add_citations(citations, records);
+    for (const DraftClaim& draft : drafts) add_claim(draft, context, records);
+    std::stable_sort(out_.claims.begin(), out_.claims.end(), [](const Claim& x, const Claim& y) { return x.content < y.content; });
+    std::stable_sort(out_.citations.begin(), out_.citations.end(), [](const Citation& x, const Citation& y) { return hull(x.evidence) < hull(y.evidence); });
+    add_ties(records);
+    records.move_into(out_);
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  void fill_document() {
+    Document& d = document_;
+    d.held = true;
+    if (d.title.empty()) d.title = source_.title;
+    if (d.publisher.empty()) d.publisher = source_.publisher;
+    if (const Outlet* outlet = find_outlet(d.publisher)) d.publisher = outlet->name;
+    if (d.authors.empty()) d.authors = source_.authors;
+    if (!d.published) d.published = source_.published;
+    if (d.url.empty()) d.url = source_.url;
+    if (d.language.empty()) d.language = source_.language;
+    if (d.encoding.empty()) d.encoding = source_.encoding;
+    d.text_bytes = source_.text.size();
+    d.id = held_document_id(d.url, d.sha256);
+    if (d.medium == Medium::kUnknown) d.medium = medium_of_document(d.kind, source_);
+  }
+
+  void drop_furniture(std::vector<FoundAttribution>& found) const {
+    if (source_.boilerplate.empty()) return;
+    // Numbers point into the list, so nothing is taken out: what stands in furniture is made a hop of nobody.
+    for (FoundAttribution& f : found) {
+      const ByteSpan place = a_.bytes(f.content.front());
+      for (const ByteSpan b : source_.boilerplate) {
+        if (b.overlaps(place)) f.is_hop = true;
+      }
+    }
+  }
+
+  // "A U.S. security firm alleged", in a caption or before the firm is named: the one body whose words the text is about,
+  // if it is the only one that speaks much.
+  void name_the_unnamed(std::vector<DraftClaim>& drafts, std::size_t attributed) const {
+    std::map<std::size_t, std::size_t> count;
+    for (std::size_t i = 0; i < attributed; ++i) {
+      const Party& p = drafts[i].speaker;
+      if (p.entity && p.kind == AgentKind::kOrganisation) ++count[*p.entity];
+    }
+    std::size_t best = 0, most = 0, second = 0;
+    for (const auto& [entity, n] : count) {
+      if (n > most) {
+        second = most;
+        most = n;
+        best = entity;
+      } else if (n > second) {
+        second = n;
+      }
+    }
+    if (most < 3 || most < 2 * second + 1) return;
+    std::int32_t first = a_.size();
+    for (const Mention& m : entities_.mentions) {
+      if (m.entity == best) first = std::min(first, m.range.begin);
+    }
+    for (std::size_t i = 0; i < attributed; ++i) {
+      DraftClaim& d = drafts[i];
+      if (!d.speaker.anonymous || d.speaker.kind != AgentKind::kOrganisation || d.from.source.empty()) continue;
+      if (a_.word(d.from.source.begin) != "a" && a_.word(d.from.source.begin) != "an") continue;
+      const ByteSpan place = a_.bytes(d.from.source);
+      const bool caption = std::any_of(source_.blocks.begin(), source_.blocks.end(), [&](const Block& b) { return b.kind == BlockKind::kCaption && b.span.overlaps(place); });
+      if (d.from.source.begin > first && !caption && !stands_twice(d)) continue;
+      const Entity& e = entities_.all[best];
+      d.speaker.entity = best;
+      d.speaker.name = e.name;
+      d.speaker.kind = e.kind;
+      d.speaker.anonymous = false;
+      d.speaker.confidence = 0.6;
+    }
+  }
+
+  bool stands_twice(const DraftClaim& d) const {
+    const std::string words = fold(words_of_range(a_, d.from.content.front()));
+    return words.size() > 40 && fold(source_.text).find(words) != fold(source_.text).rfind(words);
+  }
+
+  void publisher_record(Records& records) {
+    if (!document_.publisher.empty()) records.agent(document_.publisher, publisher_kind());
+    for (const std::string& author : document_.authors) {
+      const std::optional<AgentKind> kind = kind_of_name(author);
+      records.agent(author, kind.value_or(AgentKind::kPerson));
+    }
+  }
+
+  AgentKind publisher_kind() const {
+    if (!entities_.all.empty() && entities_.all[0].first < 0) return entities_.all[0].kind;
+    return kind_of_name(document_.publisher).value_or(AgentKind::kOutlet);
+  }
+
+  void add_citation(CitationHow how, DocumentId id, Spans evidence, const char* rule, double confidence) {
+    if (id.is_null() || id == document_.id) return;
+    if (!cited_.insert({id, how}).second) return;
+    out_.citations.push_back({how, id, std::move(evidence), rule, confidence});
+  }
+
+  void add_citations(const std::vector<FoundCitation>& citations, Records& records) {
+    for (const FoundCitation& c : citations) {
+      const bool own = name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
+      if (c.url.empty() && own) continue;
+      const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : Medium::kArticle;
+      const DocumentId id = c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url);
+      add_citation(c.how, id, c.evidence, c.rule, c.confidence);
+      if (id.is_null() || id == document_.id || c.how == CitationHow::kImage || c.how == CitationHow::kContributed) continue;
+      if (c.closing) {
+        closing_.push_back(id);
+      } else if (c.sentence >= 0) {
+        in_sentence_[c.sentence].push_back({id, c.how});
+      }
+    }
+  }
+
+  void add_claim(const DraftClaim& d, const ClaimContext& context, Records& records) {
+    Claim claim;
+    for (const Range& r : d.from.content) claim.content.push_back(a_.bytes(r));
+    if (!d.from.source.empty()) claim.source.push_back(a_.bytes(d.from.source));
+    if (!d.from.cue.empty()) claim.cue.push_back(a_.bytes(d.from.cue));
+    claim.text = claim_text(source_.text, claim.content);
+    if (claim.text.empty()) return;
+    // The same words again, a caption printed twice: one claim with two mentions.
+    const std::string same = fold(claim.text) + "\n" + name_key(d.speaker.name);
+    if (const auto it = by_words_.find(same); it != by_words_.end() && claim.text.size() > 40) {
+      out_.claims[it->second].mentions.push_back(claim.content);
+      return;
+    }
+    claim.form = d.from.form;
+    claim.polarity = d.from.polarity;
+    claim.certainty = certainty_of(d, a_);
+    claim.end = end_of(d, context);
+    claim.rule = d.from.rule;
+    claim.confidence = std::clamp(d.from.confidence * d.speaker.confidence, 0.05, 0.99);
+    if (!d.speaker.is_nobody()) claim.speaker = records.agent(d.speaker);
+    for (const Party& p : d.via) claim.via.push_back(records.agent(p));
+    set_origin(claim, d, records);
+    set_cites(claim, d, records);
+    std::string key = std::string{to_string(claim.form)} + "\n" + claim.text;
+    std::uint32_t salt = 0;
+    do {
+      claim.id = claim_id_of(document_.id, key, salt++);
+    } while (!ids_.insert(claim.id).second);
+    by_words_.emplace(same, out_.claims.size());
+    out_.claims.push_back(std::move(claim));
+  }
+
+  void set_origin(Claim& claim, const DraftClaim& d, Records& records) {
+    const bool self = document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport;
+    const bool by_issuer = !d.speaker.is_nobody() && name_key(d.speaker.name) == name_key(document_.publisher);
+    if ((self && (d.own || by_issuer)) || document_.kind == DocumentKind::kTranscript) {
+      claim.origin = document_.id;
+      if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed) claim.end = EndClass::kPrimary;
+      if (self && by_issuer) claim.end = EndClass::kPrimary;
+      return;
+    }
+    if (d.channel.medium == Medium::kUnknown || d.speaker.is_nobody()) return;
+    claim.origin = records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
+    if (!d.channel.delivered.empty()) {
+      for (const Party& p : d.channel.via) {
+        out_.deliveries.push_back({*claim.origin, records.agent(p), {a_.bytes(d.channel.delivered)}, "handed-to@1", 0.85});
+      }
+    }
+    switch (d.channel.medium) {
+      case Medium::kReport: case Medium::kStatement: case Medium::kFax: case Medium::kFiling: case Medium::kLetter: case Medium::kEmail:
+        if (!d.speaker.anonymous) add_citation(CitationHow::kNamed, *claim.origin, claim.source, "document-of-speaker@1", claim.confidence);
+        break;
+      default: break;
+    }
+  }
+
+  // Documents this claim rests on by name or link.
+  void set_cites(Claim& claim, const DraftClaim& d, Records& records) {
+    const auto add = [&](DocumentId id) {
+      if (!id.is_null() && id != document_.id && std::find(claim.cites.begin(), claim.cites.end(), id) == claim.cites.end()) claim.cites.push_back(id);
+    };
+    const auto outlet = [&](const Party& p) {
+      if (p.kind != AgentKind::kOutlet || p.is_nobody() || name_key(p.name) == name_key(document_.publisher)) return;
+      const DocumentId id = records.referenced(p, Medium::kArticle, "", std::nullopt);
+      add_citation(CitationHow::kNamed, id, claim.source.empty() ? claim.content : claim.source, "named@1", 0.85);
+      add(id);
+    };
+    for (const Party& p : d.via) outlet(p);
+    if (!d.own && d.channel.medium == Medium::kUnknown) outlet(d.speaker);
+    const auto here = in_sentence_.find(d.sentence);
+    const bool unsourced = d.own || d.speaker.is_nobody();
+    if (here != in_sentence_.end()) {
+      for (const auto& [id, how] : here->second) {
+        if (how == CitationHow::kFirstReported && !unsourced) continue;
+        add(id);
+      }
+    }
+    if (unsourced && claim.cites.empty()) {
+      for (const DocumentId id : closing_) add(id);
+    }
+  }
+
+  void add_ties(Records& records) {
+    for (const Entity& e : entities_.all) {
+      if (!e.of || e.first < 0) continue;
+      const Entity& body = entities_.all[*e.of];
+      Party from, to;
+      from.entity = static_cast<std::size_t>(&e - entities_.all.data());
+      from.name = e.name;
+      from.kind = e.kind;
+      to.entity = *e.of;
+      to.name = body.name;
+      to.kind = body.kind;
+      const auto mention = std::find_if(entities_.mentions.begin(), entities_.mentions.end(), [&](const Mention& m) { return m.entity == *from.entity; });
+      Spans evidence;
+      if (mention != entities_.mentions.end()) evidence.push_back(a_.bytes(mention->range));
+      out_.ties.push_back({records.agent(from), Relation::kSpeaksFor, records.agent(to), std::move(evidence), "spokesperson@1", 0.85});
+    }
+  }
+
+  void finish() {
+    out_.document = std::move(document_);
+    out_.text = std::move(source_.text);
+    out_.map = std::move(source_.map);
+    out_.links = std::move(source_.links);
+    out_.boilerplate = std::move(source_.boilerplate);
+    out_.warnings = std::move(source_.warnings);
+  }
+
+  SourceText source_;
+  Document document_;
+  Analysis a_;
+  Entities entities_;
+  Extraction out_;
+  std::set<std::pair<DocumentId, CitationHow>> cited_;
+  std::vector<DocumentId> closing_;
+  std::map<std::int32_t, std::vector<std::pair<DocumentId, CitationHow>>> in_sentence_;
+  std::unordered_map<std::string, std::size_t> by_words_;
+  std::set<ClaimId> ids_;
+};
+
+}  // namespace
+
+Extraction read_attributions(SourceText source, Document document) { return Assembler{std::move(source), std::move(document)}.run(); }
+
+}  // namespace headwater

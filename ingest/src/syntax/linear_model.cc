@@ -1,0 +1,46 @@
+#include "syntax/linear_model.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace headwater::detail {
+
+LinearModel LinearModel::view(std::string_view bytes) {
+  LinearModel out;
+  if (bytes.size() < kHeader || bytes.substr(0, 4) != "HWLM") return out;
+  std::array<std::uint32_t, 3> head{};
+  std::memcpy(head.data(), bytes.data() + 4, sizeof head);
+  const std::size_t classes = head[1];
+  if (head[0] != 1 || classes == 0 || classes > kMaxClasses || head[2] > 24) return out;
+  const std::size_t stride = (classes + 15) / 16 * 16;
+  const std::size_t rows = std::size_t{1} << head[2];
+  if (bytes.size() != kHeader + rows * (2 + stride)) return out;
+  out.owners_ = bytes.data() + kHeader;
+  out.weights_ = reinterpret_cast<const std::int8_t*>(bytes.data() + kHeader + 2 * rows);
+  out.classes_ = classes;
+  out.stride_ = stride;
+  out.mask_ = (1u << head[2]) - 1;
+  return out;
+}
+
+void LinearModel::score(const std::vector<std::uint32_t>& features, Scores& scores) const {
+  // 16-bit sums would do for the few dozen features there are, and vectorise better.
+  std::array<std::int16_t, kMaxClasses> sums{};
+  const auto owner = [&](std::uint32_t row) {
+    std::uint16_t out = 0;
+    std::memcpy(&out, owners_ + 2 * static_cast<std::size_t>(row), 2);
+    return out;
+  };
+  for (const std::uint32_t f : features) {
+    std::uint32_t at = first_row(f, mask_);
+    if (owner(at) != fingerprint(f)) {
+      at = second_row(f, mask_);
+      if (owner(at) != fingerprint(f)) continue;
+    }
+    const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
+    for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
+  }
+  std::copy(sums.begin(), sums.end(), scores.begin());
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,284 @@
+#include "text/byline.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "headwater/schema/fold.h"
+#include "text/date_phrase.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::size_t kLongestByline = 250;
+
+constexpr std::string_view kAgencies =
+    "|reuters|thomson reuters|ap|associated press|the associated press|afp|agence france-presse|agence france "
+    "presse|dpa|upi"
+    "|united press international|bloomberg|bloomberg news|xinhua|tass|interfax|ria novosti|efe|ansa|kyodo|kyodo "
+    "news|pti"
+    "|press trust of india|ani|ians|pa|pa media|press association|cnn|bbc|bbc news|npr|al "
+    "jazeera|sapa|aap|apa|belga|anp"
+    "|ntb|tt|ritzau|pap|ctk|lusa|yonhap|yonhap news agency|anadolu agency|dow jones|sid|kna|epd|itar-tass|";
+
+// A word of a body's name.
+constexpr std::string_view kBodyWords =
+    "|agency|press|news|times|post|herald|tribune|gazette|journal|chronicle|guardian|telegraph|observer|dispatch|"
+    "sentinel"
+    "|echo|standard|review|magazine|radio|television|tv|broadcasting|media|wire|network|ministry|department|office|"
+    "bureau"
+    "|institute|university|foundation|association|council|commission|committee|authority|federation|union|group|company"
+    "|corporation|inc|ltd|llc|bank|centre|center|society|organisation|organization|government|agence|agentur|verlag|"
+    "redaktion"
+    "|zeitung|staff|team|desk|";
+
+// A word that no person's name has: what people do, and what pages say.
+constexpr std::string_view kNoName =
+    "|the|a|an|of|and|in|on|at|for|with|from|to|is|was|has|this|that|it|all|more|read|posted|published|updated|written|"
+    "story"
+    "|article|editor|editors|editorial|reporter|reporters|correspondent|correspondents|writer|writers|columnist|"
+    "contributor"
+    "|contributors|contributing|author|authors|admin|administrator|webmaster|guest|user|anonymous|unknown|staff|team|"
+    "news"
+    "|chief|senior|special|political|science|health|business|sports|sport|technology|national|foreign|photographer|"
+    "photo"
+    "|producer|director|professor|blogger|blog|home|about|contact|share|subscribe|comments|comment|email|follow|twitter"
+    "|facebook|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|ago|hours|minutes|min|am|pm|"
+    "view"
+    "|posts|profile|website|www|http|https|null|none|undefined|redaktion|redaction|uhr|von|vom|veröffentlicht|stand|"
+    "artikel|beiträge|alle|pressemitteilung|hace|publié|chefredakteur|shares|";
+
+// A role: parts of a byline that hold one of these are left out.
+constexpr std::string_view kRoles =
+    "|editor|reporter|correspondent|writer|columnist|contributor|author|photographer|producer|director|staff|chief|"
+    "analyst"
+    "|fellow|professor|blogger|intern|freelance|journalist|critic|anchor|host|founder|ceo|president|manager|"
+    "specialist|";
+
+constexpr std::string_view kParticles =
+    "|de|da|do|dos|das|del|della|der|den|di|du|el|la|le|van|von|zu|zum|zur|ten|ter|bin|ibn|al|y|e|af|av|st|mac|";
+
+bool listed(std::string_view list, std::string_view word) {
+  if (word.empty() || word.find('|') != std::string_view::npos) return false;
+  return list.find("|" + std::string{word} + "|") != std::string_view::npos;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kMarks = " \t\r\n,;:|/*_-.";
+  const std::size_t first = text.find_first_not_of(" \t\r\n,;:|/*_-.#>");
+  if (first == std::string_view::npos) return {};
+  text = text.substr(first, text.find_last_not_of(kMarks) - first + 1);
+  return text;
+}
+
+std::vector<std::string_view> words_in(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n", at);
+    if (first == std::string_view::npos) break;
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", first), text.size());
+    words.push_back(text.substr(first, end - first));
+    at = end;
+  }
+  return words;
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+bool all_caps(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), is_lower) && std::any_of(word.begin(), word.end(), is_upper);
+}
+
+// "NADIA FERRANT" as "Nadia Ferrant"; other names as they stand.
+std::string in_name_case(std::string_view name) {
+  const std::vector<std::string_view> words = words_in(name);
+  std::string out;
+  const bool shout =
+      words.size() >= 2 &&
+      std::all_of(words.begin(), words.end(),
+                  [](std::string_view w) {
+                    return all_caps(w) && std::all_of(w.begin(), w.end(), [](char c) { return (c & '\x80') == 0; });
+                  }) &&
+      std::any_of(words.begin(), words.end(), [](std::string_view w) { return w.size() > 3; });
+  for (const std::string_view word : words) {
+    if (!out.empty()) out += ' ';
+    if (!shout || word.size() < 3) {
+      out += word;
+      continue;
+    }
+    bool first = true;
+    for (const char c : word) {
+      out += !first && is_upper(c) ? static_cast<char>(c + 32) : c;
+      first = !is_upper(c) && !is_lower(c);
+    }
+  }
+  return out;
+}
+
+// The line without its opening "By", "Written by", "Von", ...; `had` tells whether there was one.
+std::string_view without_by(std::string_view line, bool& had) {
+  constexpr std::array<std::string_view, 26> kOpenings{"by ",
+                                                       "by: ",
+                                                       "by:",
+                                                       "written by ",
+                                                       "written by: ",
+                                                       "posted by ",
+                                                       "reported by ",
+                                                       "story by ",
+                                                       "text by ",
+                                                       "reporting by ",
+                                                       "words by ",
+                                                       "author: ",
+                                                       "authors: ",
+                                                       "author | ",
+                                                       "by | ",
+                                                       "von ",
+                                                       "par ",
+                                                       "por ",
+                                                       "ver\xC3\xB6"
+                                                       "ffentlicht von ",
+                                                       "geschrieben von ",
+                                                       "erstellt von ",
+                                                       "eingestellt von ",
+                                                       "artikel von ",
+                                                       "ein artikel von ",
+                                                       "autor: ",
+                                                       "publi\xC3\xA9 par "};
+  had = false;
+  line = trimmed(line);
+  for (bool again = true; again;) {
+    again = false;
+    const std::string start = fold(line.substr(0, 32)) + (line.size() > 32 ? "" : " ");
+    for (const std::string_view opening : kOpenings) {
+      if (start.rfind(opening, 0) == 0 && line.size() > opening.size()) {
+        line = trimmed(line.substr(opening.size()));
+        had = again = true;
+        break;
+      }
+    }
+  }
+  return line;
+}
+
+// Cut at the first of the words that end the names: "for the Globe", "in London", a date, an address.
+std::string_view without_tail(std::string_view part) {
+  constexpr std::array<std::string_view, 16> kTails{" for ",  " in ", " at ", " on ", " of ", " with ",
+                                                    " from ", " (",   "(",    "<",    " @",   " | ",
+                                                    " – ",    " — ",  " - ",  " is "};
+  for (const std::string_view tail : kTails) {
+    if (const std::size_t at = part.find(tail); at != std::string_view::npos) part = part.substr(0, at);
+  }
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    if (part[i] >= '0' && part[i] <= '9') part = part.substr(0, i);
+  }
+  return trimmed(part);
+}
+
+// Pieces between commas, semicolons, bars, ampersands, slashes and "and".
+std::vector<std::string_view> pieces_of(std::string_view line) {
+  constexpr std::array<std::string_view, 16> kMarks{",",    ";",      "|", " & ", " and ", " And ", " AND ", " und ",
+                                                    " et ", " with ", "/", "•",   "·",     "\n",    " y ",   " e "};
+  std::vector<std::string_view> out;
+  while (!line.empty()) {
+    std::size_t best = line.size(), length = 0;
+    for (const std::string_view mark : kMarks) {
+      if (const std::size_t at = line.find(mark); at < best) {
+        best = at;
+        length = mark.size();
+      }
+    }
+    if (const std::string_view piece = trimmed(line.substr(0, best)); !piece.empty()) out.push_back(piece);
+    line.remove_prefix(best + length);
+  }
+  return out;
+}
+
+bool has_word_of(std::string_view list, std::string_view text) {
+  const std::string folded = fold(text);
+  const std::vector<ByteSpan> spans = word_spans(folded);
+  return std::any_of(spans.begin(), spans.end(), [&](ByteSpan s) { return listed(list, slice(folded, s)); });
+}
+
+}  // namespace
+
+bool is_news_agency(std::string_view name) { return listed(kAgencies, fold(name)); }
+
+bool is_pen_name(std::string_view name) {
+  name = trimmed(name);
+  if (name.size() < 3 || name.size() > 24 || month_number(name) != 0) return false;
+  const std::string folded = fold(name);
+  return !listed(kNoName, folded) && !listed(kBodyWords, folded) && !listed(kRoles, folded) &&
+         std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || is_lower(c) || (c & '\x80') != 0; });
+}
+
+bool is_body_name(std::string_view name) {
+  name = trimmed(name);
+  if (name.empty() || name.size() > 80) return false;
+  if (is_news_agency(name)) return true;
+  const std::vector<std::string_view> words = words_in(name);
+  if (words.size() > 8 || !(is_upper(name[0]) || (name[0] & '\x80') != 0)) return false;
+  if (words.size() == 1) return name.size() >= 3 && name.size() <= 6 && std::all_of(name.begin(), name.end(), is_upper);
+  return has_word_of(kBodyWords, name) && !has_word_of(kRoles, name);
+}
+
+bool is_person_name(std::string_view name) {
+  name = trimmed(name);
+  const std::vector<std::string_view> words = words_in(name);
+  if (words.size() < 2 || words.size() > 5 || name.size() > 60) return false;
+  std::size_t capitals = 0;
+  for (const std::string_view word : words) {
+    const std::string folded = fold(word);
+    std::string_view key = folded;
+    while (!key.empty() && (key.back() == '.' || key.back() == ',')) key.remove_suffix(1);
+    if (listed(kParticles, key)) continue;
+    if (listed(kNoName, key)) return false;
+    for (const char c : word) {
+      const bool letter = is_upper(c) || is_lower(c) || (c & '\x80') != 0;
+      if (!letter && c != '.' && c != '-' && c != '\'') return false;
+    }
+    if (!is_upper(word[0]) && (word[0] & '\x80') == 0) return false;
+    if (month_number(key) != 0 && word.size() > 4 && words.size() == 2 && capitals == 0) return false;
+    ++capitals;
+  }
+  return capitals >= 2 || (capitals == 1 && words.size() == 2 && words[1].size() > 2);
+}
+
+std::vector<std::string> authors_in(std::string_view line) {
+  std::vector<std::string> out;
+  if (line.size() > kLongestByline) return out;
+  bool had_by = false;
+  line = without_by(line, had_by);
+  for (const std::string_view piece : pieces_of(line)) {
+    bool ignored = false;
+    std::string_view name = without_tail(without_by(piece, ignored));
+    if (name.empty() || name.find("://") != std::string_view::npos) continue;
+    if (name.find('@') != std::string_view::npos) continue;
+    const bool body = is_body_name(name);
+    if (!body && !is_person_name(name)) continue;
+    if (name.find("\xEF\xBF\xBD") != std::string_view::npos) continue;
+    std::string found = body ? std::string{name} : in_name_case(name);
+    const std::string key = fold(found);
+    if (std::none_of(out.begin(), out.end(), [&](const std::string& o) { return fold(o) == key; })) {
+      out.push_back(std::move(found));
+    }
+  }
+  return out;
+}
+
+bool is_byline(std::string_view line) {
+  if (line.size() > kLongestByline) return false;
+  bool had_by = false;
+  const std::string_view rest = without_by(line, had_by);
+  if (!had_by || rest.empty()) return false;
+  if (words_in(rest).size() > 24) return false;
+  const std::vector<std::string_view> pieces = pieces_of(rest);
+  if (pieces.empty()) return false;
+  const std::string_view first = without_tail(pieces.front());
+  if (is_person_name(first) || is_body_name(first))
+    return rest.find(". ") == std::string_view::npos || rest.size() < 80;
+  return false;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,36 @@
+// Who wrote it: the line that says so, and the names in it.
+//
+//   authors_in("By Nadia Ferrant and Piet Oort, Lothen Press Agency")
+//       // "Nadia Ferrant", "Piet Oort", "Lothen Press Agency"
+//
+// Precision first: a piece that may be a role, a place or a heading is no author.
+#ifndef HEADWATER_INGEST_TEXT_BYLINE_H_
+#define HEADWATER_INGEST_TEXT_BYLINE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::detail {
+
+// True for a line of its own that opens with "By" and a name and holds nothing but names, roles and places.
+bool is_byline(std::string_view line);
+
+// The people and bodies in a byline or in an author field, in order, each once; without "By", roles, addresses, dates.
+std::vector<std::string> authors_in(std::string_view line);
+
+// Two to five words that each look like a part of a person's name.
+bool is_person_name(std::string_view name);
+
+// One word that may be a pen name and is no word for a role or for the page ("admin", "staff").
+bool is_pen_name(std::string_view name);
+
+// A news agency, or a name with a word that bodies have ("Press", "Agency", "Ministry"), or an acronym.
+bool is_body_name(std::string_view name);
+
+// A news agency known by this name ("AP", "Associated Press"), as bylines and datelines give it.
+bool is_news_agency(std::string_view name);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_TEXT_BYLINE_H_

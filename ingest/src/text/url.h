@@ -1,0 +1,34 @@
+// Addresses: made absolute, made comparable.
+//
+//   canonical_url("/a?utm_source=x#top", "https://News.example/b")   // "https://news.example/a"
+//   url_key("http://www.news.example/a/amp/")                        // "news.example/a"
+//
+// All functions are pure, linear, and take any bytes.
+#ifndef HEADWATER_INGEST_TEXT_URL_H_
+#define HEADWATER_INGEST_TEXT_URL_H_
+
+#include <string>
+#include <string_view>
+
+namespace headwater::detail {
+
+// `reference` made absolute against `base` as RFC 3986 section 5 has it, with its fragment. White space around it and
+// line breaks inside are dropped and spaces become %20, as browsers do. "" unless the outcome is http or https with a
+// host. `base` may be empty.
+std::string resolve_url(std::string_view reference, std::string_view base);
+
+// The address a document goes by: resolved, scheme and host in lower case, default port, fragment and tracking
+// parameters (utm_*, fbclid, gclid, ...) gone, and redirectors that carry their target in a parameter unwrapped. "" as
+// above.
+std::string canonical_url(std::string_view url, std::string_view base = {});
+
+// What makes two addresses the same: the canonical one without scheme, "www.", "m." and "amp." hosts, a trailing slash,
+// "/amp" and "index.html". "" as above.
+std::string url_key(std::string_view url);
+
+// The host in lower case, without user and port; "" as above.
+std::string host_of(std::string_view url);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_TEXT_URL_H_

@@ -1,0 +1,34 @@
+// Answers as JSON, in the shapes of the contract. The command line prints these and the server sends them.
+//
+// UTF-8, one line, keys in the contract's order. Bytes that are not UTF-8 are replaced by U+FFFD. Never fails.
+#ifndef HEADWATER_QUERY_JSON_H_
+#define HEADWATER_QUERY_JSON_H_
+
+#include <string>
+#include <string_view>
+
+#include "headwater/query/search.h"
+#include "headwater/query/show.h"
+#include "headwater/query/trace.h"
+#include "headwater/schema/record.h"
+#include "headwater/schema/result.h"
+
+namespace headwater {
+
+std::string to_json(const Extraction& extraction, bool with_text = false);  // contract 4.2
+std::string to_json(const Trace& trace);                                    // 4.3
+std::string to_json(const Found& found);                                    // 4.5
+std::string to_json(const Shown& shown);                                    // 4.5
+std::string to_json(const StoreStats& stats);
+std::string to_json(const StoreCheck& check);
+// {"document":null,"error":{"code","message","path"}}
+std::string failed_item_json(const Error& error, std::string_view path);
+// One line of ingest, 4.5: {"document":{...}|null,"status":"...","claims":n,"error":null|{...}}
+std::string ingest_line_json(const Document& document, std::string_view status, std::size_t claims);
+std::string ingest_failed_json(const Error& error, std::string_view path);
+// {"documents":[...],"next":"ID"|null}
+std::string documents_json(const std::vector<Document>& documents, const std::string& next);
+
+}  // namespace headwater
+
+#endif  // HEADWATER_QUERY_JSON_H_

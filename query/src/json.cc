@@ -1,0 +1,337 @@
+#include "headwater/query/json.h"
+
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+namespace headwater {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json date_or_null(const std::optional<Date>& date) { return date.has_value() ? Json(date->text()) : Json(nullptr); }
+Json id_or_null(const NodeId& id) { return id.is_null() ? Json(nullptr) : Json(to_string(id)); }
+
+Json span_json(ByteSpan span) { return Json::array({span.begin, span.end}); }
+
+Json spans_json(const Spans& spans) {
+  Json out = Json::array();
+  for (const ByteSpan span : spans) out.push_back(span_json(span));
+  return out;
+}
+
+// The three names of 4.4.
+
+Json document_name(const Document& document) {
+  return {{"id", to_string(document.id)},         {"title", document.title},
+          {"url", text_or_null(document.url)},    {"path", text_or_null(document.path)},
+          {"medium", to_string(document.medium)}, {"held", document.held}};
+}
+
+Json agent_name(const Agent& agent) {
+  return {{"id", to_string(agent.id)},
+          {"name", agent.name},
+          {"kind", to_string(agent.kind)},
+          {"anonymous", agent.anonymous}};
+}
+
+Json claim_name(const Claim& claim, const Document& document) {
+  return {{"id", to_string(claim.id)},
+          {"text", claim.text},
+          {"document", document_name(document)},
+          {"content", spans_json(claim.content)}};
+}
+
+Json links_json(const std::vector<Link>& links) {
+  Json out = Json::array();
+  for (const Link& link : links) out.push_back({{"url", link.url}, {"text", span_json(link.text)}});
+  return out;
+}
+
+Json map_json(const std::vector<MapPiece>& map) {
+  Json out = Json::array();
+  for (const MapPiece& piece : map) {
+    out.push_back(Json::array({piece.text.begin, piece.text.end, piece.raw.begin, piece.raw.end}));
+  }
+  return out;
+}
+
+// The fields of 4.2 that a claim has besides its id, text and content, with the agents and the document they name.
+void add_reading(Json& out, const Claim& claim, Json speaker, Json origin, Json via) {
+  out["source"] = spans_json(claim.source);
+  out["cue"] = spans_json(claim.cue);
+  if (!out.contains("text")) out["text"] = claim.text;
+  out["form"] = to_string(claim.form);
+  out["polarity"] = to_string(claim.polarity);
+  out["certainty"] = claim.certainty;
+  out["speaker"] = std::move(speaker);
+  out["origin"] = std::move(origin);
+  out["via"] = std::move(via);
+  out["end"] = to_string(claim.end);
+  out["confidence"] = claim.confidence;
+}
+
+const Document* named_document(const Extraction& extraction, DocumentId id) {
+  return id == extraction.document.id ? &extraction.document : extraction.referenced_document(id);
+}
+
+Json extracted_document(const Extraction& extraction, bool with_text) {
+  const Document& document = extraction.document;
+  Json out = {{"id", to_string(document.id)},
+              {"kind", to_string(document.kind)},
+              {"format", to_string(document.format)},
+              {"title", document.title},
+              {"publisher", document.publisher},
+              {"authors", document.authors},
+              {"published", date_or_null(document.published)},
+              {"url", text_or_null(document.url)},
+              {"language", document.language},
+              {"sha256", document.sha256},
+              {"text_bytes", document.text_bytes},
+              {"boilerplate", spans_json(extraction.boilerplate)},
+              {"path", document.path},
+              {"encoding", document.encoding},
+              {"links", links_json(extraction.links)}};
+  if (with_text) {
+    out["text"] = extraction.text;
+    out["map"] = map_json(extraction.map);
+  }
+  return out;
+}
+
+Json extracted_citation(const Extraction& extraction, const Citation& citation) {
+  const Document* document = named_document(extraction, citation.document);
+  Json named = nullptr;
+  if (document != nullptr) {
+    named = {{"id", to_string(document->id)},
+             {"title", document->title},
+             {"issuer", document->publisher},
+             {"url", text_or_null(document->url)},
+             {"medium", to_string(document->medium)}};
+  }
+  return {
+      {"how", to_string(citation.how)}, {"document", std::move(named)}, {"evidence", spans_json(citation.evidence)}};
+}
+
+Json extracted_claim(const Extraction& extraction, const Claim& claim) {
+  Json speaker = nullptr;
+  Json origin = nullptr;
+  Json via = Json::array();
+  if (claim.speaker.has_value()) {
+    if (const Agent* agent = extraction.agent(*claim.speaker)) speaker = agent_name(*agent);
+  }
+  if (claim.origin.has_value()) {
+    if (const Document* document = named_document(extraction, *claim.origin)) {
+      origin = {{"id", to_string(document->id)},
+                {"title", document->title},
+                {"issuer", document->publisher},
+                {"medium", to_string(document->medium)},
+                {"date", date_or_null(document->published)},
+                {"held", document->held || document == &extraction.document}};
+    }
+  }
+  for (const AgentId hop : claim.via) {
+    if (const Agent* agent = extraction.agent(hop)) via.push_back(agent_name(*agent));
+  }
+  Json out = {{"id", to_string(claim.id)}, {"content", spans_json(claim.content)}};
+  add_reading(out, claim, std::move(speaker), std::move(origin), std::move(via));
+  return out;
+}
+
+Json shown(const DocumentShown& answer) {
+  const Document& document = answer.document;
+  Json whole = document_name(document);
+  // What only bytes can tell is null for a document that others only speak of.
+  const auto held = [&](Json value) { return document.held ? std::move(value) : Json(nullptr); };
+  whole["kind"] = held(to_string(document.kind));
+  whole["format"] = held(to_string(document.format));
+  whole["publisher"] = document.publisher;
+  whole["authors"] = document.authors;
+  whole["published"] = date_or_null(document.published);
+  whole["language"] = document.language;
+  whole["sha256"] = held(document.sha256);
+  whole["text_bytes"] = held(document.text_bytes);
+  whole["boilerplate"] = spans_json(answer.boilerplate);
+  whole["encoding"] = held(document.encoding);
+  whole["links"] = links_json(answer.links);
+
+  Json citations = Json::array();
+  for (const CitationShown& citation : answer.citations) {
+    Json named = document_name(citation.document);
+    named["issuer"] = citation.document.publisher;
+    citations.push_back({{"how", to_string(citation.how)},
+                         {"document", std::move(named)},
+                         {"evidence", spans_json(citation.evidence.spans)}});
+  }
+  Json cited_by = Json::array();
+  for (const Document& other : answer.cited_by) cited_by.push_back(document_name(other));
+  Json claims = Json::array();
+  for (const Claim& claim : answer.claims) claims.push_back(claim_name(claim, document));
+  Json same_as = Json::array();
+  for (const Document& other : answer.same_as) same_as.push_back({{"document", document_name(other)}});
+  return {{"document", std::move(whole)},
+          {"citations", std::move(citations)},
+          {"cited_by", std::move(cited_by)},
+          {"claims", std::move(claims)},
+          {"same_as", std::move(same_as)}};
+}
+
+Json ties_json(const std::vector<ClaimTie>& ties, bool with_score) {
+  Json out = Json::array();
+  for (const ClaimTie& tie : ties) {
+    Json one = {{"claim", claim_name(tie.claim, tie.document)}};
+    if (with_score) one["score"] = tie.score;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json shown(const ClaimShown& answer) {
+  Json origin = nullptr;
+  if (answer.origin.has_value()) {
+    origin = document_name(*answer.origin);
+    origin["issuer"] = answer.origin->publisher;
+    origin["date"] = date_or_null(answer.origin->published);
+  }
+  Json via = Json::array();
+  for (const Agent& agent : answer.via) via.push_back(agent_name(agent));
+  Json whole = claim_name(answer.claim, answer.document);
+  add_reading(whole, answer.claim, answer.speaker.has_value() ? agent_name(*answer.speaker) : Json(nullptr),
+              std::move(origin), std::move(via));
+  return {{"claim", std::move(whole)},
+          {"repeats", ties_json(answer.repeats, true)},
+          {"repeated_by", ties_json(answer.repeated_by, true)},
+          {"disputes", ties_json(answer.disputes, false)},
+          {"disputed_by", ties_json(answer.disputed_by, false)}};
+}
+
+Json shown(const AgentShown& answer) {
+  Json same_as = Json::array();
+  for (const Agent& other : answer.same_as) same_as.push_back({{"agent", agent_name(other)}});
+  Json claims = Json::array();
+  for (const ClaimTie& tie : answer.claims) claims.push_back(claim_name(tie.claim, tie.document));
+  return {{"agent", agent_name(answer.agent)},
+          {"names", answer.agent.names},
+          {"same_as", std::move(same_as)},
+          {"claims", std::move(claims)}};
+}
+
+Json step_json(const TraceStep& step) {
+  return {{"from", to_string(step.from)},
+          {"relation", to_string(step.relation)},
+          {"to", to_string(step.to)},
+          {"evidence",
+           {{"document", id_or_null(step.evidence.document.is_null() ? NodeId{} : NodeId{step.evidence.document})},
+            {"spans", spans_json(step.evidence.spans)},
+            {"quote", step.quote}}},
+          {"confidence", step.evidence.confidence},
+          {"from_name", step.from_name},
+          {"to_name", step.to_name}};
+}
+
+Json chain_json(const Chain& chain) {
+  Json steps = Json::array();
+  for (const TraceStep& step : chain.steps) steps.push_back(step_json(step));
+  return {{"steps", std::move(steps)},
+          {"end",
+           {{"class", to_string(chain.end.end)},
+            {"node", id_or_null(chain.end.node)},
+            {"name", chain.end.name},
+            {"medium", to_string(chain.end.medium)},
+            {"held", chain.end.held}}}};
+}
+
+Json stats_json(const StoreStats& stats) {
+  return {{"documents_held", stats.documents_held},
+          {"documents_referenced", stats.documents_referenced},
+          {"claims", stats.claims},
+          {"agents", stats.agents},
+          {"edges", stats.edges},
+          {"bytes_on_disk", stats.bytes_on_disk},
+          {"format_version", stats.format_version}};
+}
+
+Json error_json(const Error& error, std::string_view path) {
+  return {{"code", to_string(error.code)}, {"message", error.message}, {"path", path}};
+}
+
+}  // namespace
+
+std::string to_json(const Extraction& extraction, bool with_text) {
+  Json citations = Json::array();
+  for (const Citation& citation : extraction.citations) citations.push_back(extracted_citation(extraction, citation));
+  Json claims = Json::array();
+  for (const Claim& claim : extraction.claims) claims.push_back(extracted_claim(extraction, claim));
+  return dumped({{"document", extracted_document(extraction, with_text)},
+                 {"citations", std::move(citations)},
+                 {"claims", std::move(claims)}});
+}
+
+std::string to_json(const Trace& trace) {
+  Json chains = Json::array();
+  for (const Chain& chain : trace.chains) chains.push_back(chain_json(chain));
+  Json bottlenecks = Json::array();
+  for (const NodeName& node : trace.bottlenecks) {
+    bottlenecks.push_back({{"node", id_or_null(node.node)}, {"name", node.name}});
+  }
+  Json circular = Json::array();
+  for (const std::vector<Document>& loop : trace.circular) {
+    Json documents = Json::array();
+    for (const Document& document : loop) documents.push_back(document_name(document));
+    circular.push_back({{"documents", std::move(documents)}});
+  }
+  return dumped({{"claim", claim_name(trace.claim, trace.document)},
+                 {"chains", std::move(chains)},
+                 {"independent_sources", trace.independent_sources},
+                 {"bottlenecks", std::move(bottlenecks)},
+                 {"circular", std::move(circular)},
+                 {"truncated", trace.truncated}});
+}
+
+std::string to_json(const Found& found) {
+  Json claims = Json::array();
+  for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));
+  Json documents = Json::array();
+  for (const Document& document : found.documents) documents.push_back(document_name(document));
+  Json agents = Json::array();
+  for (const Agent& agent : found.agents) agents.push_back(agent_name(agent));
+  return dumped({{"claims", std::move(claims)},
+                 {"documents", std::move(documents)},
+                 {"agents", std::move(agents)},
+                 {"truncated", found.truncated}});
+}
+
+std::string to_json(const Shown& answer) {
+  return dumped(std::visit([](const auto& one) { return shown(one); }, answer));
+}
+
+std::string to_json(const StoreStats& stats) { return dumped(stats_json(stats)); }
+
+std::string to_json(const StoreCheck& check) {
+  return dumped(
+      {{"stats", stats_json(check.stats)}, {"problem_count", check.problem_count}, {"problems", check.problems}});
+}
+
+std::string failed_item_json(const Error& error, std::string_view path) {
+  return dumped({{"document", nullptr}, {"error", error_json(error, path)}});
+}
+
+std::string ingest_line_json(const Document& document, std::string_view status, std::size_t claims) {
+  return dumped({{"document", document_name(document)}, {"status", status}, {"claims", claims}, {"error", nullptr}});
+}
+
+std::string ingest_failed_json(const Error& error, std::string_view path) {
+  return dumped({{"document", nullptr}, {"status", "failed"}, {"claims", 0}, {"error", error_json(error, path)}});
+}
+
+std::string documents_json(const std::vector<Document>& documents, const std::string& next) {
+  Json out = Json::array();
+  for (const Document& document : documents) out.push_back(document_name(document));
+  return dumped({{"documents", std::move(out)}, {"next", text_or_null(next)}});
+}
+
+}  // namespace headwater

@@ -1,0 +1,185 @@
+#include "headwater/query/show.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace headwater {
+namespace {
+
+// Every lookup below hands its error up; this keeps the first one and lets the rest read straight on.
+class Reader {
+ public:
+  explicit Reader(const Store& store) : store_{store} {}
+
+  [[nodiscard]] bool failed() const { return error_.has_value(); }
+  [[nodiscard]] const Error& error() const { return *error_; }
+
+  std::optional<Document> document(DocumentId id) { return kept(store_.document(id)).value_or(std::nullopt); }
+  std::optional<Agent> agent(AgentId id) { return kept(store_.agent(id)).value_or(std::nullopt); }
+  std::optional<Claim> claim(ClaimId id) { return kept(store_.claim(id)).value_or(std::nullopt); }
+  std::optional<StoredText> text(DocumentId id) { return kept(store_.text(id)).value_or(std::nullopt); }
+  std::vector<Claim> claims_of(DocumentId id) { return kept(store_.claims_of(id)).value_or(std::vector<Claim>{}); }
+
+  std::vector<Edge> up(const NodeId& node, Relation relation) {
+    return kept(store_.upstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
+  }
+  std::vector<Edge> down(const NodeId& node, Relation relation) {
+    return kept(store_.downstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
+  }
+
+  // The nodes at the other end of same_as edges in either direction, in id order.
+  std::set<NodeId> same_as(const NodeId& node) {
+    std::set<NodeId> out;
+    for (const Edge& edge : up(node, Relation::kSameAs)) out.insert(edge.to);
+    for (const Edge& edge : down(node, Relation::kSameAs)) out.insert(edge.from);
+    out.erase(node);
+    return out;
+  }
+
+  // The document itself, or the held one that is the same.
+  std::optional<Document> best_document(DocumentId id) {
+    std::optional<Document> own = document(id);
+    if (own.has_value() && own->held) return own;
+    for (const NodeId& other : same_as(id)) {
+      if (!other.document().has_value()) continue;
+      std::optional<Document> held = document(*other.document());
+      if (held.has_value() && held->held) return held;
+    }
+    return own;
+  }
+
+  // A claim with its document. Nothing where either is not there.
+  std::optional<ClaimTie> tie(const NodeId& node, double score) {
+    if (!node.claim().has_value()) return std::nullopt;
+    std::optional<Claim> found = claim(*node.claim());
+    if (!found.has_value()) return std::nullopt;
+    const DocumentId in = document_of(found->id);
+    auto known = documents_.find(in);
+    if (known == documents_.end()) known = documents_.emplace(in, document(in)).first;
+    if (!known->second.has_value()) return std::nullopt;
+    return ClaimTie{std::move(*found), *known->second, score};
+  }
+
+ private:
+  template <class T>
+  std::optional<T> kept(Result<T> result) {
+    if (result.has_value()) return std::move(*result);
+    if (!error_.has_value()) error_ = result.error();
+    return std::nullopt;
+  }
+
+  const Store& store_;
+  std::optional<Error> error_;
+  std::map<DocumentId, std::optional<Document>> documents_;
+};
+
+Error not_found(const NodeId& id) { return {ErrorCode::kNotFound, "the store has no node " + to_string(id)}; }
+
+DocumentShown show_document(Reader& reader, Document document) {
+  DocumentShown out;
+  const DocumentId id = document.id;
+  if (document.held) {
+    if (std::optional<StoredText> text = reader.text(id)) {
+      out.boilerplate = std::move(text->boilerplate);
+      out.links = std::move(text->links);
+    }
+    out.claims = reader.claims_of(id);
+  }
+  for (Edge& edge : reader.up(id, Relation::kCites)) {
+    if (!edge.to.document().has_value()) continue;
+    std::optional<Document> cited = reader.best_document(*edge.to.document());
+    if (cited.has_value()) out.citations.push_back({edge.how, std::move(*cited), std::move(edge.evidence)});
+  }
+  std::stable_sort(out.citations.begin(), out.citations.end(), [](const CitationShown& a, const CitationShown& b) {
+    return hull(a.evidence.spans) < hull(b.evidence.spans);
+  });
+
+  const std::set<NodeId> twins = reader.same_as(id);
+  std::set<DocumentId> citing;
+  const auto add_citing = [&](const NodeId& node) {
+    for (const Edge& edge : reader.down(node, Relation::kCites)) {
+      if (edge.from.document().has_value()) citing.insert(*edge.from.document());
+      if (edge.from.claim().has_value()) citing.insert(document_of(*edge.from.claim()));
+    }
+  };
+  add_citing(id);
+  for (const NodeId& twin : twins) {
+    if (!twin.document().has_value()) continue;
+    std::optional<Document> other = reader.document(*twin.document());
+    if (!other.has_value()) continue;
+    if (!other->held) add_citing(twin);  // cited by another name
+    out.same_as.push_back(std::move(*other));
+  }
+  citing.erase(id);
+  for (const DocumentId other : citing) {
+    if (out.cited_by.size() == kShownLimit) break;
+    if (std::optional<Document> found = reader.document(other)) out.cited_by.push_back(std::move(*found));
+  }
+  out.document = std::move(document);
+  return out;
+}
+
+std::vector<ClaimTie> ties(Reader& reader, const std::vector<Edge>& edges, NodeId Edge::*other) {
+  std::vector<ClaimTie> out;
+  for (const Edge& edge : edges) {
+    if (std::optional<ClaimTie> tie = reader.tie(edge.*other, edge.score)) out.push_back(std::move(*tie));
+  }
+  return out;
+}
+
+ClaimShown show_claim(Reader& reader, Claim claim, Document document) {
+  ClaimShown out;
+  const ClaimId id = claim.id;
+  if (claim.speaker.has_value()) out.speaker = reader.agent(*claim.speaker);
+  if (claim.origin.has_value()) out.origin = reader.best_document(*claim.origin);
+  for (const AgentId hop : claim.via) {
+    if (std::optional<Agent> agent = reader.agent(hop)) out.via.push_back(std::move(*agent));
+  }
+  out.repeats = ties(reader, reader.up(id, Relation::kRepeats), &Edge::to);
+  out.repeated_by = ties(reader, reader.down(id, Relation::kRepeats), &Edge::from);
+  out.disputes = ties(reader, reader.up(id, Relation::kDisputes), &Edge::to);
+  out.disputed_by = ties(reader, reader.down(id, Relation::kDisputes), &Edge::from);
+  out.claim = std::move(claim);
+  out.document = std::move(document);
+  return out;
+}
+
+AgentShown show_agent(Reader& reader, Agent agent) {
+  AgentShown out;
+  for (const NodeId& other : reader.same_as(agent.id)) {
+    if (!other.agent().has_value()) continue;
+    if (std::optional<Agent> found = reader.agent(*other.agent())) out.same_as.push_back(std::move(*found));
+  }
+  out.claims = ties(reader, reader.down(agent.id, Relation::kSaidBy), &Edge::from);
+  out.agent = std::move(agent);
+  return out;
+}
+
+std::optional<Shown> show_any(Reader& reader, const NodeId& id) {
+  if (const auto wanted = id.document()) {
+    if (std::optional<Document> document = reader.document(*wanted)) return show_document(reader, std::move(*document));
+  } else if (const auto claim_id = id.claim()) {
+    std::optional<Claim> claim = reader.claim(*claim_id);
+    if (!claim.has_value()) return std::nullopt;
+    std::optional<Document> document = reader.document(document_of(*claim_id));
+    if (document.has_value()) return show_claim(reader, std::move(*claim), std::move(*document));
+  } else if (const auto agent_id = id.agent()) {
+    if (std::optional<Agent> agent = reader.agent(*agent_id)) return show_agent(reader, std::move(*agent));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Shown> show(const Store& store, const NodeId& id) {
+  if (id.is_null()) return Error{ErrorCode::kNotFound, "no node was named"};
+  Reader reader{store};
+  std::optional<Shown> out = show_any(reader, id);
+  if (reader.failed()) return reader.error();
+  if (!out.has_value()) return not_found(id);
+  return std::move(*out);
+}
+
+}  // namespace headwater

@@ -1,0 +1,475 @@
+// The walk upstream. A depth-first search over claims; each claim either rests on claims of documents held here, or
+// ends where its own document says it ends.
+#include "headwater/query/trace.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "disjoint.h"
+#include "headwater/schema/fold.h"
+
+namespace headwater {
+namespace {
+
+class Tracer {
+ public:
+  Tracer(const Store& store, const TraceOptions& options) : store_{store}, options_{options} {}
+
+  Result<Trace> run(ClaimId id) {
+    const Result<std::optional<Claim>> claim = store_.claim(id);
+    if (!claim) return claim.error();
+    if (!*claim) return Error{ErrorCode::kNotFound, "trace: there is no claim " + to_string(NodeId{id})};
+    out_.claim = **claim;
+    if (const Result<const Document*> own = document(document_of(id)); !own) {
+      return own.error();
+    } else if (*own != nullptr) {
+      out_.document = **own;
+    }
+    if (const Result<void> done = walk(id); !done) return done.error();
+    order();
+    summarise();
+    if (const Result<void> done = quote(); !done) return done.error();
+    return std::move(out_);
+  }
+
+ private:
+  // What a claim rests on: claims of held documents, by leg. Every leg stands for itself.
+  struct Frame {
+    ClaimId claim;
+    std::vector<Edge> legs;  // repeats edges, already only those to follow
+    std::size_t next = 0;
+  };
+
+  // An explicit stack: how deep chains go is for the store's contents to say, not for the machine's.
+  Result<void> walk(ClaimId start) {
+    std::vector<Frame> stack;
+    std::set<ClaimId> on_path;
+    const auto enter = [&](ClaimId id) -> Result<void> {
+      Result<std::vector<Edge>> legs = legs_of(id);
+      if (!legs) return legs.error();
+      const bool ends = legs->empty();
+      stack.push_back({id, std::move(*legs), 0});
+      on_path.insert(id);
+      if (ends) return end_at(id);
+      return rest_of(id, stack.back().legs);
+    };
+    if (const Result<void> done = enter(start); !done) return done.error();
+    while (!stack.empty()) {
+      Frame& frame = stack.back();
+      if (frame.next >= frame.legs.size() || out_.truncated) {
+        on_path.erase(frame.claim);
+        stack.pop_back();
+        if (!steps_.empty()) steps_.pop_back();
+        continue;
+      }
+      const Edge edge = frame.legs[frame.next++];
+      if (++steps_taken_ > options_.max_steps || out_.chains.size() >= options_.max_chains) {
+        out_.truncated = true;
+        continue;
+      }
+      const ClaimId to = *edge.to.claim();
+      steps_.push_back(step_of(edge));
+      if (on_path.count(to) > 0) {
+        if (const Result<void> done = close_loop(stack, to); !done) return done.error();
+        steps_.pop_back();
+        continue;
+      }
+      if (const Result<void> done = enter(to); !done) return done.error();
+    }
+    return {};
+  }
+
+  static TraceStep step_of(const Edge& edge) {
+    TraceStep step;
+    step.from = edge.from;
+    step.relation = edge.relation;
+    step.to = edge.to;
+    step.evidence = edge.evidence;
+    return step;
+  }
+
+  // The claims to go on to. What a claim came through stands between it and its origin, so while a document it came
+  // through is held and has the passage, the origin is reached by way of it alone.
+  Result<std::vector<Edge>> legs_of(ClaimId id) {
+    Result<std::vector<Edge>> repeats = store_.upstream(NodeId{id}, Relation::kRepeats);
+    if (!repeats) return repeats.error();
+    const Result<const Claim*> claim = this->claim(id);
+    if (!claim) return claim.error();
+    if (*claim == nullptr || repeats->empty()) return std::vector<Edge>{};
+    const std::optional<DocumentId> origin = (*claim)->origin ? held(*(*claim)->origin) : std::nullopt;
+    std::vector<Edge> through, direct;
+    for (Edge& edge : *repeats) {
+      if (!edge.to.claim()) continue;
+      (origin && document_of(*edge.to.claim()) == *origin ? direct : through).push_back(std::move(edge));
+    }
+    // One leg a document: the best match.
+    std::map<DocumentId, Edge> best;
+    for (Edge& edge : through.empty() ? direct : through) {
+      const DocumentId in = document_of(*edge.to.claim());
+      const auto it = best.find(in);
+      if (it == best.end()) {
+        best.emplace(in, std::move(edge));
+      } else if (edge.score > it->second.score) {
+        it->second = std::move(edge);
+      }
+    }
+    std::vector<Edge> out;
+    for (auto& [document, edge] : best) out.push_back(std::move(edge));
+    // Several hops named in order: only the nearest one that is held.
+    if (out.size() > 1 && (*claim)->via.size() > 1) keep_nearest(**claim, out);
+    return out;
+  }
+
+  void keep_nearest(const Claim& claim, std::vector<Edge>& legs) {
+    for (const AgentId via : claim.via) {
+      const Result<std::optional<Agent>> agent = store_.agent(via);
+      if (!agent || !*agent) continue;
+      for (std::size_t i = 0; i < legs.size(); ++i) {
+        const Result<const Document*> d = document(document_of(*legs[i].to.claim()));
+        if (!d || *d == nullptr || name_key((*d)->publisher) != name_key((*agent)->name)) continue;
+        const Edge nearest = legs[i];
+        std::vector<Edge> kept{nearest};
+        // Documents of none of the hops are legs of their own.
+        for (std::size_t k = 0; k < legs.size(); ++k) {
+          if (k == i || is_hop(claim, document_of(*legs[k].to.claim()))) continue;
+          kept.push_back(legs[k]);
+        }
+        legs = std::move(kept);
+        return;
+      }
+    }
+  }
+
+  bool is_hop(const Claim& claim, DocumentId id) {
+    const Result<const Document*> d = document(id);
+    if (!d || *d == nullptr) return false;
+    return std::any_of(claim.via.begin(), claim.via.end(), [&](AgentId via) {
+      const Result<std::optional<Agent>> agent = store_.agent(via);
+      return agent && *agent && name_key((*agent)->name) == name_key((*d)->publisher);
+    });
+  }
+
+  // Legs that do not lead to a claim here: a cited document that is not held beside ones that are.
+  Result<void> rest_of(ClaimId id, const std::vector<Edge>& legs) {
+    const Result<const Claim*> found = claim(id);
+    if (!found || *found == nullptr) return {};
+    const Claim& c = **found;
+    if (c.speaker) return {};
+    for (const DocumentId cited : c.cites) {
+      const std::optional<DocumentId> here = held(cited);
+      const DocumentId target = here.value_or(cited);
+      const bool followed = std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
+      if (!followed) {
+        if (const Result<void> done = end_at_document(id, cited, target, here.has_value()); !done) return done.error();
+      }
+    }
+    return {};
+  }
+
+  // The held document that stands for `id`: itself, or what it was found to be.
+  std::optional<DocumentId> held(DocumentId id) {
+    const auto it = held_.find(id);
+    if (it != held_.end()) return it->second;
+    std::optional<DocumentId> out;
+    const Result<const Document*> own = document(id);
+    if (own && *own != nullptr && (*own)->held) {
+      out = id;
+    } else if (const Result<std::vector<Edge>> same = store_.upstream(NodeId{id}, Relation::kSameAs); same) {
+      double best = 0;
+      for (const Edge& edge : *same) {
+        const std::optional<DocumentId> to = edge.to.document();
+        if (!to || edge.score <= best) continue;
+        const Result<const Document*> d = document(*to);
+        if (d && *d != nullptr && (*d)->held) {
+          out = *to;
+          best = edge.score;
+        }
+      }
+    }
+    held_.emplace(id, out);
+    return out;
+  }
+
+  Result<const Document*> document(DocumentId id) {
+    const auto it = documents_.find(id);
+    if (it != documents_.end()) return it->second ? &*it->second : nullptr;
+    Result<std::optional<Document>> found = store_.document(id);
+    if (!found) return found.error();
+    const auto& kept = documents_.emplace(id, std::move(*found)).first->second;
+    return kept ? &*kept : nullptr;
+  }
+
+  Result<const Claim*> claim(ClaimId id) {
+    const auto it = claims_.find(id);
+    if (it != claims_.end()) return it->second ? &*it->second : nullptr;
+    Result<std::optional<Claim>> found = store_.claim(id);
+    if (!found) return found.error();
+    const auto& kept = claims_.emplace(id, std::move(*found)).first->second;
+    return kept ? &*kept : nullptr;
+  }
+
+  std::string agent_name(AgentId id) {
+    const Result<std::optional<Agent>> agent = store_.agent(id);
+    return agent && *agent ? (*agent)->name : std::string{};
+  }
+
+  static std::string document_name(const Document& d) {
+    if (!d.title.empty()) return d.title;
+    if (!d.publisher.empty()) return d.publisher;
+    if (!d.url.empty()) return d.url;
+    return d.path.empty() ? to_string(NodeId{d.id}) : d.path;
+  }
+
+  // The ends the claim's own document gives it, with the steps from the edges that show them.
+  Result<void> end_at(ClaimId id) {
+    const Result<const Claim*> found = claim(id);
+    if (!found) return found.error();
+    if (*found == nullptr) return {};
+    const Claim& c = **found;
+    Result<std::vector<Edge>> edges = store_.upstream(NodeId{id});
+    if (!edges) return edges.error();
+    const auto edge_of = [&](Relation relation, const NodeId& to) -> const Edge* {
+      for (const Edge& e : *edges) {
+        if (e.relation == relation && e.to == to) return &e;
+      }
+      return nullptr;
+    };
+    // Nobody is given for it and it cites: each cited document is an end of its own.
+    if (!c.speaker && !c.cites.empty() && c.end == EndClass::kUnattributed) {
+      for (const DocumentId cited : c.cites) {
+        const std::optional<DocumentId> here = held(cited);
+        if (const Result<void> done = end_at_document(id, cited, here.value_or(cited), here.has_value()); !done) return done.error();
+      }
+      return {};
+    }
+    Chain chain;
+    chain.steps = steps_;
+    chain.end.end = c.end;
+    NodeId at = id;
+    const auto go = [&](const NodeId& to, Relation relation, const Edge* shown) {
+      TraceStep step;
+      if (shown != nullptr) step.evidence = shown->evidence;
+      step.from = at;
+      step.relation = relation;
+      step.to = to;
+      chain.steps.push_back(std::move(step));
+      at = to;
+    };
+    for (const AgentId via : c.via) go(via, Relation::kReportedBy, edge_of(Relation::kReportedBy, via));
+    if (c.origin) {
+      const Result<const Document*> origin = document(*c.origin);
+      if (!origin) return origin.error();
+      chain.end.medium = *origin == nullptr ? Medium::kUnknown : (*origin)->medium;
+      const std::optional<DocumentId> here = held(*c.origin);
+      const bool own = *c.origin == document_of(id);
+      go(*c.origin, own ? Relation::kMadeIn : Relation::kSaidIn, edge_of(own ? Relation::kMadeIn : Relation::kSaidIn, *c.origin));
+      // Held, but without the passage: the words are not confirmed there, so it counts as not held.
+      const bool confirmed = own || (here && *here == document_of(id));
+      chain.end.held = confirmed;
+      if (c.end == EndClass::kPrimary && confirmed) {
+        chain.end.node = *c.origin;
+        chain.end.name = *origin == nullptr ? "" : document_name(**origin);
+        return finish(std::move(chain));
+      }
+    }
+    if (c.speaker) {
+      go(*c.speaker, c.origin ? Relation::kIssuedBy : Relation::kSaidBy, edge_of(Relation::kSaidBy, *c.speaker));
+      chain.end.node = *c.speaker;
+      chain.end.name = agent_name(*c.speaker);
+    } else {
+      const DocumentId in = document_of(id);
+      const Result<const Document*> d = document(in);
+      if (!d) return d.error();
+      if (at == NodeId{id}) go(in, Relation::kMadeIn, edge_of(Relation::kMadeIn, in));
+      chain.end.node = in;
+      chain.end.name = *d == nullptr ? "" : document_name(**d);
+      if (*d != nullptr) {
+        chain.end.medium = (*d)->medium;
+        chain.end.held = (*d)->held;
+      }
+    }
+    return finish(std::move(chain));
+  }
+
+  // A cited document without the passage, or not held: the chain stops there.
+  Result<void> end_at_document(ClaimId id, DocumentId cited, DocumentId target, bool is_held) {
+    const Result<const Document*> d = document(target);
+    if (!d) return d.error();
+    Chain chain;
+    chain.steps = steps_;
+    chain.end.end = EndClass::kReferenced;
+    chain.end.node = target;
+    if (*d != nullptr) {
+      chain.end.name = document_name(**d);
+      chain.end.medium = (*d)->medium;
+    }
+    chain.end.held = is_held;
+    TraceStep step;
+    step.from = id;
+    step.relation = Relation::kCites;
+    step.to = target;
+    Result<std::vector<Edge>> edges = store_.upstream(NodeId{id}, Relation::kCites);
+    if (!edges) return edges.error();
+    for (const Edge& e : *edges) {
+      if (e.to == NodeId{cited}) step.evidence = e.evidence;
+    }
+    chain.steps.push_back(std::move(step));
+    return finish(std::move(chain));
+  }
+
+  Result<void> close_loop(const std::vector<Frame>& stack, ClaimId to) {
+    std::vector<Document> loop;
+    bool inside = false;
+    for (const Frame& frame : stack) {
+      inside = inside || frame.claim == to;
+      if (!inside) continue;
+      const Result<const Document*> d = document(document_of(frame.claim));
+      if (!d) return d.error();
+      if (*d == nullptr) continue;
+      if (std::none_of(loop.begin(), loop.end(), [&](const Document& x) { return x.id == (*d)->id; })) loop.push_back(**d);
+    }
+    Chain chain;
+    chain.steps = steps_;
+    chain.end.end = EndClass::kCircular;
+    chain.end.node = document_of(to);
+    const Result<const Document*> d = document(document_of(to));
+    if (!d) return d.error();
+    if (*d != nullptr) {
+      chain.end.name = document_name(**d);
+      chain.end.medium = (*d)->medium;
+      chain.end.held = (*d)->held;
+    }
+    std::vector<Document> sorted = loop;
+    std::sort(sorted.begin(), sorted.end(), [](const Document& x, const Document& y) { return x.id < y.id; });
+    if (std::find(loops_.begin(), loops_.end(), sorted) == loops_.end()) {
+      loops_.push_back(std::move(sorted));
+      out_.circular.push_back(std::move(loop));
+    }
+    return finish(std::move(chain));
+  }
+
+  Result<void> finish(Chain chain) {
+    if (out_.chains.size() >= options_.max_chains) {
+      out_.truncated = true;
+      return {};
+    }
+    out_.chains.push_back(std::move(chain));
+    return {};
+  }
+
+  // The surest first; among equals the shorter one, then by node, so that the order is always the same.
+  void order() {
+    const auto confidence = [](const Chain& chain) {
+      double out = 1;
+      for (const TraceStep& s : chain.steps) out *= s.evidence.rule.empty() ? 1.0 : s.evidence.confidence;
+      return out;
+    };
+    std::stable_sort(out_.chains.begin(), out_.chains.end(), [&](const Chain& x, const Chain& y) {
+      const bool cx = x.end.end == EndClass::kCircular, cy = y.end.end == EndClass::kCircular;
+      if (cx != cy) return cy;
+      const double px = confidence(x), py = confidence(y);
+      if (px != py) return px > py;
+      if (x.steps.size() != y.steps.size()) return x.steps.size() < y.steps.size();
+      return x.end.node < y.end.node;
+    });
+  }
+
+  // A chain as the nodes that could be shared: documents and agents, the asked claim's own left out. Two unnamed
+  // speakers of one document are one.
+  std::vector<NodeId> nodes_of(const Chain& chain) {
+    std::vector<NodeId> out;
+    const DocumentId own = out_.document.id;
+    const AgentId publisher = out_.document.publisher.empty() ? AgentId{} : agent_id_of(name_key(out_.document.publisher));
+    const auto add = [&](const NodeId& node) {
+      if (node == NodeId{own} || (!publisher.is_null() && node == NodeId{publisher})) return;
+      if (std::find(out.begin(), out.end(), node) == out.end()) out.push_back(node);
+    };
+    for (const TraceStep& step : chain.steps) {
+      for (const NodeId& node : {step.from, step.to}) {
+        if (const std::optional<ClaimId> c = node.claim()) {
+          add(document_of(*c));
+        } else if (const std::optional<DocumentId> d = node.document()) {
+          add(held(*d).value_or(*d));
+        } else {
+          add(node);
+        }
+      }
+    }
+    return out;
+  }
+
+  void summarise() {
+    std::map<NodeId, std::size_t> number;
+    std::vector<std::vector<std::size_t>> paths;
+    std::vector<std::vector<NodeId>> supports;
+    for (const Chain& chain : out_.chains) {
+      if (chain.end.end == EndClass::kCircular) continue;
+      std::vector<NodeId> nodes = nodes_of(chain);
+      if (chain.end.end == EndClass::kAnonymous && !chain.steps.empty()) {
+        // Who is unnamed cannot be told from another unnamed one of the same document.
+        std::optional<ClaimId> last;
+        for (const TraceStep& s : chain.steps) {
+          if (s.from.claim()) last = s.from.claim();
+        }
+        if (last && !nodes.empty()) nodes.back() = document_of(*last);
+      }
+      std::vector<std::size_t> path;
+      for (const NodeId& node : nodes) path.push_back(number.emplace(node, number.size()).first->second);
+      // The asked claim is its own document's word: one source, itself.
+      if (path.empty()) path.push_back(number.emplace(NodeId{out_.document.id}, number.size()).first->second);
+      paths.push_back(std::move(path));
+      supports.push_back(nodes_of(chain));
+    }
+    out_.independent_sources = detail::disjoint_paths(number.size(), paths);
+    if (supports.empty()) return;
+    for (const NodeId& node : supports.front()) {
+      const bool all = std::all_of(supports.begin(), supports.end(), [&](const std::vector<NodeId>& s) { return std::find(s.begin(), s.end(), node) != s.end(); });
+      if (all) out_.bottlenecks.push_back({node, name_of(node)});
+    }
+  }
+
+  std::string name_of(const NodeId& node) {
+    if (const std::optional<AgentId> agent = node.agent()) return agent_name(*agent);
+    const std::optional<ClaimId> c = node.claim();
+    const Result<const Document*> d = document(c ? document_of(*c) : node.document().value_or(DocumentId{}));
+    if (!d || *d == nullptr) return {};
+    const std::string title = document_name(**d);
+    if (c) return (*d)->publisher.empty() || (*d)->publisher == title ? title : (*d)->publisher + ": " + title;
+    return title;
+  }
+
+  // The words of each step's evidence, at the end: only for chains that are told.
+  Result<void> quote() {
+    for (Chain& chain : out_.chains) {
+      for (TraceStep& step : chain.steps) {
+        step.from_name = name_of(step.from);
+        step.to_name = name_of(step.to);
+        if (step.evidence.document.is_null()) continue;
+        Result<std::string> words = store_.quote(step.evidence);
+        if (!words) return words.error();
+        step.quote = std::move(*words);
+      }
+    }
+    return {};
+  }
+
+  const Store& store_;
+  const TraceOptions& options_;
+  Trace out_;
+  std::vector<TraceStep> steps_;
+  std::size_t steps_taken_ = 0;
+  std::vector<std::vector<Document>> loops_;
+  std::unordered_map<DocumentId, std::optional<DocumentId>> held_;
+  std::unordered_map<DocumentId, std::optional<Document>> documents_;
+  std::unordered_map<ClaimId, std::optional<Claim>> claims_;
+};
+
+}  // namespace
+
+Result<Trace> trace(const Store& store, ClaimId claim, const TraceOptions& options) { return Tracer{store, options}.run(claim); }
+
+}  // namespace headwater

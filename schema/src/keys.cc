@@ -1,0 +1,231 @@
+// The keys of the store; the grammar is in schema/FORMAT.md.
+#include <algorithm>
+#include <utility>
+
+#include "bytes.h"
+#include "headwater/schema/codec.h"
+
+namespace headwater::codec {
+namespace {
+
+using detail::ByteReader;
+using detail::ByteWriter;
+
+constexpr std::size_t kDigestBytes = 32;
+
+template <class... Parts>
+std::string key_of(Tag tag, const Parts&... parts) {
+  std::string out(1, static_cast<char>(tag));
+  (out.append(std::string_view{parts}), ...);
+  return out;
+}
+
+std::string relation_byte(Relation relation) { return std::string(1, static_cast<char>(relation)); }
+
+std::string u32_bytes(std::uint32_t value) {
+  ByteWriter out;
+  out.u32(value);
+  return out.take();
+}
+
+constexpr std::string_view kZero{"\0", 1};
+
+std::string digest_bytes(std::string_view digest) {
+  const auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  if (digest.size() != 2 * kDigestBytes) return {};
+  std::string out;
+  for (std::size_t i = 0; i < digest.size(); i += 2) {
+    const int high = nibble(digest[i]);
+    const int low = nibble(digest[i + 1]);
+    if (high < 0 || low < 0) return {};
+    out.push_back(static_cast<char>(high << 4 | low));
+  }
+  return out;
+}
+
+bool take_tag(ByteReader& in, Tag tag) {
+  const bool right = in.byte() == static_cast<std::uint8_t>(tag);
+  if (!right) in.fail("another tag was wanted");
+  return right;
+}
+
+// Kind byte, then as many bytes as an id of that kind has.
+NodeId node(ByteReader& in) {
+  const std::uint8_t kind = in.byte();
+  const std::size_t size = kind == static_cast<std::uint8_t>(NodeKind::kClaim) ? ClaimId::kBytes : DocumentId::kBytes;
+  const std::string_view id = in.bytes(size);
+  if (!in.ok()) return {};
+  const std::optional<NodeId> out = NodeId::decode(std::string(1, static_cast<char>(kind)).append(id));
+  if (!out) in.fail("a node of no kind");
+  return out.value_or(NodeId{});
+}
+
+// Up to a zero byte, which is taken too.
+std::string zero_ended(ByteReader& in, std::size_t max) {
+  std::string out;
+  for (std::uint8_t b = in.byte(); in.ok() && b != 0; b = in.byte()) out.push_back(static_cast<char>(b));
+  if (out.empty() || out.size() > max) in.fail("a word of no or too many bytes");
+  return out;
+}
+
+}  // namespace
+
+std::string format_key() { return key_of(Tag::kFormat); }
+std::string state_key() { return key_of(Tag::kState); }
+std::string document_key(DocumentId id) { return key_of(Tag::kDocument, id.view()); }
+std::string text_key(DocumentId id) { return key_of(Tag::kText, id.view()); }
+std::string raw_key(DocumentId id) { return key_of(Tag::kRaw, id.view()); }
+std::string claim_key(ClaimId id) { return key_of(Tag::kClaim, id.view()); }
+std::string agent_key(AgentId id) { return key_of(Tag::kAgent, id.view()); }
+std::string manifest_key(const NodeId& node) { return key_of(Tag::kManifest, node.view()); }
+
+std::string statement_key(const StatementKey& key) {
+  return key_of(Tag::kStatement, key.about.view(), key.writer.view());
+}
+
+std::string edge_key(const EdgeKey& key) {
+  return key_of(Tag::kEdge, key.from.view(), relation_byte(key.relation), key.to.view(), key.writer.view(),
+                u32_bytes(key.ordinal));
+}
+
+std::string reverse_key(const EdgeKey& key) {
+  return key_of(Tag::kReverse, key.to.view(), relation_byte(key.relation), key.from.view(), key.writer.view(),
+                u32_bytes(key.ordinal));
+}
+
+std::string word_key(std::string_view word, const NodeId& node) {
+  return word_prefix(node.kind(), word).append(node.view().substr(1));
+}
+
+std::string publisher_key(std::string_view name_key, DocumentId document) {
+  return publisher_prefix(name_key).append(document.view());
+}
+
+std::string sha256_key(std::string_view digest, DocumentId document) {
+  std::string out = sha256_prefix(digest);
+  return out.empty() ? out : out.append(document.view());
+}
+
+std::string tag_prefix(Tag tag) { return key_of(tag); }
+std::string claims_prefix(DocumentId id) { return key_of(Tag::kClaim, id.view()); }
+std::string statements_prefix(const NodeId& about) { return key_of(Tag::kStatement, about.view()); }
+std::string edges_prefix(const NodeId& from) { return key_of(Tag::kEdge, from.view()); }
+std::string edges_prefix(const NodeId& from, Relation relation) {
+  return key_of(Tag::kEdge, from.view(), relation_byte(relation));
+}
+std::string reverse_prefix(const NodeId& to) { return key_of(Tag::kReverse, to.view()); }
+std::string reverse_prefix(const NodeId& to, Relation relation) {
+  return key_of(Tag::kReverse, to.view(), relation_byte(relation));
+}
+
+std::string word_prefix(NodeKind kind, std::string_view word) { return word_start_prefix(kind, word).append(kZero); }
+
+std::string word_start_prefix(NodeKind kind, std::string_view start) {
+  return key_of(Tag::kWord, std::string(1, static_cast<char>(kind)), start.substr(0, kMaxWordBytes));
+}
+
+std::string publisher_prefix(std::string_view name_key) {
+  return key_of(Tag::kPublisher, name_key.substr(0, kMaxPublisherBytes), kZero);
+}
+
+std::string sha256_prefix(std::string_view digest) {
+  const std::string bytes = digest_bytes(digest);
+  return bytes.empty() ? std::string{} : key_of(Tag::kSha256, bytes);
+}
+
+std::string after_prefix(std::string_view prefix) {
+  std::string out{prefix};
+  while (!out.empty() && static_cast<std::uint8_t>(out.back()) == 0xff) out.pop_back();
+  if (!out.empty()) out.back() = static_cast<char>(static_cast<std::uint8_t>(out.back()) + 1);
+  return out;
+}
+
+Result<DocumentId> decode_document_key(std::string_view key) {
+  ByteReader in{"document key", key};
+  const std::uint8_t tag = in.byte();
+  if (tag != static_cast<std::uint8_t>(Tag::kDocument) && tag != static_cast<std::uint8_t>(Tag::kText) &&
+      tag != static_cast<std::uint8_t>(Tag::kRaw)) {
+    in.fail("another tag was wanted");
+  }
+  const auto id = in.id<DocumentId>();
+  return in.finish(id);
+}
+
+Result<ClaimId> decode_claim_key(std::string_view key) {
+  ByteReader in{"claim key", key};
+  take_tag(in, Tag::kClaim);
+  const auto id = in.id<ClaimId>();
+  return in.finish(id);
+}
+
+Result<AgentId> decode_agent_key(std::string_view key) {
+  ByteReader in{"agent key", key};
+  take_tag(in, Tag::kAgent);
+  const auto id = in.id<AgentId>();
+  return in.finish(id);
+}
+
+Result<NodeId> decode_manifest_key(std::string_view key) {
+  ByteReader in{"manifest key", key};
+  take_tag(in, Tag::kManifest);
+  const NodeId id = node(in);
+  if (in.ok() && id.kind() == NodeKind::kClaim) in.fail("a claim has no manifest");
+  return in.finish(id);
+}
+
+Result<StatementKey> decode_statement_key(std::string_view key) {
+  ByteReader in{"statement key", key};
+  take_tag(in, Tag::kStatement);
+  StatementKey out;
+  out.about = node(in);
+  if (in.ok() && out.about.kind() == NodeKind::kClaim) in.fail("a statement is about an agent or a document");
+  out.writer = in.id<DocumentId>();
+  return in.finish(out);
+}
+
+Result<EdgeKey> decode_edge_key(std::string_view key) {
+  ByteReader in{"edge key", key};
+  const std::uint8_t tag = in.byte();
+  const bool reversed = tag == static_cast<std::uint8_t>(Tag::kReverse);
+  if (!reversed && tag != static_cast<std::uint8_t>(Tag::kEdge)) in.fail("another tag was wanted");
+  EdgeKey out;
+  out.from = node(in);
+  out.relation = in.one_of<Relation>(parse_relation);
+  out.to = node(in);
+  out.writer = in.id<DocumentId>();
+  out.ordinal = in.u32();
+  if (reversed) std::swap(out.from, out.to);
+  return in.finish(out);
+}
+
+Result<WordKey> decode_word_key(std::string_view key) {
+  ByteReader in{"word key", key};
+  take_tag(in, Tag::kWord);
+  const std::uint8_t kind = in.byte();
+  WordKey out;
+  out.word = zero_ended(in, kMaxWordBytes);
+  const std::string_view id = in.bytes(in.left());
+  const std::optional<NodeId> node = NodeId::decode(std::string(1, static_cast<char>(kind)).append(id));
+  if (!node) in.fail("a node of no kind");
+  out.node = node.value_or(NodeId{});
+  return in.finish(std::move(out));
+}
+
+Result<PublisherKey> decode_publisher_key(std::string_view key) {
+  ByteReader in{"publisher key", key};
+  take_tag(in, Tag::kPublisher);
+  PublisherKey out;
+  out.name_key = zero_ended(in, kMaxPublisherBytes);
+  out.document = in.id<DocumentId>();
+  return in.finish(std::move(out));
+}
+
+Result<DocumentId> decode_sha256_key(std::string_view key) {
+  ByteReader in{"hash key", key};
+  take_tag(in, Tag::kSha256);
+  in.bytes(kDigestBytes);
+  const auto id = in.id<DocumentId>();
+  return in.finish(id);
+}
+
+}  // namespace headwater::codec

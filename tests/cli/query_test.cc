@@ -1,0 +1,171 @@
+#include <cstdlib>
+
+#include <sys/wait.h>
+
+#include <catch2/catch.hpp>
+
+#include "run.h"
+#include "scratch.h"
+#include "texts.h"
+
+using namespace headwater::test;
+
+namespace {
+
+using Keys = std::vector<std::string>;
+
+const Keys kDocumentName{"id", "title", "url", "path", "medium", "held"};
+const Keys kClaimName{"id", "text", "document", "content"};
+
+// A store with two stories.
+struct Affair {
+  Scratch scratch;
+  Affair() {
+    scratch.write("dam.txt", kDam);
+    scratch.write("mill.txt", kMill);
+    REQUIRE(run({"ingest", "dam.txt", "mill.txt", "--published", "2031-05-06"}, scratch.path()).status == 0);
+  }
+  [[nodiscard]] Ended ask(const std::vector<std::string>& arguments) const { return run(arguments, scratch.path()); }
+  [[nodiscard]] Json json(std::vector<std::string> arguments, int status = 0) const {
+    arguments.emplace_back("--json");
+    const Ended ended = ask(arguments);
+    CHECK(ended.status == status);
+    CHECK(lines(ended.out).size() == 1);
+    return Json::parse(ended.out, nullptr, false);
+  }
+  [[nodiscard]] Json claim() const {
+    return json({"search", "Nobody in the lower valley needs to leave"})["claims"][0];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("search gives the contract's shape, and status 1 with an empty answer", "[cli][search]") {
+  const Affair affair;
+  const Json found = affair.json({"search", "--limit", "5", "ministry", "of", "works"});
+  CHECK(keys(found) == Keys{"claims", "documents", "agents", "truncated"});
+  const Json claim = affair.claim();
+  CHECK(keys(claim) == kClaimName);
+  CHECK(keys(claim["document"]) == kDocumentName);
+  CHECK(claim["document"]["path"] == "dam.txt");
+
+  const Ended nothing = affair.ask({"search", "zyxwv"});
+  CHECK(nothing.status == 1);
+  CHECK(nothing.out.empty());
+  CHECK(nothing.err.find("zyxwv") != std::string::npos);
+  CHECK(affair.json({"search", "zyxwv"}, 1).dump() == R"({"claims":[],"documents":[],"agents":[],"truncated":false})");
+}
+
+TEST_CASE("words that look like options, lists and verbs are words", "[cli][search]") {
+  const Affair affair;
+  const std::string id = affair.claim()["id"];
+  const auto first = [&](const std::vector<std::string>& words) {
+    std::vector<std::string> arguments{"search"};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    arguments.insert(arguments.begin() + 1, "--json");
+    const Json found = Json::parse(affair.ask(arguments).out, nullptr, false);
+    return found["claims"].empty() ? "" : found["claims"][0]["id"].get<std::string>();
+  };
+  CHECK(first({"- lower valley needs to leave"}) == id);
+  CHECK(first({"[lower valley, needs to leave]"}) == id);
+  CHECK(first({"--", "-lower", "valley"}) == id);
+  CHECK(first({"lower", "valley", "needs", "to", "leave"}) == id);
+  CHECK(affair.ask({"search", "trace", "valley"}).status == 0);
+}
+
+TEST_CASE("search without a letter or digit is wrong usage", "[cli][search]") {
+  const Affair affair;
+  CHECK(affair.ask({"search", "..."}).status == 2);
+  CHECK(affair.ask({"search", ""}).status == 2);
+}
+
+TEST_CASE("show takes every id that any answer has", "[cli][show]") {
+  const Affair affair;
+  const Json claim = affair.claim();
+  const Json shown = affair.json({"show", claim["id"]});
+  CHECK(keys(shown) == Keys{"claim", "repeats", "repeated_by", "disputes", "disputed_by"});
+  CHECK(shown["claim"]["text"] == claim["text"]);
+  const Json document = affair.json({"show", claim["document"]["id"]});
+  CHECK(keys(document) == Keys{"document", "citations", "cited_by", "claims", "same_as"});
+  CHECK(document["document"]["published"] == "2031-05-06");
+  CHECK(document["claims"].size() >= 2);
+  REQUIRE(shown["claim"]["speaker"].is_object());
+  const Json agent = affair.json({"show", shown["claim"]["speaker"]["id"]});
+  CHECK(keys(agent) == Keys{"agent", "names", "same_as", "claims"});
+  CHECK_FALSE(agent["claims"].empty());
+
+  for (const std::string& id : {claim["id"].get<std::string>(), claim["document"]["id"].get<std::string>(),
+                                shown["claim"]["speaker"]["id"].get<std::string>()}) {
+    const Ended text = affair.ask({"show", id});
+    CHECK(text.status == 0);
+    CHECK(text.out.find(id) != std::string::npos);
+  }
+}
+
+TEST_CASE("an id the store does not have is status 1", "[cli][show]") {
+  const Affair affair;
+  for (const std::string id : {"d0123456789abcdef", "a0123456789abcdef", "c0123456789abcdef01234567"}) {
+    const Ended ended = affair.ask({"show", id});
+    CHECK(ended.status == 1);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find(id) != std::string::npos);
+  }
+  CHECK(affair.ask({"trace", "c0123456789abcdef01234567"}).status == 1);
+}
+
+TEST_CASE("trace takes a claim's id or words of it", "[cli][trace]") {
+  const Affair affair;
+  const Json claim = affair.claim();
+  const Json trace = affair.json({"trace", claim["id"]});
+  CHECK(keys(trace) == Keys{"claim", "chains", "independent_sources", "bottlenecks", "circular", "truncated"});
+  CHECK(keys(trace["claim"]) == kClaimName);
+  CHECK(trace["claim"]["id"] == claim["id"]);
+  REQUIRE_FALSE(trace["chains"].empty());
+  CHECK(keys(trace["chains"][0]) == Keys{"steps", "end"});
+  CHECK(keys(trace["chains"][0]["end"]) == Keys{"class", "node", "name", "medium", "held"});
+  CHECK(affair.json({"trace", "lower valley needs to leave"}) == trace);
+
+  const Ended text = affair.ask({"trace", "lower", "valley", "needs", "to", "leave"});
+  CHECK(text.status == 0);
+  CHECK(text.out.find("Nobody in the lower valley needs to leave") != std::string::npos);
+  CHECK(text.out.find(" => ") != std::string::npos);
+  CHECK(text.out.find('\x1b') == std::string::npos);
+
+  const Ended nothing = affair.ask({"trace", "zyxwv"});
+  CHECK(nothing.status == 1);
+  CHECK(nothing.out.empty());
+}
+
+TEST_CASE("report is Markdown or what trace gives as JSON", "[cli][report]") {
+  const Affair affair;
+  const std::string id = affair.claim()["id"];
+  const Ended markdown = affair.ask({"report", id});
+  CHECK(markdown.status == 0);
+  CHECK(markdown.out.find("# ") == 0);
+  CHECK(affair.ask({"report", id, "--format", "md"}).out == markdown.out);
+  CHECK(affair.ask({"report", id, "--format", "json"}).out == affair.ask({"trace", "--json", id}).out);
+  CHECK(affair.ask({"report", id, "--json"}).out == affair.ask({"trace", "--json", id}).out);
+}
+
+TEST_CASE("stats counts and check verifies", "[cli][care]") {
+  const Affair affair;
+  const Json stats = affair.json({"stats"});
+  CHECK(keys(stats) ==
+        Keys{"documents_held", "documents_referenced", "claims", "agents", "edges", "bytes_on_disk", "format_version"});
+  CHECK(stats["documents_held"] == 2);
+  const Json check = affair.json({"check"});
+  CHECK(keys(check) == Keys{"stats", "problem_count", "problems"});
+  CHECK(check["problem_count"] == 0);
+  CHECK(affair.ask({"check"}).out.find("no problem was found") != std::string::npos);
+  CHECK(affair.ask({"stats"}).out.find("documents held") == 0);
+}
+
+TEST_CASE("results that cannot be written are status 4", "[cli]") {
+  const Affair affair;
+  // A shell is only there to point standard output at a full device.
+  const std::string command =
+      "cd '" + affair.scratch.path() + "' && '" HEADWATER_BINARY "' search dam > /dev/full 2> full.txt";
+  const int state = std::system(command.c_str());  // NOLINT
+  CHECK(WEXITSTATUS(state) == 4);
+  CHECK(read_file(affair.scratch / "full.txt").find("cannot write the results") != std::string::npos);
+}

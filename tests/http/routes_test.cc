@@ -1,0 +1,329 @@
+// Every route's good answer and its errors.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "headwater/query/json.h"
+#include "headwater/query/report.h"
+#include "headwater/query/search.h"
+#include "headwater/query/show.h"
+#include "headwater/query/trace.h"
+#include "served.h"
+
+namespace headwater::test {
+namespace {
+
+using Json = nlohmann::json;
+
+const Extraction kStory = invented_story();
+const std::string kDocument = to_string(kStory.document.id);
+const std::string kClaim = to_string(kStory.claims.front().id);
+const std::string kAgent = to_string(kStory.agents.front().id);
+const std::string kAbsentDocument = "d0123456789abcdef";
+const std::string kAbsentClaim = "c0123456789abcdef01234567";
+
+// A good answer in JSON.
+Json good(const Answer& answer) {
+  INFO(answer.body);
+  CHECK(answer.status == 200);
+  CHECK(answer.header("content-type") == "application/json");
+  return Json::parse(answer.body);
+}
+
+// A problem's code, after a look at its shape.
+std::string code_of(const Answer& answer, int status) {
+  INFO(answer.body);
+  CHECK(answer.status == status);
+  CHECK(answer.header("content-type") == "application/problem+json");
+  const Json body = Json::parse(answer.body);
+  CHECK(body.size() == 5);
+  CHECK(body.at("type") == "about:blank");
+  CHECK(body.at("status") == status);
+  CHECK_FALSE(body.at("title").get<std::string>().empty());
+  CHECK_FALSE(body.at("detail").get<std::string>().empty());
+  return body.at("code").get<std::string>();
+}
+
+constexpr std::string_view kInventedText =
+    "FICTION\n\nThe bridge at Mellin will be closed in May, the Roads Office said in a statement on Monday.\n";
+
+}  // namespace
+
+TEST_CASE("health says ok and the version", "[http][routes]") {
+  const Served served;
+  const Json body = good(served.get("/api/v1/health"));
+  CHECK(body.at("status") == "ok");
+  CHECK(body.at("version").get<std::string>().find('.') != std::string::npos);
+}
+
+TEST_CASE("stats are the library's", "[http][routes]") {
+  const Served served;
+  const Json body = good(served.get("/api/v1/stats"));
+  CHECK(body.at("documents_held") == 2);
+  CHECK(body.at("documents_referenced") == 1);
+  CHECK(body.at("claims") == 1);
+}
+
+TEST_CASE("documents are listed page by page, each once", "[http][routes]") {
+  const Served served;
+  const Json all = good(served.get("/api/v1/documents"));
+  CHECK(all.at("documents").size() == 3);
+  CHECK(all.at("next").is_null());
+  std::vector<std::string> ids;
+  std::string after;
+  for (int page = 0; page < 3; ++page) {
+    const Json one = good(served.get("/api/v1/documents?limit=1" + (after.empty() ? after : "&after=" + after)));
+    REQUIRE(one.at("documents").size() == 1);
+    ids.push_back(one.at("documents")[0].at("id"));
+    CHECK(one.at("next").is_null() == (page == 2));
+    if (page < 2) after = one.at("next");
+  }
+  for (std::size_t i = 0; i < 3; ++i) CHECK(all.at("documents")[i].at("id") == ids[i]);
+}
+
+TEST_CASE("limits and places to go on from are checked", "[http][routes]") {
+  const Served served;
+  for (const char* query : {"limit=0", "limit=-1", "limit=1001", "limit=ten", "limit=", "limit=1e3", "limit=%2B5",
+                            "limit=99999999999999999999", "after=x", "after=", "limit=5&offset=3", "LIMIT=5"}) {
+    INFO(query);
+    CHECK(code_of(served.get(std::string{"/api/v1/documents?"} + query), 400) == "invalid_argument");
+  }
+  CHECK(code_of(served.get("/api/v1/documents?after=" + kClaim), 400) == "invalid_argument");
+}
+
+TEST_CASE("a document, a claim and an agent are shown as the library shows them", "[http][routes]") {
+  Served served;
+  CHECK(served.get("/api/v1/documents/" + kDocument).body == to_json(*show(served.store(), kStory.document.id)));
+  CHECK(served.get("/api/v1/claims/" + kClaim).body == to_json(*show(served.store(), kStory.claims.front().id)));
+  CHECK(served.get("/api/v1/agents/" + kAgent).body == to_json(*show(served.store(), kStory.agents.front().id)));
+  CHECK(good(served.get("/api/v1/documents/" + kDocument)).at("claims")[0].at("id") == kClaim);
+  CHECK(good(served.get("/api/v1/agents/" + kAgent)).at("agent").at("name") == "Ministry of Rivers");
+}
+
+TEST_CASE("an id of the wrong kind or form is wrong, one that is not there is not found", "[http][routes]") {
+  const Served served;
+  for (const std::string& target :
+       {"documents/" + kClaim, "documents/" + kAgent, "documents/" + kAgent + "/text", "claims/" + kDocument,
+        "claims/" + kDocument + "/trace", "agents/" + kClaim, std::string{"documents/x"}, std::string{"claims/c12"},
+        std::string{"agents/%20"}, "report/" + kDocument, "claims?document=" + kClaim, "trace?claim=" + kDocument}) {
+    INFO(target);
+    CHECK(code_of(served.get("/api/v1/" + target), 400) == "invalid_argument");
+  }
+  for (const std::string& target :
+       {"documents/" + kAbsentDocument, "documents/" + kAbsentDocument + "/text", "claims/" + kAbsentClaim,
+        "claims/" + kAbsentClaim + "/trace", std::string{"agents/a0123456789abcdef"}, "report/" + kAbsentClaim,
+        "claims?document=" + kAbsentDocument, "trace?claim=" + kAbsentClaim}) {
+    INFO(target);
+    CHECK(code_of(served.get("/api/v1/" + target), 404) == "not_found");
+  }
+}
+
+TEST_CASE("a held document's text is sent byte for byte, one spoken of has none", "[http][routes]") {
+  const Served served;
+  const Answer answer = served.get("/api/v1/documents/" + kDocument + "/text");
+  CHECK(answer.status == 200);
+  CHECK(answer.header("content-type") == "text/plain; charset=utf-8");
+  CHECK(answer.body == kStory.text);
+  const std::string statement = to_string(kStory.referenced.front().id);
+  CHECK(served.get("/api/v1/documents/" + statement).status == 200);
+  CHECK(code_of(served.get("/api/v1/documents/" + statement + "/text"), 404) == "not_found");
+}
+
+TEST_CASE("the claims of a document are listed", "[http][routes]") {
+  const Served served;
+  const Json body = good(served.get("/api/v1/claims?document=" + kDocument));
+  REQUIRE(body.at("claims").size() == 1);
+  CHECK(body.at("claims")[0].at("id") == kClaim);
+  CHECK(body.at("claims")[0].at("document").at("id") == kDocument);
+  CHECK(code_of(served.get("/api/v1/claims"), 400) == "invalid_argument");
+}
+
+TEST_CASE("a trace is the same by path, by id and by words", "[http][routes]") {
+  Served served;
+  const std::string wanted = to_json(*trace(served.store(), kStory.claims.front().id, {}));
+  CHECK(served.get("/api/v1/claims/" + kClaim + "/trace").body == wanted);
+  CHECK(served.get("/api/v1/trace?claim=" + kClaim).body == wanted);
+  CHECK(served.get("/api/v1/trace?q=dam+at+Ostrel").body == wanted);
+  CHECK(good(served.get("/api/v1/trace?claim=" + kClaim)).at("chains").size() == 1);
+}
+
+TEST_CASE("a trace of nothing, of two things and of words nobody said are errors", "[http][routes]") {
+  const Served served;
+  CHECK(code_of(served.get("/api/v1/trace"), 400) == "invalid_argument");
+  CHECK(code_of(served.get("/api/v1/trace?q=dam&claim=" + kClaim), 400) == "invalid_argument");
+  CHECK(code_of(served.get("/api/v1/trace?q=zyzzyva"), 404) == "not_found");
+  CHECK(code_of(served.get("/api/v1/trace?q=%21%21"), 400) == "invalid_argument");
+}
+
+TEST_CASE("search is the library's, and an empty answer is an answer", "[http][routes]") {
+  Served served;
+  CHECK(served.get("/api/v1/search?q=Ostrel+dam&limit=5").body ==
+        to_json(*search(served.store(), "Ostrel dam", {.limit = 5})));
+  CHECK(good(served.get("/api/v1/search?q=ostrel")).at("claims")[0].at("id") == kClaim);
+  CHECK(good(served.get("/api/v1/search?q=zyzzyva")).at("claims").empty());
+  for (const char* query : {"", "?q=", "?q=%21%3F", "?limit=5", "?q=a&limit=0", "?q=a&q=b", "?words=a"}) {
+    INFO(query);
+    CHECK(code_of(served.get(std::string{"/api/v1/search"} + query), 400) == "invalid_argument");
+  }
+}
+
+TEST_CASE("a report comes as Markdown, as JSON and as one sentence", "[http][routes]") {
+  Served served;
+  const Trace traced = *trace(served.store(), kStory.claims.front().id, {});
+  const Answer markdown = served.get("/api/v1/report/" + kClaim);
+  CHECK(markdown.header("content-type") == "text/markdown; charset=utf-8");
+  CHECK(markdown.body == report_markdown(traced));
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=md").body == markdown.body);
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=json").body == to_json(traced));
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=sentence").body == one_sentence(traced));
+  CHECK(code_of(served.get("/api/v1/report/" + kClaim + "?format=pdf"), 400) == "invalid_argument");
+}
+
+TEST_CASE("a posted text is read, stored and served", "[http][routes][ingest]") {
+  const Served served;
+  const Answer added = served.post("/api/v1/documents?publisher=The+Post&published=2031-03-04&kind=article",
+                                   "Content-Type: text/plain; charset=utf-8\r\n", kInventedText);
+  INFO(added.body);
+  REQUIRE(added.status == 201);
+  const Json line = Json::parse(added.body);
+  CHECK(line.at("status") == "added");
+  CHECK(line.at("error").is_null());
+  const std::string id = line.at("document").at("id");
+  CHECK(added.header("location") == "/api/v1/documents/" + id);
+  const Json document = good(served.get(added.header("location"))).at("document");
+  CHECK(document.at("publisher") == "The Post");
+  CHECK(document.at("published") == "2031-03-04");
+  CHECK(document.at("kind") == "article");
+  CHECK(served.get("/api/v1/documents/" + id + "/text").body == kInventedText);
+  const Json claims = good(served.get("/api/v1/claims?document=" + id)).at("claims");
+  CHECK(claims.size() == line.at("claims").get<std::size_t>());
+
+  const Answer again = served.post("/api/v1/documents?publisher=The+Post&published=2031-03-04&kind=article",
+                                   "Content-Type: text/plain; charset=utf-8\r\n", kInventedText);
+  CHECK(again.status == 200);
+  CHECK(Json::parse(again.body).at("status") == "unchanged");
+}
+
+TEST_CASE("a posted page keeps its address and is never sent back as a page", "[http][routes][ingest]") {
+  const Served served;
+  const Answer added =
+      served.post("/api/v1/documents?url=https%3A%2F%2Fpost.example%2Fmellin", "Content-Type: text/html\r\n",
+                  "<html><head><title>Mellin</title></head><body><p>The bridge &lt;b&gt; is closed, the mayor said.</p>"
+                  "<script>alert(1)</script></body></html>");
+  INFO(added.body);
+  REQUIRE(added.status == 201);
+  const Json document = Json::parse(added.body).at("document");
+  CHECK(document.at("url") == "https://post.example/mellin");
+  const Answer text = served.get(added.header("location") + "/text");
+  CHECK(text.header("content-type") == "text/plain; charset=utf-8");
+  CHECK(text.body.find("<script>") == std::string::npos);
+}
+
+TEST_CASE("what cannot be read is a problem, and nothing is written", "[http][routes][ingest]") {
+  using namespace std::string_literals;
+  const Served served;
+  const std::uint64_t before = served.store_version();
+  const std::string type = "Content-Type: text/plain\r\n";
+  CHECK(code_of(served.post("/api/v1/documents", type, ""), 422) == "bad_input");
+  CHECK(code_of(served.post("/api/v1/documents", type, "\0\1\2\3\0\0\0"s), 422) == "bad_input");
+  CHECK(code_of(served.post("/api/v1/documents?kind=rumour", type, kInventedText), 400) == "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents?published=soon", type, kInventedText), 400) == "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents?title=x", type, kInventedText), 400) == "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: application/pdf\r\n", "%PDF-1.7"), 415) ==
+        "unsupported");
+  CHECK(served.store_version() == before);
+}
+
+TEST_CASE("a server that takes no documents says so", "[http][routes]") {
+  ServerOptions options;
+  options.allow_ingest = false;
+  const Served served{options};
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) ==
+        "invalid_argument");
+  CHECK(served.get("/api/v1/documents").status == 200);
+}
+
+TEST_CASE("a path that is not there is 404, a method that is not taken 405 with those that are", "[http][routes]") {
+  const Served served;
+  for (const char* target : {"/nowhere", "/api", "/api/v1", "/api/v1/", "/api/v2/health", "/api/v1/health/",
+                             "/api/v1/documents//text", "/api/v1/claims/x/y", "//", "/API/v1/health"}) {
+    INFO(target);
+    const Answer answer = served.get(target);
+    // An empty piece is an id that is no id.
+    if (std::string_view{target} == "/api/v1/documents//text") {
+      CHECK(code_of(answer, 400) == "invalid_argument");
+    } else {
+      CHECK(code_of(answer, 404) == "not_found");
+    }
+  }
+  for (const char* method : {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"}) {
+    INFO(method);
+    const Answer answer = served.ask(method, "/api/v1/documents");
+    CHECK(code_of(answer, 405) == "unsupported");
+    CHECK(answer.header("allow") == "POST, GET, HEAD");
+    CHECK(served.ask(method, "/nowhere").status == 404);
+  }
+  CHECK(served.post("/api/v1/health", "Content-Type: text/plain\r\n", "x").header("allow") == "GET, HEAD");
+}
+
+TEST_CASE("parameters a path does not take are errors that name those it takes", "[http][routes]") {
+  const Served served;
+  const Answer answer = served.get("/api/v1/search?q=a&page=2");
+  CHECK(code_of(answer, 400) == "invalid_argument");
+  CHECK(answer.body.find("page") != std::string::npos);
+  CHECK(answer.body.find("q, limit") != std::string::npos);
+  CHECK(served.get("/api/v1/health?x").status == 400);
+  CHECK(served.get("/?x=1").status == 400);
+}
+
+TEST_CASE("HEAD answers as GET does, without the body", "[http][routes]") {
+  const Served served;
+  for (const std::string& target : {std::string{"/"}, std::string{"/api/v1/documents"}, "/api/v1/claims/" + kClaim,
+                                    std::string{"/api/v1/claims/c12"}, std::string{"/nowhere"}}) {
+    INFO(target);
+    const Answer got = served.get(target);
+    const Answer head = served.ask("HEAD", target);
+    CHECK(head.status == got.status);
+    CHECK(head.header("content-length") == std::to_string(got.body.size()));
+    CHECK(head.header("content-type") == got.header("content-type"));
+    CHECK(head.header("etag") == got.header("etag"));
+    CHECK(head.body.empty());
+  }
+}
+
+TEST_CASE("an answer's tag is good until the store changes", "[http][routes]") {
+  Served served;
+  const std::string target = "/api/v1/claims/" + kClaim;
+  const std::string tag = served.get(target).header("etag");
+  REQUIRE_FALSE(tag.empty());
+  for (const std::string& sent : {tag, "W/" + tag, "\"other\", " + tag}) {
+    INFO(sent);
+    const Answer same = served.get(target, "If-None-Match: " + sent + "\r\n");
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+    CHECK(same.header("etag") == tag);
+    CHECK(same.headers.count("content-length") == 0);
+  }
+  CHECK(served.get(target, "If-None-Match: \"other\"\r\n").status == 200);
+  served.put(invented_tome(200));
+  const Answer changed = served.get(target, "If-None-Match: " + tag + "\r\n");
+  CHECK(changed.status == 200);
+  CHECK(changed.header("etag") != tag);
+}
+
+TEST_CASE("a connection goes on after an unchanged answer", "[http][routes]") {
+  const Served served;
+  const std::string tag = served.get("/").header("etag");
+  Wire wire{served.port()};
+  wire.send(Served::request("GET", "/", "If-None-Match: " + tag + "\r\n") + Served::request("GET", "/api/v1/health"));
+  CHECK(wire.receive().status == 304);
+  CHECK(wire.receive().status == 200);
+}
+
+TEST_CASE("answers that change while the store stands still have no tag", "[http][routes]") {
+  const Served served;
+  CHECK(served.get("/api/v1/stats").header("etag").empty());
+  CHECK(served.get("/api/v1/health").header("etag").empty());
+  CHECK(served.get("/api/v1/claims/" + kAbsentClaim).header("etag").empty());
+}
+
+}  // namespace headwater::test

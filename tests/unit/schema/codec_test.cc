@@ -1,0 +1,339 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+
+#include "headwater/schema/codec.h"
+#include "random_records.h"
+
+namespace headwater {
+namespace {
+
+using test::Random;
+
+// Exactly `bytes` on the heap, so that a sanitizer sees the first byte too far.
+class Exact {
+ public:
+  explicit Exact(std::string_view bytes) : size_{bytes.size()}, copy_{new char[bytes.size()]} {
+    if (size_ != 0) std::memcpy(copy_.get(), bytes.data(), size_);
+  }
+  [[nodiscard]] std::string_view view() const { return {copy_.get(), size_}; }
+
+ private:
+  std::size_t size_;
+  std::unique_ptr<char[]> copy_;
+};
+
+// One kind of value: how a random one is made, and what a decoder says of bytes. `decode` gives the bytes that the
+// decoded value encodes to, or the error.
+struct Kind {
+  const char* name;
+  std::string (*encoded)(Random&);
+  Result<std::string> (*decode)(std::string_view);
+};
+
+template <class T>
+Result<std::string> again(const Result<T>& value) {
+  if (!value.has_value()) return value.error();
+  return codec::encode(*value);
+}
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> all{
+      {"document", [](Random& r) { return codec::encode(test::any_document(r, {})); },
+       [](std::string_view b) { return again(codec::decode_document({}, b)); }},
+      {"claim", [](Random& r) { return codec::encode(test::any_claim(r, {})); },
+       [](std::string_view b) { return again(codec::decode_claim({}, b)); }},
+      {"agent", [](Random& r) { return codec::encode(test::any_agent(r, {})); },
+       [](std::string_view b) { return again(codec::decode_agent({}, b)); }},
+      {"edge", [](Random& r) { return codec::encode(test::any_edge_value(r)); },
+       [](std::string_view b) { return again(codec::decode_edge(b)); }},
+      {"text",
+       [](Random& r) {
+         const codec::TextValue value = test::any_text_value(r);
+         return codec::encode_text(value.text, value.map, value.links, value.boilerplate);
+       },
+       [](std::string_view b) -> Result<std::string> {
+         const Result<codec::TextValue> value = codec::decode_text(b);
+         if (!value.has_value()) return value.error();
+         return codec::encode_text(value->text, value->map, value->links, value->boilerplate);
+       }},
+      {"state",
+       [](Random& r) {
+         return codec::encode(codec::StateValue{r.any(), r.any() >> 40, 0, 127, 128, r.any() >> r.below(64)});
+       },
+       [](std::string_view b) { return again(codec::decode_state(b)); }},
+      {"manifest",
+       [](Random& r) {
+         std::set<std::string> keys;
+         for (std::size_t n = r.below(20); n > 0; --n) {
+           keys.insert(codec::word_key(test::some_words(r, 1), test::any_node(r)));
+         }
+         return codec::encode_manifest({keys.begin(), keys.end()});
+       },
+       [](std::string_view b) -> Result<std::string> {
+         const Result<std::vector<std::string>> keys = codec::decode_manifest(b);
+         if (!keys.has_value()) return keys.error();
+         return codec::encode_manifest(*keys);
+       }},
+  };
+  return all;
+}
+
+TEST_CASE("a record comes back from its bytes as it was", "[schema][codec][property]") {
+  Random random{1};
+  for (int i = 0; i < 2000; ++i) {
+    const auto document = test::any_document(random, random.id<DocumentId>());
+    REQUIRE(codec::decode_document(document.id, Exact{codec::encode(document)}.view()).value() == document);
+    const auto claim = test::any_claim(random, random.id<ClaimId>());
+    REQUIRE(codec::decode_claim(claim.id, Exact{codec::encode(claim)}.view()).value() == claim);
+    const auto agent = test::any_agent(random, random.id<AgentId>());
+    REQUIRE(codec::decode_agent(agent.id, Exact{codec::encode(agent)}.view()).value() == agent);
+    const auto edge = test::any_edge_value(random);
+    REQUIRE(codec::decode_edge(Exact{codec::encode(edge)}.view()).value() == edge);
+    const auto text = test::any_text_value(random);
+    REQUIRE(codec::decode_text(Exact{codec::encode_text(text.text, text.map, text.links, text.boilerplate)}.view())
+                .value() == text);
+    const codec::StateValue state{random.any(), 1, 2, random.any(), 4, random.any() >> 33};
+    REQUIRE(codec::decode_state(Exact{codec::encode(state)}.view()).value() == state);
+  }
+}
+
+TEST_CASE("every value of every closed set comes back", "[schema][codec]") {
+  Document document;
+  for (int i = 0; i < 256; ++i) {
+    const auto n = static_cast<std::uint8_t>(i);
+    const auto known = [&](auto parse, auto value) { return parse(to_string(value)) == value; };
+    if (document.kind = static_cast<DocumentKind>(n); known(parse_document_kind, document.kind)) {
+      CHECK(codec::decode_document({}, codec::encode(document)).value().kind == document.kind);
+    } else {
+      CHECK(codec::decode_document({}, codec::encode(document)).error().code == ErrorCode::kCorruption);
+    }
+    document.kind = DocumentKind::kArticle;
+    if (document.medium = static_cast<Medium>(n); known(parse_medium, document.medium)) {
+      CHECK(codec::decode_document({}, codec::encode(document)).value().medium == document.medium);
+    } else {
+      CHECK(codec::decode_document({}, codec::encode(document)).error().code == ErrorCode::kCorruption);
+    }
+    document.medium = Medium::kUnknown;
+    Claim claim;
+    if (claim.end = static_cast<EndClass>(n); known(parse_end_class, claim.end)) {
+      CHECK(codec::decode_claim({}, codec::encode(claim)).value().end == claim.end);
+    } else {
+      CHECK(codec::decode_claim({}, codec::encode(claim)).error().code == ErrorCode::kCorruption);
+    }
+    codec::EdgeKey key{DocumentId{}, static_cast<Relation>(n), AgentId{}, {}, 0};
+    if (known(parse_relation, key.relation)) {
+      CHECK(codec::decode_edge_key(codec::edge_key(key)).value().relation == key.relation);
+    } else {
+      CHECK(codec::decode_edge_key(codec::edge_key(key)).error().code == ErrorCode::kCorruption);
+    }
+  }
+}
+
+TEST_CASE("a value cut short anywhere is corruption", "[schema][codec][fault]") {
+  Random random{2};
+  for (const Kind& kind : kinds()) {
+    INFO(kind.name);
+    for (int i = 0; i < 50; ++i) {
+      const std::string bytes = kind.encoded(random);
+      REQUIRE(kind.decode(bytes).value() == bytes);
+      for (std::size_t n = 0; n < bytes.size(); ++n) {
+        const Result<std::string> cut = kind.decode(Exact{std::string_view{bytes}.substr(0, n)}.view());
+        REQUIRE_FALSE(cut.has_value());
+        REQUIRE(cut.error().code == ErrorCode::kCorruption);
+      }
+      REQUIRE(kind.decode(bytes + "x").error().code == ErrorCode::kCorruption);
+    }
+  }
+}
+
+TEST_CASE("changed bytes either are corruption or encode to themselves", "[schema][codec][fault]") {
+  Random random{3};
+  for (const Kind& kind : kinds()) {
+    INFO(kind.name);
+    int refused = 0;
+    for (int i = 0; i < 4000; ++i) {
+      std::string bytes = i % 4 == 0 ? random.bytes(40) : kind.encoded(random);
+      for (std::size_t n = 1 + random.below(3); n > 0 && !bytes.empty(); --n) {
+        bytes[random.below(bytes.size())] = static_cast<char>(random.chance(30) ? 0xff : random.any());
+      }
+      const Result<std::string> decoded = kind.decode(Exact{bytes}.view());
+      if (decoded.has_value()) {
+        REQUIRE(*decoded == bytes);
+      } else {
+        REQUIRE(decoded.error().code == ErrorCode::kCorruption);
+        ++refused;
+      }
+    }
+    CHECK(refused > 100);
+  }
+}
+
+TEST_CASE("a count larger than the bytes that follow is refused before any room is made", "[schema][codec][fault]") {
+  const std::string huge("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 10);
+  CHECK(codec::decode_claim({}, huge).error().code == ErrorCode::kCorruption);
+  CHECK(codec::decode_text(huge).error().code == ErrorCode::kCorruption);
+  CHECK(codec::decode_manifest(huge).error().code == ErrorCode::kCorruption);
+  CHECK(codec::decode_agent({}, huge).error().code == ErrorCode::kCorruption);
+}
+
+TEST_CASE("a manifest cannot unfold to more than its keys may hold", "[schema][codec][fault]") {
+  // Each entry shares all of the one before and adds a byte: 20,000 keys of up to 20,000 bytes, were it allowed.
+  std::string bytes("\xa0\x9c\x01", 3);
+  const auto varint = [](std::size_t n) {
+    std::string out;
+    for (; n >= 0x80; n >>= 7) out.push_back(static_cast<char>(n | 0x80));
+    out.push_back(static_cast<char>(n));
+    return out;
+  };
+  for (std::size_t i = 0; i < 20000; ++i) bytes += varint(i) + std::string("\1z", 2);
+  CHECK(codec::decode_manifest(bytes).error().code == ErrorCode::kCorruption);
+}
+
+TEST_CASE("what cannot be told is written as what can", "[schema][codec]") {
+  Claim claim;
+  claim.confidence = std::numeric_limits<double>::quiet_NaN();
+  claim.certainty = std::numeric_limits<double>::infinity();
+  claim.content = {{9, 4}};
+  const Claim again = codec::decode_claim({}, codec::encode(claim)).value();
+  CHECK(again.confidence == 0);
+  CHECK(again.certainty == 0);
+  CHECK(again.content == Spans{{9, 9}});
+}
+
+TEST_CASE("the format record tells a store from anything else", "[schema][codec]") {
+  CHECK(codec::decode_format(codec::encode_format(1)).value() == 1);
+  CHECK(codec::decode_format(codec::encode_format(0xfffffffe)).value() == 0xfffffffe);
+  CHECK(codec::decode_format("leveldb").error().code == ErrorCode::kInvalidArgument);
+  CHECK(codec::decode_format("").error().code == ErrorCode::kInvalidArgument);
+  CHECK(codec::decode_format("headwater\0\0").error().code == ErrorCode::kCorruption);
+}
+
+TEST_CASE("a key comes back from its bytes as it was", "[schema][codec][property]") {
+  Random random{4};
+  for (int i = 0; i < 2000; ++i) {
+    const codec::EdgeKey edge{test::any_node(random), random.one_of(Relation::kMadeIn, Relation::kSameAs),
+                              test::any_node(random), random.id<DocumentId>(),
+                              static_cast<std::uint32_t>(random.any())};
+    REQUIRE(codec::decode_edge_key(codec::edge_key(edge)).value() == edge);
+    REQUIRE(codec::decode_edge_key(codec::reverse_key(edge)).value() == edge);
+    const codec::WordKey word{test::some_words(random, 2), test::any_node(random)};
+    REQUIRE(codec::decode_word_key(codec::word_key(word.word, word.node)).value() == word);
+    const codec::PublisherKey publisher{test::some_words(random, 4), random.id<DocumentId>()};
+    REQUIRE(codec::decode_publisher_key(codec::publisher_key(publisher.name_key, publisher.document)).value() ==
+            publisher);
+    const codec::StatementKey about{random.chance(50) ? NodeId{random.id<AgentId>()} : NodeId{random.id<DocumentId>()},
+                                    random.id<DocumentId>()};
+    REQUIRE(codec::decode_statement_key(codec::statement_key(about)).value() == about);
+    const auto document = random.id<DocumentId>();
+    REQUIRE(codec::decode_document_key(codec::text_key(document)).value() == document);
+    REQUIRE(codec::decode_sha256_key(codec::sha256_key(sha256_hex("x"), document)).value() == document);
+    REQUIRE(codec::decode_manifest_key(codec::manifest_key(document)).value() == NodeId{document});
+  }
+}
+
+TEST_CASE("keys sort as what they name", "[schema][codec][property]") {
+  Random random{5};
+  for (int i = 0; i < 2000; ++i) {
+    const auto a = random.id<ClaimId>();
+    const auto b = random.id<ClaimId>();
+    REQUIRE((a < b) == (codec::claim_key(a) < codec::claim_key(b)));
+    // Of one node: by relation, then by the other node.
+    const NodeId from = test::any_node(random);
+    codec::EdgeKey x{from, random.one_of(Relation::kMadeIn, Relation::kSameAs), test::any_node(random), {}, 1};
+    codec::EdgeKey y{from, random.one_of(Relation::kMadeIn, Relation::kSameAs), test::any_node(random), {}, 2};
+    REQUIRE((x < y) == (codec::edge_key(x) < codec::edge_key(y)));
+  }
+}
+
+TEST_CASE("a key cut short, too long or of another tag is corruption", "[schema][codec][fault]") {
+  Random random{6};
+  const codec::EdgeKey edge{random.id<ClaimId>(), Relation::kSaidBy, random.id<AgentId>(), random.id<DocumentId>(), 3};
+  const std::string key = codec::edge_key(edge);
+  for (std::size_t n = 0; n < key.size(); ++n) {
+    CHECK(codec::decode_edge_key(Exact{std::string_view{key}.substr(0, n)}.view()).error().code ==
+          ErrorCode::kCorruption);
+  }
+  CHECK_FALSE(codec::decode_edge_key(key + "x").has_value());
+  CHECK_FALSE(codec::decode_claim_key(key).has_value());
+  CHECK_FALSE(codec::decode_agent_key(codec::claim_key(random.id<ClaimId>())).has_value());
+  CHECK_FALSE(codec::decode_word_key("Wc").has_value());
+  CHECK_FALSE(codec::decode_word_key("Wcword").has_value());
+  CHECK_FALSE(codec::decode_manifest_key(codec::manifest_key(random.id<ClaimId>())).has_value());
+}
+
+TEST_CASE("no key is longer than the bound, whatever the word", "[schema][codec]") {
+  const std::string endless(100'000, 'a');
+  CHECK(codec::word_key(endless, ClaimId{}).size() <= codec::kMaxKeyBytes);
+  CHECK(codec::publisher_key(endless, DocumentId{}).size() <= codec::kMaxKeyBytes);
+  CHECK(codec::word_key(endless, ClaimId{}).starts_with(codec::word_prefix(NodeKind::kClaim, endless)));
+}
+
+TEST_CASE("a hash key wants 64 lower-case hex digits", "[schema][codec]") {
+  CHECK(codec::sha256_prefix(sha256_hex("a")).size() == 33);
+  CHECK(codec::sha256_prefix("").empty());
+  CHECK(codec::sha256_prefix(std::string(64, 'g')).empty());
+  CHECK(codec::sha256_prefix(std::string(64, 'A')).empty());
+  CHECK(codec::sha256_prefix(std::string(63, 'a')).empty());
+}
+
+TEST_CASE("the end of a prefix is the first key after it", "[schema][codec]") {
+  CHECK(codec::after_prefix("ab") == "ac");
+  CHECK(codec::after_prefix("a\xff\xff") == "b");
+  CHECK(codec::after_prefix("\xff\xff").empty());
+  CHECK(codec::after_prefix("").empty());
+}
+
+TEST_CASE("the worked example of FORMAT.md is what the code writes", "[schema][codec]") {
+  const auto hex = [](std::string_view bytes) {
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string out;
+    for (const char c : bytes) {
+      if (!out.empty()) out += ' ';
+      out += kDigits[static_cast<std::uint8_t>(c) >> 4];
+      out += kDigits[static_cast<std::uint8_t>(c) & 15];
+    }
+    return out;
+  };
+  const DocumentId document = NodeId::parse("d0102030405060708")->document().value();
+  const ClaimId claim = NodeId::parse("c0102030405060708a1a2a3a4")->claim().value();
+  const AgentId agent = NodeId::parse("a1112131415161718")->agent().value();
+  const codec::EdgeKey key{claim, Relation::kSaidBy, agent, document, 1};
+  codec::EdgeValue value;
+  value.document = document;
+  value.spans = {{4, 20}, {25, 29}};
+  value.rule = "cue-after@1";
+  value.confidence = 0.5;
+
+  std::ifstream file{std::string{HEADWATER_SOURCE_DIR} + "/schema/FORMAT.md"};
+  std::string manual;
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t from = line.find_first_not_of(' ');
+    if (from != std::string::npos) manual += line.substr(from) + ' ';
+  }
+  CHECK_THAT(manual, Catch::Contains(hex(codec::edge_key(key))));
+  CHECK_THAT(manual, Catch::Contains(hex(codec::reverse_key(key))));
+  CHECK_THAT(manual, Catch::Contains(hex(codec::encode(value))));
+  CHECK_THAT(manual, Catch::Contains(hex(codec::encode_format(codec::kFormatVersion))));
+}
+
+// Writes the seeds of the fuzz target decode_value: a byte that picks the decoder, then a value of that kind.
+TEST_CASE("seeds of decode_value", "[.make-corpus]") {
+  const std::string folder = std::string{HEADWATER_SOURCE_DIR} + "/tests/fuzz/corpus/decode_value/";
+  std::filesystem::create_directories(folder);
+  Random random{7};
+  char pick = 0;
+  for (const Kind& kind : kinds()) {
+    for (int i = 0; i < 2; ++i) {
+      std::ofstream{folder + kind.name + "-" + std::to_string(i), std::ios::binary} << pick << kind.encoded(random);
+    }
+    ++pick;
+  }
+}
+
+}  // namespace
+}  // namespace headwater

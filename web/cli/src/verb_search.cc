@@ -1,0 +1,96 @@
+#include "headwater/query/search.h"
+
+#include <utility>
+
+#include "headwater/query/json.h"
+#include "headwater/query/show.h"
+#include "listing.h"
+#include "verbs.h"
+
+namespace headwater::cli {
+namespace {
+
+constexpr Manual kSearchManual{"search", "finds claims, documents and agents by their words",
+                               "[--db DIR] [--json] [--limit N] WORDS...",
+                               "Prints the claims, documents and agents that fit the words best, the best first. No\n"
+                               "word has to be there; rare words weigh more, words in order more still. A piece of a\n"
+                               "claim's own text always finds that claim. Case, quotation marks and dashes do not\n"
+                               "matter. A word that begins with a dash stands after --.",
+                               "headwater search internet security\n"
+                               "headwater search --json --limit 5 \"Harbour Ministry\""};
+
+constexpr Manual kShowManual{"show", "shows one claim, document or agent", "[--db DIR] [--json] ID",
+                             "Prints one node with all that the store ties to it: of a document its claims, what it\n"
+                             "cites and what cites it; of a claim its speaker, where it was put out, and the claims\n"
+                             "it repeats or disputes; of an agent every name it goes by and what it says. The id is\n"
+                             "one that any other verb has printed: d, c or a and hexadecimal digits.",
+                             "headwater show d0123456789abcdef\n"
+                             "headwater show --json c0123456789abcdef01234567"};
+
+}  // namespace
+
+int run_search(Arguments arguments) {
+  std::string db;
+  bool json = false;
+  SearchOptions options;
+  std::vector<std::string> words;
+  CommandLine line{kSearchManual};
+  line.add_db(db);
+  line.add_json(json);
+  line.app()
+      .add_option("--limit", options.limit, "How many of each kind at most. Default: 20.")
+      ->type_name("N")
+      ->check(CLI::Range(1, 10000).description(""));
+  line.add_words(words, "WORDS", "What to look for.");
+
+  Out out;
+  if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  const std::optional<Store> store = open_to_read(db);
+  if (!store.has_value()) return kStoreTrouble;
+  const Result<Found> found = search(*store, joined(words), options);
+  if (!found.has_value()) {
+    talk(found.error().message);
+    return exit_status(found.error().code);
+  }
+  const bool nothing = found->claims.empty() && found->documents.empty() && found->agents.empty();
+  if (json) {
+    out.line(to_json(*found));
+  } else {
+    out.text(listing(out, *found));
+  }
+  if (nothing) talk("nothing was found for \"" + joined(words) + "\"");
+  return out.end(nothing ? kNothingFound : kDone);
+}
+
+int run_show(Arguments arguments) {
+  std::string db;
+  bool json = false;
+  std::vector<std::string> words;
+  CommandLine line{kShowManual};
+  line.add_db(db);
+  line.add_json(json);
+  line.add_words(words, "ID", "The node's id.");
+
+  Out out;
+  if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  const std::string id = joined(words);
+  const std::optional<NodeId> node = NodeId::parse(id);
+  if (!node.has_value()) {
+    return wrong_usage("show", "\"" + id + "\" is no id; wanted d, c or a and hexadecimal digits");
+  }
+  const std::optional<Store> store = open_to_read(db);
+  if (!store.has_value()) return kStoreTrouble;
+  const Result<Shown> shown = show(*store, *node);
+  if (!shown.has_value()) {
+    talk(shown.error().message);
+    return exit_status(shown.error().code);
+  }
+  if (json) {
+    out.line(to_json(*shown));
+  } else {
+    out.text(listing(out, *shown));
+  }
+  return out.end(kDone);
+}
+
+}  // namespace headwater::cli

@@ -1,0 +1,83 @@
+// The HTTP server: the store over /api/v1/ and one plain page.
+//
+//   headwater::Result<headwater::HttpServer> server = headwater::HttpServer::start(store, {.port = 0});
+//   if (!server.has_value()) return fail(server.error());
+//   std::cerr << "listening on " << server->address() << '\n';
+//   server->wait();
+//
+//   GET  /api/v1/documents?limit=&after=      GET  /api/v1/claims?document=ID       GET  /api/v1/search?q=&limit=
+//   POST /api/v1/documents?url=&published=    GET  /api/v1/claims/ID                GET  /api/v1/agents/ID
+//          &publisher=&kind=                  GET  /api/v1/claims/ID/trace          GET /api/v1/report/CLAIM-ID?format=
+//   GET  /api/v1/documents/ID                 GET  /api/v1/trace?claim=ID|?q=WORDS  GET  /api/v1/stats
+//   GET  /api/v1/documents/ID/text                                                  GET  /api/v1/health
+//
+// Answers are what the command line prints with --json; errors are application/problem+json (RFC 9457). Every GET takes
+// HEAD. It speaks plain HTTP/1.1 and knows no users: it is meant for this machine. Bound to a loopback address it
+// answers only to the names of this machine (`localhost`, `127.0.0.1`, `[::1]`), so that no page elsewhere can reach it
+// through a name of its own; bound to anything else, whoever reaches the port may read and, unless `allow_ingest` is
+// false, write.
+//
+// Every request is bounded in bytes, headers and time before anything else looks at it; what is refused is answered and
+// the connection closed. Threads: start(), stop(), wait() and the readers may be called from any thread.
+#ifndef HEADWATER_HTTP_SERVER_H_
+#define HEADWATER_HTTP_SERVER_H_
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "headwater/graph/store.h"
+#include "headwater/schema/result.h"
+
+namespace headwater {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";  // a name or address of this machine; "0.0.0.0" for all
+  int port = 0;                    // 0 picks a free one
+  bool allow_ingest = true;        // false: POST is refused; needed for a read-only store
+
+  std::size_t max_header_bytes = 16u << 10;  // request line and headers together
+  int max_headers = 64;
+  std::size_t max_body_bytes = 64u << 20;
+
+  // Deadlines are totals, not waits between two bytes: a client that sends a byte now and then gains nothing.
+  std::chrono::milliseconds head_deadline{5'000};  // from the first byte, or the connection, to the end of the headers
+  std::chrono::milliseconds request_deadline{30'000};   // from there on to the last byte of the body
+  std::chrono::milliseconds response_deadline{30'000};  // for the client to take the answer
+  std::chrono::milliseconds idle_deadline{5'000};       // between two requests on one connection
+
+  int threads = 8;       // requests worked on at once
+  int max_waiting = 32;  // connections that may wait for a thread; one more is answered with 503
+  int max_requests_a_connection = 100;
+};
+
+class HttpServer {
+ public:
+  // Binds, then serves on threads of its own; when it returns, connections are accepted. `store` must outlive the
+  // server. kIo if the address cannot be bound, with the address named; kInvalidArgument for a limit out of its range.
+  static Result<HttpServer> start(Store& store, const ServerOptions& options);
+
+  HttpServer(HttpServer&&) noexcept;
+  HttpServer& operator=(HttpServer&&) noexcept;
+  ~HttpServer();  // stops and waits
+
+  [[nodiscard]] int port() const;             // the one bound
+  [[nodiscard]] std::string address() const;  // "http://127.0.0.1:40123"
+
+  // Asks the server to end: no new connection, waiting ones are closed, requests being worked on are finished. Returns
+  // at once; may be called again. Takes a lock, so not from inside a signal handler, but from a thread that waits for
+  // signals.
+  void stop();
+  // Returns when the server has ended.
+  void wait();
+
+ private:
+  struct Impl;
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace headwater
+
+#endif  // HEADWATER_HTTP_SERVER_H_

@@ -1,0 +1,205 @@
+#include "guarded_server.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <utility>
+
+#include "bounded_queue.h"
+#include "limited_stream.h"
+
+namespace headwater::detail {
+namespace {
+
+// The library's constructor ignores SIGPIPE for the whole process. We send with MSG_NOSIGNAL and leave that to the
+// program.
+class KeepSigpipe {
+ public:
+  KeepSigpipe() { ::sigaction(SIGPIPE, nullptr, &before_); }
+  void restore() const { ::sigaction(SIGPIPE, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+bool is_loopback(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return true;
+  if (address.ss_family == AF_INET) {
+    return (ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr) >> 24) == 127;
+  }
+  return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr) != 0;
+}
+
+// Without SO_REUSEPORT, which the library sets: a second server on the port is an error, not a silent half of the
+// answers.
+void reuse_address(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+void send_reply(Reply reply, httplib::Response& response) {
+  response.status = reply.status;
+  for (const auto& [name, value] : reply.headers) response.set_header(name, value);
+  if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
+  response.body = std::move(reply.body);
+}
+
+}  // namespace
+
+GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
+    : routes_{routes},
+      options_{options},
+      limits_{.max_header_bytes = options.max_header_bytes,
+              .max_headers = static_cast<std::size_t>(options.max_headers),
+              .max_body_bytes = options.max_body_bytes} {
+  gate_.bound_host = options.host;
+  set_socket_options(reuse_address);
+  set_tcp_nodelay(true);
+  set_payload_max_length(options.max_body_bytes);
+  set_keep_alive_max_count(static_cast<std::size_t>(options.max_requests_a_connection));
+  set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.idle_deadline).count());
+  httplib::Headers headers;
+  for (const auto& [name, value] : common_headers()) headers.emplace(name, value);
+  set_default_headers(std::move(headers));
+  new_task_queue = [this] {
+    return new BoundedQueue{static_cast<std::size_t>(options_.threads), static_cast<std::size_t>(options_.max_waiting),
+                            waiting_};
+  };
+  // The path was matched by us; the library's regular expressions see "/" alone. Bodies are read after this handler.
+  set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+    if (request.method == "POST") return HandlerResponse::Unhandled;
+    send_reply(routes_.answer({request.method, request.target, {}, {}}), response);
+    return HandlerResponse::Handled;
+  });
+  Post("/", [this](const httplib::Request& request, httplib::Response& response) {
+    const std::string type = request.get_header_value("Content-Type");
+    send_reply(routes_.answer({request.method, request.target, type, request.body}), response);
+  });
+  set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+    send_reply(reply_of({500, ErrorCode::kIo, "the request could not be finished", {}}), response);
+  });
+  set_error_handler(Handler{[](const httplib::Request&, httplib::Response& response) {
+    if (!response.body.empty()) return;
+    send_reply(reply_of({response.status, ErrorCode::kInvalidArgument, "the request could not be read", {}}), response);
+  }});
+}
+
+GuardedServer::~GuardedServer() {
+  if (listening_ >= 0) ::close(listening_);
+}
+
+int GuardedServer::open() {
+  const int port = options_.port == 0 ? bind_to_any_port(options_.host)
+                                      : (bind_to_port(options_.host, options_.port) ? options_.port : -1);
+  if (port < 0) return -1;
+  listening_ = svr_sock_.exchange(INVALID_SOCKET);
+  ::listen(listening_, SOMAXCONN);  // the library asks for 5, which drops connections that merely come together
+  gate_.loopback_names_only = is_loopback(listening_);
+  return port;
+}
+
+void GuardedServer::run() {
+  accepting_thread_ = std::this_thread::get_id();
+  // The library gives up on any failure of accept() but one; a network that is down for a moment is no reason to end.
+  while (!stop_.raised()) {
+    svr_sock_ = ::dup(listening_);
+    if (svr_sock_ != INVALID_SOCKET) listen_after_bind();
+    if (!stop_.raised()) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  }
+}
+
+void GuardedServer::ask_to_stop() {
+  stop_.raise();
+  ::shutdown(listening_, SHUT_RDWR);  // wakes accept(), which then fails
+}
+
+bool GuardedServer::process_and_close_socket(socket_t socket) {
+  Connection connection{socket, stop_};
+  if (std::this_thread::get_id() == accepting_thread_) {
+    const Problem full{503, ErrorCode::kBusy, "too many connections at once; try again in a moment", {}};
+    connection.write_and_finish_now(closing_answer(reply_of(full), false));
+    return false;
+  }
+  for (int n = 1; n <= options_.max_requests_a_connection && !stop_.raised(); ++n) {
+    if (n > 1) {
+      // A connection that is only kept open makes room for one that asks.
+      const auto give_up = [this] { return waiting_ > 0; };
+      if (connection.wait_for_byte(Clock::now() + options_.idle_deadline, give_up) != Connection::Got::kBytes) break;
+    }
+    if (serve_one(connection, n == options_.max_requests_a_connection) == Next::kClose) break;
+  }
+  return true;
+}
+
+Checked<RequestHead> GuardedServer::read_head(Connection& connection) const {
+  const Clock::time_point deadline = Clock::now() + options_.head_deadline;
+  HeadScan scan;
+  while (true) {
+    Checked<std::size_t> end = scan.advance(connection.buffered(), limits_);
+    if (Problem* problem = std::get_if<Problem>(&end)) return std::move(*problem);
+    if (const std::size_t size = std::get<std::size_t>(end); size > 0) {
+      Checked<RequestHead> head = parse_head(connection.buffered().substr(0, size), limits_);
+      connection.take(size);
+      return head;
+    }
+    switch (connection.fill(deadline)) {
+      case Connection::Got::kBytes:
+        break;
+      case Connection::Got::kTimeout:
+        return Problem{408, ErrorCode::kTooLarge, "the head of the request did not come in time", {}};
+      case Connection::Got::kClosed:
+        return Problem{0, ErrorCode::kIo, {}, {}};
+      case Connection::Got::kStopped:
+        return Problem{0, ErrorCode::kIo, {}, {}};
+    }
+  }
+}
+
+std::optional<Problem> GuardedServer::check(const RequestHead& head) const {
+  if (std::optional<Problem> problem = check_gate(head, gate_)) return problem;
+  return routes_.admit(head);
+}
+
+void GuardedServer::refuse(Connection& connection, const Problem& problem, bool head_only) const {
+  if (problem.status == 0) return;  // nobody is there to read it
+  connection.write(closing_answer(reply_of(problem), head_only), Clock::now() + options_.response_deadline);
+  connection.finish();
+}
+
+GuardedServer::Next GuardedServer::serve_one(Connection& connection, bool last) {
+  Checked<RequestHead> read = read_head(connection);
+  if (const Problem* problem = std::get_if<Problem>(&read)) {
+    refuse(connection, *problem);
+    return Next::kClose;
+  }
+  const RequestHead& head = std::get<RequestHead>(read);
+  if (const std::optional<Problem> problem = check(head)) {
+    refuse(connection, *problem, head.method == "HEAD");
+    return Next::kClose;
+  }
+  bool closes = last || head.closes;
+  if (const std::string etag = routes_.known_already(head); !etag.empty()) {
+    const bool sent = connection.write(not_modified_answer(etag, closes), Clock::now() + options_.response_deadline);
+    return sent && !closes ? Next::kAnotherRequest : Next::kClose;
+  }
+  const LimitedStream::Deadlines deadlines{Clock::now() + options_.request_deadline, options_.response_deadline};
+  LimitedStream stream{connection, head, closes, deadlines};
+  const bool answered = process_request(stream, closes, closes, [&](httplib::Request& request) {
+    request.target = head.raw_target;
+    if (const std::string* type = head.field("content-type")) request.headers.emplace("Content-Type", *type);
+  });
+  if (!stream.whole()) {
+    if (!stop_.raised()) {
+      refuse(connection, {408, ErrorCode::kTooLarge, "the body of the request did not come in time", {}});
+    }
+    return Next::kClose;
+  }
+  return answered && stream.written() && !closes ? Next::kAnotherRequest : Next::kClose;
+}
+
+}  // namespace headwater::detail

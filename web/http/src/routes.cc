@@ -1,0 +1,423 @@
+#include "routes.h"
+
+#include <algorithm>
+#include <charconv>
+#include <exception>
+#include <initializer_list>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "headwater/ingest/ingest.h"
+#include "headwater/query/json.h"
+#include "headwater/query/report.h"
+#include "headwater/query/search.h"
+#include "headwater/query/show.h"
+#include "headwater/query/trace.h"
+
+namespace headwater::detail {
+
+std::string_view page_file(std::string_view name);  // generated from web/page
+
+namespace {
+
+constexpr std::size_t kMaxPage = 1000;
+
+struct Context {
+  Store& store;
+  std::size_t max_body_bytes;
+};
+
+struct Asked {
+  const Target& target;
+  std::string_view id;  // the piece of the path that stands for {id}
+  std::string_view content_type;
+  std::string_view body;
+
+  [[nodiscard]] std::string param(std::string_view name, std::string_view otherwise = {}) const {
+    const std::string* value = target.param(name);
+    return value == nullptr ? std::string{otherwise} : *value;
+  }
+};
+
+std::string joined(std::initializer_list<std::string_view> pieces) {
+  std::string out;
+  for (const std::string_view piece : pieces) out.append(piece);
+  return out;
+}
+
+Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
+
+Reply failure(const Error& error) { return reply_of(problem_of(error)); }
+Reply json(std::string body) { return {200, "application/json", std::move(body), {}}; }
+Reply text(std::string body, std::string_view type = "text/plain") {
+  return {200, std::string{type} + "; charset=utf-8", std::move(body), {}};
+}
+
+// The next step on a value, or the error of the step before.
+template <class T, class Step>
+auto then(Result<T> result, Step step) -> decltype(step(std::move(*result))) {
+  if (!result.has_value()) return std::move(result).error();
+  return step(std::move(*result));
+}
+
+template <class T, class Form>
+Reply reply_with(const Result<T>& result, Form form) {
+  return result.has_value() ? form(*result) : failure(result.error());
+}
+
+template <class T>
+Reply json_reply(const Result<T>& result) {
+  return reply_with(result, [](const T& value) { return json(to_json(value)); });
+}
+
+template <class T>
+Result<T> present(Result<std::optional<T>> result, std::string_view what) {
+  if (!result.has_value()) return std::move(result).error();
+  if (!result->has_value()) return Error{ErrorCode::kNotFound, joined({what, " is not in the store"})};
+  return **std::move(result);
+}
+
+Result<DocumentId> document_id(std::string_view words) {
+  const std::optional<NodeId> node = NodeId::parse(words);
+  if (node.has_value() && node->document().has_value()) return *node->document();
+  return wrong(joined({"\"", words, "\" is no document's id; d and 16 hexadecimal digits are wanted"}));
+}
+
+Result<ClaimId> claim_id(std::string_view words) {
+  const std::optional<NodeId> node = NodeId::parse(words);
+  if (node.has_value() && node->claim().has_value()) return *node->claim();
+  return wrong(joined({"\"", words, "\" is no claim's id; c and 24 hexadecimal digits are wanted"}));
+}
+
+Result<AgentId> agent_id(std::string_view words) {
+  const std::optional<NodeId> node = NodeId::parse(words);
+  if (node.has_value() && node->agent().has_value()) return *node->agent();
+  return wrong(joined({"\"", words, "\" is no agent's id; a and 16 hexadecimal digits are wanted"}));
+}
+
+Result<std::size_t> limit_in(const Asked& asked, std::size_t otherwise) {
+  const std::string* words = asked.target.param("limit");
+  if (words == nullptr) return otherwise;
+  std::size_t limit = 0;
+  const auto [end, error] = std::from_chars(words->data(), words->data() + words->size(), limit);
+  if (error == std::errc{} && end == words->data() + words->size() && limit >= 1 && limit <= kMaxPage) return limit;
+  return wrong("limit must be a whole number from 1 to " + std::to_string(kMaxPage));
+}
+
+// text/html; charset="utf-8" -> {"text/html", "utf-8"}, in lower case.
+std::pair<std::string, std::string> media_type(std::string_view header) {
+  std::string low{header};
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string type = low.substr(0, low.find(';'));
+  type.erase(type.find_last_not_of(" \t") + 1);
+  std::string charset;
+  if (const std::size_t at = low.find("charset="); at != std::string::npos) {
+    charset = low.substr(at + 8, low.find(';', at) - at - 8);
+    charset.erase(std::remove_if(charset.begin(), charset.end(), [](char c) { return c == '"' || c == ' '; }),
+                  charset.end());
+  }
+  return {std::move(type), std::move(charset)};
+}
+
+std::optional<Format> format_of(std::string_view type) {
+  if (type == "text/html" || type == "application/xhtml+xml") return Format::kHtml;
+  if (type == "text/plain" || type == "text/markdown") return Format::kText;
+  return std::nullopt;
+}
+
+Result<ExtractOptions> extract_options(const Context& context, const Asked& asked) {
+  ExtractOptions options;
+  const auto [type, charset] = media_type(asked.content_type);
+  options.format = format_of(type);
+  options.charset = charset;
+  options.url = asked.param("url");
+  options.path = options.url.empty() ? "-" : options.url;
+  options.publisher = asked.param("publisher");
+  options.limits.max_bytes = context.max_body_bytes;
+  if (const std::string* kind = asked.target.param("kind")) {
+    options.kind = parse_document_kind(*kind);
+    if (!options.kind.has_value()) {
+      return wrong(joined({"kind must be article, report, statement, transcript or other, not \"", *kind, "\""}));
+    }
+  }
+  if (const std::string* published = asked.target.param("published")) {
+    Result<Date> date = Date::parse(*published);
+    if (!date.has_value()) return wrong(joined({"published: ", date.error().message}));
+    options.published = *std::move(date);
+  }
+  return options;
+}
+
+Reply post_document(const Context& context, const Asked& asked) {
+  const auto read = then(extract_options(context, asked),
+                         [&](const ExtractOptions& options) { return ingest(context.store, asked.body, options); });
+  return reply_with(read, [](const Ingested& in) {
+    Reply reply = json(ingest_line_json(in.document, to_string(in.status), in.claims));
+    reply.status = in.status == IngestStatus::kAdded ? 201 : 200;
+    reply.headers.emplace_back("Location", joined({"/api/v1/documents/", to_string(in.document.id)}));
+    return reply;
+  });
+}
+
+Reply list_documents(const Context& context, const Asked& asked) {
+  const std::string* from = asked.target.param("after");
+  const Result<DocumentId> after = from == nullptr ? Result<DocumentId>{DocumentId{}} : document_id(*from);
+  const Result<std::size_t> limit = limit_in(asked, 100);
+  if (!limit.has_value()) return failure(limit.error());
+  // One more than asked for tells whether there is a next page.
+  const auto read = then(after, [&](DocumentId id) { return context.store.documents(id, *limit + 1); });
+  return reply_with(read, [&](std::vector<Document> documents) {
+    const bool more = documents.size() > *limit;
+    if (more) documents.pop_back();
+    return json(documents_json(documents, more ? to_string(documents.back().id) : std::string{}));
+  });
+}
+
+Reply show_document(const Context& context, const Asked& asked) {
+  return json_reply(then(document_id(asked.id), [&](DocumentId id) { return show(context.store, id); }));
+}
+
+Reply show_claim(const Context& context, const Asked& asked) {
+  return json_reply(then(claim_id(asked.id), [&](ClaimId id) { return show(context.store, id); }));
+}
+
+Reply show_agent(const Context& context, const Asked& asked) {
+  return json_reply(then(agent_id(asked.id), [&](AgentId id) { return show(context.store, id); }));
+}
+
+Reply document_text(const Context& context, const Asked& asked) {
+  const auto read = then(document_id(asked.id), [&](DocumentId id) {
+    return present(context.store.text(id), joined({"the text of the document ", asked.id}));
+  });
+  return reply_with(read, [](const StoredText& stored) { return text(stored.text); });
+}
+
+Reply list_claims(const Context& context, const Asked& asked) {
+  const auto found = then(document_id(asked.param("document")), [&](DocumentId id) -> Result<Found> {
+    Result<Document> document = present(context.store.document(id), joined({"the document ", asked.param("document")}));
+    if (!document.has_value()) return std::move(document).error();
+    return then(context.store.claims_of(id), [&](std::vector<Claim> claims) -> Result<Found> {
+      Found list;
+      for (Claim& claim : claims) list.claims.push_back({std::move(claim), *document, 0});
+      return list;
+    });
+  });
+  return json_reply(found);
+}
+
+Result<Trace> trace_of(const Context& context, std::string_view claim) {
+  return then(claim_id(claim), [&](ClaimId id) { return trace(context.store, id, {}); });
+}
+
+Reply trace_claim(const Context& context, const Asked& asked) { return json_reply(trace_of(context, asked.id)); }
+
+Reply trace_words(const Context& context, const Asked& asked) {
+  const std::string* claim = asked.target.param("claim");
+  const std::string* words = asked.target.param("q");
+  if ((claim == nullptr) == (words == nullptr)) return failure(wrong("either claim=ID or q=WORDS is wanted"));
+  if (claim != nullptr) return json_reply(trace_of(context, *claim));
+  return json_reply(then(search(context.store, *words, {.limit = 1}), [&](const Found& found) -> Result<Trace> {
+    if (found.claims.empty()) return Error{ErrorCode::kNotFound, "no claim has these words"};
+    return trace(context.store, found.claims.front().claim.id, {});
+  }));
+}
+
+Reply search_words(const Context& context, const Asked& asked) {
+  return json_reply(then(limit_in(asked, SearchOptions{}.limit),
+                         [&](std::size_t limit) { return search(context.store, asked.param("q"), {.limit = limit}); }));
+}
+
+Reply report_claim(const Context& context, const Asked& asked) {
+  const std::string format = asked.param("format", "md");
+  if (format == "json") return json_reply(trace_of(context, asked.id));
+  if (format == "md") {
+    return reply_with(trace_of(context, asked.id),
+                      [](const Trace& trace) { return text(report_markdown(trace), "text/markdown"); });
+  }
+  if (format == "sentence") {
+    return reply_with(trace_of(context, asked.id), [](const Trace& trace) { return text(one_sentence(trace)); });
+  }
+  return failure(wrong(joined({"format must be md, json or sentence, not \"", format, "\""})));
+}
+
+Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
+
+Reply health(const Context&, const Asked&) { return json(R"({"status":"ok","version":")" HEADWATER_VERSION R"("})"); }
+
+// One file of the page, from memory.
+template <const std::string_view& kName, const std::string_view& kType>
+Reply file(const Context&, const Asked&) {
+  return text(std::string{page_file(kName)}, kType);
+}
+
+constexpr std::string_view kHtml = "text/html";
+constexpr std::string_view kCss = "text/css";
+constexpr std::string_view kScript = "text/javascript";
+constexpr std::string_view kSvg = "image/svg+xml";
+constexpr std::string_view kIndexFile = "index.html";
+constexpr std::string_view kStyleFile = "page.css";
+constexpr std::string_view kPageFile = "page.js";
+constexpr std::string_view kChainFile = "chain.js";
+constexpr std::string_view kTextFile = "text.js";
+constexpr std::string_view kIconFile = "icon.svg";
+
+// kNever: answers that change while the store stands still.
+enum class Tagged { kByStore, kNever };
+
+struct Route {
+  std::string_view method;  // GET stands for HEAD too
+  std::string_view path;    // {id} stands for one piece
+  std::vector<std::string_view> params;
+  Reply (*handler)(const Context&, const Asked&);
+  Tagged tagged = Tagged::kByStore;
+  std::vector<std::string_view> required = {};
+};
+
+const std::vector<Route>& table() {
+  static const std::vector<Route> routes{
+      {"GET", "/", {}, file<kIndexFile, kHtml>},
+      {"GET", "/page.css", {}, file<kStyleFile, kCss>},
+      {"GET", "/page.js", {}, file<kPageFile, kScript>},
+      {"GET", "/chain.js", {}, file<kChainFile, kScript>},
+      {"GET", "/text.js", {}, file<kTextFile, kScript>},
+      {"GET", "/icon.svg", {}, file<kIconFile, kSvg>},
+      {"POST", "/api/v1/documents", {"url", "published", "publisher", "kind"}, post_document, Tagged::kNever},
+      {"GET", "/api/v1/documents", {"limit", "after"}, list_documents},
+      {"GET", "/api/v1/documents/{id}", {}, show_document},
+      {"GET", "/api/v1/documents/{id}/text", {}, document_text},
+      {"GET", "/api/v1/claims", {"document"}, list_claims, Tagged::kByStore, {"document"}},
+      {"GET", "/api/v1/claims/{id}", {}, show_claim},
+      {"GET", "/api/v1/claims/{id}/trace", {}, trace_claim},
+      {"GET", "/api/v1/trace", {"claim", "q"}, trace_words},
+      {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
+      {"GET", "/api/v1/agents/{id}", {}, show_agent},
+      {"GET", "/api/v1/report/{id}", {"format"}, report_claim},
+      {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
+      {"GET", "/api/v1/health", {}, health, Tagged::kNever},
+  };
+  return routes;
+}
+
+// Piece by piece. The piece that stands for {id} goes to `id`.
+bool matches(std::string_view pattern, const std::vector<std::string>& path, std::string_view& id) {
+  id = {};
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (pattern.empty()) return false;
+    pattern.remove_prefix(1);
+    const std::string_view piece = pattern.substr(0, pattern.find('/'));
+    pattern.remove_prefix(piece.size());
+    if (piece == "{id}") {
+      id = path[i];
+    } else if (piece != path[i]) {
+      return false;
+    }
+  }
+  return pattern.empty();
+}
+
+std::string_view table_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+
+const Route* find_route(std::string_view method, const Target& target, std::string_view& id) {
+  for (const Route& route : table()) {
+    if (route.method == table_method(method) && matches(route.path, target.path, id)) return &route;
+  }
+  return nullptr;
+}
+
+std::string allowed_methods(const Target& target) {
+  std::string methods;
+  std::string_view id;
+  for (const Route& route : table()) {
+    if (!matches(route.path, target.path, id)) continue;
+    if (!methods.empty()) methods += ", ";
+    methods += route.method == "GET" ? "GET, HEAD" : std::string{route.method};
+  }
+  return methods;
+}
+
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string list;
+  for (const std::string_view word : words) list.append(list.empty() ? "" : ", ").append(word);
+  return list.empty() ? "none" : list;
+}
+
+std::string random_word() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::random_device source;
+  std::string word;
+  for (int i = 0; i < 12; ++i) word += kDigits[source() % kDigits.size()];
+  return word;
+}
+
+}  // namespace
+
+Routes::Routes(Store& store, bool allow_ingest, std::size_t max_body_bytes)
+    : store_{store}, allow_ingest_{allow_ingest}, max_body_bytes_{max_body_bytes}, run_{random_word()} {}
+
+std::optional<Problem> Routes::admit(const RequestHead& head) const {
+  std::string_view id;
+  const Route* route = find_route(head.method, head.target, id);
+  if (route == nullptr) {
+    const std::string allow = allowed_methods(head.target);
+    if (allow.empty()) return Problem{404, ErrorCode::kNotFound, "there is nothing at this path", {}};
+    return Problem{405, ErrorCode::kUnsupported, joined({"this path takes ", allow, ", not ", head.method}), allow};
+  }
+  for (const auto& [name, value] : head.target.params) {
+    if (std::find(route->params.begin(), route->params.end(), name) != route->params.end()) continue;
+    return Problem{400,
+                   ErrorCode::kInvalidArgument,
+                   joined({"unknown parameter \"", name, "\"; this path takes: ", listed(route->params)}),
+                   {}};
+  }
+  for (const std::string_view name : route->required) {
+    if (head.target.param(name) != nullptr) continue;
+    return Problem{400, ErrorCode::kInvalidArgument, joined({"the parameter ", name, " is missing"}), {}};
+  }
+  if (route->method != "POST") return std::nullopt;
+  if (!allow_ingest_) {
+    return Problem{403, ErrorCode::kInvalidArgument, "this server takes no documents; it was started to read only", {}};
+  }
+  const std::string* type = head.field("content-type");
+  if (type == nullptr || format_of(media_type(*type).first).has_value()) return std::nullopt;
+  return Problem{415,
+                 ErrorCode::kUnsupported,
+                 joined({"the Content-Type must be text/html or text/plain, not \"", *type, "\""}),
+                 {}};
+}
+
+std::string Routes::entity_tag(const Target& target) const {
+  std::string_view id;
+  const Route* route = find_route("GET", target, id);
+  if (route == nullptr || route->tagged == Tagged::kNever) return {};
+  return joined({"\"", run_, "-", std::to_string(store_.version()), "\""});
+}
+
+std::string Routes::known_already(const RequestHead& head) const {
+  const std::string* list = head.field("if-none-match");
+  if (list == nullptr || table_method(head.method) != "GET") return {};
+  const std::string tag = entity_tag(head.target);
+  // Only whole tags are compared: ours has no comma in it, and the quotes bound it on both sides.
+  return !tag.empty() && list->find(tag) != std::string::npos ? tag : std::string{};
+}
+
+Reply Routes::answer(const Call& call) const {
+  try {
+    const Checked<Target> parsed = parse_target(call.target, {});
+    if (const Problem* problem = std::get_if<Problem>(&parsed)) return reply_of(*problem);
+    const Target& target = std::get<Target>(parsed);
+    std::string_view id;
+    const Route* route = find_route(call.method, target, id);
+    if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
+    // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
+    const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
+    Reply reply = route->handler({store_, max_body_bytes_}, {target, id, call.content_type, call.body});
+    if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
+    return reply;
+  } catch (const std::exception&) {
+    return reply_of({500, ErrorCode::kIo, "the request could not be finished", {}});
+  }
+}
+
+}  // namespace headwater::detail

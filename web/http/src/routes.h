@@ -1,0 +1,46 @@
+// The table of routes: which paths there are, which parameters each takes, and the library call behind it.
+#ifndef HEADWATER_HTTP_SRC_ROUTES_H_
+#define HEADWATER_HTTP_SRC_ROUTES_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "headwater/graph/store.h"
+#include "reply.h"
+#include "request_head.h"
+
+namespace headwater::detail {
+
+struct Call {
+  std::string_view method;
+  std::string_view target;  // as in the request line
+  std::string_view content_type;
+  std::string_view body;
+};
+
+class Routes {
+ public:
+  // `store` outlives the routes.
+  Routes(Store& store, bool allow_ingest, std::size_t max_body_bytes);
+
+  // What can be told without the body: no such path, wrong method, unknown parameter, type of body not taken.
+  [[nodiscard]] std::optional<Problem> admit(const RequestHead& head) const;
+  // The entity tag, if the request names it as one it has; then 304 is the answer. Else "".
+  [[nodiscard]] std::string known_already(const RequestHead& head) const;
+  // The answer to a request that admit() let through. Never throws.
+  [[nodiscard]] Reply answer(const Call& call) const;
+
+ private:
+  [[nodiscard]] std::string entity_tag(const Target& target) const;
+
+  Store& store_;
+  bool allow_ingest_;
+  std::size_t max_body_bytes_;
+  std::string run_;  // tells this run's entity tags from those of another store on the same port
+};
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_HTTP_SRC_ROUTES_H_
