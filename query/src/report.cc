@@ -17,7 +17,9 @@ using Escape = std::string (*)(std::string_view);
 
 std::string plain(std::string_view text) { return terminal_text(text); }
 
+// Between quotation marks, unless it brings its own.
 std::string in_quotes(const std::string& text) {
+  if (text.starts_with('"') || text.starts_with("\u201c")) return text;
   std::string out{'"'};
   out.append(text).push_back('"');
   return out;
@@ -156,8 +158,9 @@ std::string end_line(const ChainEnd& end, Escape escape) {
   return "ends at " + what + ": " + end_class_words(end);
 }
 
-// "came through Associated Press": what the step's edge says of its first node.
-std::string step_words(const TraceStep& step, Escape escape) {
+// "came through Associated Press": what the step's edge says of its first node. A document without a title goes by its
+// issuer's name, as the end of its chain does.
+std::string step_words(const Chain& chain, const TraceStep& step, Escape escape) {
   const std::string to = escape(step.to_name);
   const bool to_document = step.to.document().has_value();
   const std::string quoted = in_quotes(to);
@@ -167,8 +170,11 @@ std::string step_words(const TraceStep& step, Escape escape) {
       return "stands in " + quoted;
     case Relation::kSaidBy:
       return "said by " + name;
-    case Relation::kSaidIn:
-      return "put out in " + name;
+    case Relation::kSaidIn: {
+      if (step.to_name != chain.end.name || chain.end.held) return "put out in " + name;
+      const std::string medium{with_article(chain.end.medium)};
+      return (medium.empty() ? "put out by " : "put out in " + medium + " of ") + named(step.to_name, escape);
+    }
     case Relation::kReportedBy:
       return "came through " + name;
     case Relation::kRepeats:
@@ -189,8 +195,20 @@ std::string step_words(const TraceStep& step, Escape escape) {
   return name;
 }
 
-bool is_own_place(const Trace& trace, const TraceStep& step) {
-  return step.relation == Relation::kMadeIn && step.to == NodeId{trace.document.id};
+// What a person need not be told: that the claim stands where it was found, or that a document which goes by its
+// issuer's name was issued by it.
+bool goes_without_saying(const Trace& trace, const TraceStep& step) {
+  return (step.relation == Relation::kMadeIn && step.to == NodeId{trace.document.id}) ||
+         (step.relation == Relation::kIssuedBy && step.from_name == step.to_name);
+}
+
+// The names of nodes, each once: a document may go by its issuer's name.
+std::vector<std::string> names_once(const std::vector<NodeName>& nodes) {
+  std::vector<std::string> out;
+  for (const NodeName& node : nodes) {
+    if (std::find(out.begin(), out.end(), node.name) == out.end()) out.push_back(node.name);
+  }
+  return out;
 }
 
 // Words wrapped to kColumns, every line after `indent`. A word that is longer than a line stands alone.
@@ -277,8 +295,8 @@ std::string markdown_link(const std::string& url) {
 void add_chain(std::string& out, const Trace& trace, const Chain& chain) {
   int number = 0;
   for (const TraceStep& step : chain.steps) {
-    if (is_own_place(trace, step)) continue;
-    std::string words = step_words(step, markdown);
+    if (goes_without_saying(trace, step)) continue;
+    std::string words = step_words(chain, step, markdown);
     words[0] = static_cast<char>(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 32 : words[0]);
     out += std::to_string(++number) + ". " + words + " (confidence " + percent(step.evidence.confidence) + ")\n";
     if (!step.quote.empty()) out += "\n   > " + markdown(terminal_text(step.quote, kQuoteBytes)) + "\n";
@@ -297,8 +315,8 @@ std::string chain_text(const Trace& trace, const Chain& chain) {
   std::string out = document_line(trace.document, plain) + "\n";
   NodeId last = NodeId{trace.claim.id};
   for (const TraceStep& step : chain.steps) {
-    if (is_own_place(trace, step)) continue;
-    std::string line = step_words(step, plain);
+    if (goes_without_saying(trace, step)) continue;
+    std::string line = step_words(chain, step, plain);
     const bool follows = step.from == last || step.from == NodeId{trace.claim.id};
     if (!follows && !step.from_name.empty()) line = plain(step.from_name) + ": " + line;
     out += " -> " + line + "\n";
@@ -321,7 +339,7 @@ std::string report_markdown(const Trace& trace) {
   }
   if (!trace.bottlenecks.empty()) {
     out += "## What every chain passes through\n\n";
-    for (const NodeName& node : trace.bottlenecks) out += "- " + markdown(node.name) + "\n";
+    for (const std::string& name : names_once(trace.bottlenecks)) out += "- " + markdown(name) + "\n";
     out += "\n";
   }
   if (!trace.circular.empty()) {

@@ -104,7 +104,13 @@ class Tracer {
     std::vector<Edge> through, direct;
     for (Edge& edge : *repeats) {
       if (!edge.to.claim()) continue;
-      (origin && document_of(*edge.to.claim()) == *origin ? direct : through).push_back(std::move(edge));
+      (came_through(**claim, document_of(*edge.to.claim()), origin) ? through : direct).push_back(std::move(edge));
+    }
+    // Beside what it came through, only sources of their own stand; the origin is reached by way of it.
+    if (!through.empty()) {
+      for (Edge& edge : direct) {
+        if (!origin || document_of(*edge.to.claim()) != *origin) through.push_back(std::move(edge));
+      }
     }
     // One leg a document: the best match.
     std::map<DocumentId, Edge> best;
@@ -122,6 +128,13 @@ class Tracer {
     // Several hops named in order: only the nearest one that is held.
     if (out.size() > 1 && (*claim)->via.size() > 1) keep_nearest(**claim, out);
     return out;
+  }
+
+  // Is this a document the words came by, rather than one they were put out in? An outlet's own story, or a hop's.
+  bool came_through(const Claim& claim, DocumentId id, const std::optional<DocumentId>& origin) {
+    if (origin && id == *origin) return false;
+    const Result<const Document*> d = document(id);
+    return d && *d != nullptr && ((*d)->kind == DocumentKind::kArticle || is_hop(claim, id));
   }
 
   void keep_nearest(const Claim& claim, std::vector<Edge>& legs) {

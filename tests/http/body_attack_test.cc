@@ -83,6 +83,15 @@ TEST_CASE("a body over the limit is refused before it is read", "[http][attack]"
   CHECK(served.healthy());
 }
 
+TEST_CASE("a refused client that has sent more reads the answer and an orderly end", "[http][attack]") {
+  const Served served{quick_options()};
+  Wire wire{served.port()};
+  wire.send(post_head("Content-Length: 262145\r\n") + std::string(100'000, 'x'));
+  CHECK(wire.receive().status == 413);
+  CHECK(wire.closed_within(milliseconds{2'000}));
+  CHECK_FALSE(wire.reset());
+}
+
 TEST_CASE("a client that asks before it sends too much is told so before it sends", "[http][attack]") {
   const Served served{quick_options()};
   Wire wire{served.port()};
@@ -130,6 +139,7 @@ TEST_CASE("a body that comes a byte at a time ends at the deadline, and nothing 
   }
   const Answer answer = wire.receive();
   CHECK(answer.status == 408);
+  CHECK(answer.body.find("the body of the request") != std::string::npos);
   CHECK(answer.closed);
   CHECK(Clock::now() - begin < milliseconds{2'500});
   CHECK(served.store_version() == before);

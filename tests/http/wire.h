@@ -109,6 +109,8 @@ class Wire {
     return false;
   }
 
+  [[nodiscard]] bool reset() const { return reset_; }  // it was no orderly end
+
   [[nodiscard]] int interim() const { return interim_; }  // the last 1xx status seen, 0 for none
 
  private:
@@ -124,6 +126,7 @@ class Wire {
     const ssize_t n = ::recv(socket_, piece.data(), piece.size(), 0);
     if (n <= 0) {
       ended_ = true;
+      reset_ = reset_ || n < 0;
       return false;
     }
     buffer_.append(piece.data(), static_cast<std::size_t>(n));
@@ -148,6 +151,7 @@ class Wire {
   int socket_;
   std::string buffer_;
   bool ended_ = false;
+  bool reset_ = false;
   int interim_ = 0;
 };
 

@@ -18,10 +18,10 @@ from tree import CPP, MODULES, UMBRELLA, Tree
 
 LONGEST = 700  # lines of a file
 
-# Third parties and the one place that may know them.
+# Third parties and the places that may know them.
 BORDERS = {
     r"rocksdb/": "graph/src/",
-    r"boost/": "graph/src/",
+    r"boost/": ("graph/src/", "query/src/"),
     r"gumbo\.h": "ingest/src/html/",
     r"unicode/": "ingest/src/",
     r"uchardet(/uchardet)?\.h": "ingest/src/",

@@ -4,6 +4,7 @@ const kSvg = "http://www.w3.org/2000/svg";
 const kWidth = 184;
 const kHeight = 72;
 const kPadding = 13;
+const kSmallest = 0.8;
 const kColumn = kWidth + 98;
 const kRow = kHeight + 30;
 const kMargin = 14;
@@ -27,7 +28,7 @@ const kEnds = {
   primary: "primary source",
   firsthand: "heard first hand",
   anonymous: "unnamed people",
-  referenced: "named, not held",
+  referenced: "named, nothing behind it",
   unattributed: "nothing cited",
   circular: "comes back to itself",
 };
@@ -212,7 +213,7 @@ export function drawChains(trace, facts, { choose, open }) {
   const { width, height } = place(nodes);
   const whole = height + (edges.some((edge) => edge.back) ? 40 : 0);
   const svg = element("svg", {
-    class: width > 900 ? "chains wide" : "chains", width, height: whole, viewBox: `0 0 ${width} ${whole}`, role: "group",
+    class: "chains", width, height: whole, viewBox: `0 0 ${width} ${whole}`, role: "group",
     "aria-label": "Chains from the claim to its sources",
   });
   svg.append(element("defs", {}, element("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 1, refY: 4, markerWidth: 7,
@@ -231,8 +232,16 @@ export function drawChains(trace, facts, { choose, open }) {
   return svg;
 }
 
+// Makes a drawing as wide as its frame, as far as its words can still be read; beyond that the frame scrolls.
+export function fitChains(svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  const scale = Math.min(1, Math.max(kSmallest, svg.parentElement.clientWidth / width));
+  svg.setAttribute("width", String(width * scale));
+  svg.setAttribute("height", String(height * scale));
+}
+
 function endNote(end) {
   const medium = end.medium && end.medium !== "unknown" ? end.medium.replaceAll("_", " ") : "";
-  const held = end.class === "primary" ? (end.held ? "held" : "not held") : "";
+  const held = end.class === "primary" || end.class === "referenced" ? (end.held ? "held" : "not held") : "";
   return [medium || endWords(end.class), held].filter(Boolean).join(", ");
 }

@@ -1,7 +1,7 @@
 // The page: what is shown for which address, and what is asked of the server for it. All words from documents enter the
 // page as text, never as HTML.
 
-import { drawChains, endClasses, endWords, relationWords } from "./chain.js";
+import { drawChains, fitChains, endClasses, endWords, relationWords } from "./chain.js";
 import { fillText } from "./text.js";
 
 const main = document.getElementById("main");
@@ -30,8 +30,10 @@ async function ask(path, options) {
 const askJson = async (path, options) => (await ask(path, options)).json();
 const askText = async (path) => (await ask(path)).text();
 
-const titleOf = (node) => node.title || [node.publisher, spaced(node.medium)].filter(Boolean).join(", ") || node.url ||
-  node.path || node.id;
+const titleOf = (node) => node.title || [node.publisher || node.issuer, spaced(node.medium)].filter(Boolean).join(", ") ||
+  node.url || placeOf(node) || node.id;
+// Where it came from, in short; "-" is the path of bytes that came without one.
+const placeOf = (node) => (node.url ? new URL(node.url).hostname.replace(/^www\./, "") : node.path === "-" ? "" : node.path);
 const spaced = (word) => (word && word !== "unknown" ? word.replaceAll("_", " ") : "");
 
 // In quotation marks, once: a claim that is a quotation brings its own.
@@ -55,7 +57,7 @@ async function listDocuments(fresh) {
     list.append(make("li", { class: one.held ? "" : "not-held" },
       make("a", { href: `#/documents/${one.id}`, "data-id": one.id },
         make("span", { class: "title", text: titleOf(one) }),
-        make("span", { class: "note", text: one.held ? one.url?.replace(/^https?:\/\//, "") ?? one.path ?? "" : "spoken of, not held" }))));
+        make("span", { class: "note", text: one.held ? placeOf(one) : "spoken of, not held" }))));
   }
   nameUntitled(spokenOf.filter((one) => !one.title && !one.url));
   const stats = await askJson("stats");
@@ -134,7 +136,7 @@ function textView(text, shown, current, evidence) {
   const area = make("div", { class: "text", lang: shown.document.language || undefined, tabindex: "0" });
   const layers = [{
     spans: shown.document.boilerplate ?? [],
-    make: (words) => make("span", { class: "furniture", text: words }),
+    make: () => make("span", { class: "furniture" }),
   }];
   // The longest first, so that a claim inside another stays within reach.
   const size = (claim) => claim.content.reduce((sum, [begin, end]) => sum + end - begin, 0);
@@ -142,20 +144,24 @@ function textView(text, shown, current, evidence) {
     if (claim.id === current) continue;
     layers.push({
       spans: claim.content,
-      make: (words) => make("a", { class: "claim", href: `#/claims/${claim.id}`, text: words }),
+      make: () => make("a", { class: "claim", href: `#/claims/${claim.id}` }),
     });
   }
   const chosen = shown.claims.find((claim) => claim.id === current);
-  if (chosen) layers.push({ spans: chosen.content, make: (words) => make("mark", { class: "current", text: words }) });
-  if (evidence) layers.push({ spans: evidence, make: (words) => make("mark", { class: "evidence", text: words }) });
-  fillText(area, text, layers);
+  if (chosen) layers.push({ spans: chosen.content, make: () => make("mark", { class: "current" }) });
+  if (evidence) layers.push({ spans: evidence, make: () => make("mark", { class: "evidence" }) });
+  // In the text of a page one line break parts two blocks; in plain text the lines are the author's.
+  fillText(area, text, layers, shown.document.format === "html");
   return area;
 }
 
 const heldText = (document) => (document.held ? askText(`documents/${document.id}/text`) : Promise.resolve(null));
 
+// "2025-05-14T09:12:00+02:00" without its T and its seconds; a day as it is.
+const dateWords = (date) => date?.replace("T", " ").replace(/(\d\d:\d\d):\d\d(\.\d+)?/, "$1 ");
+
 function documentMeta(document) {
-  const parts = [document.publisher, document.authors?.join(", "), document.published,
+  const parts = [document.publisher, document.authors?.join(", "), dateWords(document.published),
                  document.kind ?? spaced(document.medium), document.held ? null : "not held"];
   return make("p", { class: "meta", text: parts.filter(Boolean).join(" · ") });
 }
@@ -289,7 +295,7 @@ async function claimView(id) {
     location.hash = `#/${kind}/${node}`;
   };
   const reading = [claim.speaker ? `said by ${claim.speaker.name}` : "in the document's own voice",
-                      claim.form, claim.polarity === "asserts" ? null : claim.polarity];
+                      claim.form === "own" ? null : claim.form, claim.polarity === "asserts" ? null : claim.polarity];
   const view = [
     make("p", { class: "crumb" }, make("a", { href: `#/documents/${claim.document.id}`, text: titleOf(claim.document) })),
     make("h1", { class: "claim-words", text: quoted(claim.text) }),
@@ -306,7 +312,11 @@ async function claimView(id) {
     make("p", { class: "meta" }, make("a", { href: `/api/v1/report/${id}?format=md`, text: "Report in Markdown" }), " · ",
       make("a", { href: `/api/v1/claims/${id}/trace`, text: "Trace in JSON" })),
   ];
-  return { view, ready: () => showText(null) };
+  const ready = () => {
+    fitChains(main.querySelector(".chains"));
+    showText(null);
+  };
+  return { view, ready };
 }
 
 // From address to view.
@@ -343,6 +353,10 @@ document.getElementById("search").addEventListener("submit", (event) => {
   if (words) location.hash = `#/search?q=${encodeURIComponent(words)}`;
 });
 document.getElementById("more").addEventListener("click", () => listDocuments(false));
+window.addEventListener("resize", () => {
+  const drawing = main.querySelector(".chains");
+  if (drawing) fitChains(drawing);
+});
 window.addEventListener("hashchange", () => {
   if (location.hash === "#main") return;
   route();

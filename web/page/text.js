@@ -18,8 +18,9 @@ export function indexOfBytes(text, offsets) {
 }
 
 // Puts `text` into `parent` as text alone. Each layer is {spans: [[begin, end], ...] in bytes, kind, make}; where spans
-// of several layers meet, the later layer wins. `make(words)` gives the element that holds a stretch of its layer.
-export function fillText(parent, text, layers) {
+// of several layers meet, the later layer wins. `make()` gives an empty element for a stretch of its layer. With `blocks`
+// every line break becomes a gap between two blocks.
+export function fillText(parent, text, layers, blocks) {
   const index = indexOfBytes(text, layers.flatMap((layer) => layer.spans.flat()));
   const borders = new Set([0, text.length]);
   for (const layer of layers) {
@@ -38,8 +39,26 @@ export function fillText(parent, text, layers) {
     let last = i;
     while (last + 2 < cuts.length && owner[last + 1] === owner[i]) ++last;
     const words = text.slice(cuts[i], cuts[last + 1]);
-    pieces.append(owner[i] === null ? document.createTextNode(words) : owner[i].make(words));
+    const holder = owner[i] === null ? pieces : owner[i].make();
+    appendWords(holder, words, blocks);
+    if (holder !== pieces) pieces.append(holder);
     i = last;
   }
   parent.replaceChildren(pieces);
+}
+
+function appendWords(holder, words, blocks) {
+  if (!blocks) {
+    holder.append(words);
+    return;
+  }
+  words.split("\n").forEach((line, number) => {
+    if (number > 0) {
+      const gap = document.createElement("span");
+      gap.className = "gap";
+      gap.textContent = "\n";
+      holder.append(gap);
+    }
+    holder.append(line);
+  });
 }

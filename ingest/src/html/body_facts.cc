@@ -1,6 +1,7 @@
 #include "html/body_facts.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "headwater/schema/fold.h"
@@ -29,6 +30,38 @@ bool has_word(const std::string& list, std::string_view word) {
 }
 
 bool plausible(const Date& date) { return date.year() >= 1990 && date.year() <= 2100; }
+
+constexpr std::array<std::string_view, 12> kMarks{
+    " ", ",", ".", "|", "-", "(", ")", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xA9", "\xC2\xB7", "\xC2\xA0"};
+
+std::string_view without_marks_behind(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view mark : kMarks) {
+      if (!text.ends_with(mark)) continue;
+      text.remove_suffix(mark.size());
+      again = true;
+    }
+  }
+  return text;
+}
+
+// Without years and marks before the name.
+std::string_view without_lead(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view mark : kMarks) {
+      if (!text.starts_with(mark)) continue;
+      text.remove_prefix(mark.size());
+      again = true;
+    }
+    while (!text.empty() && text[0] >= '0' && text[0] <= '9') {
+      text.remove_prefix(1);
+      again = true;
+    }
+  }
+  return text;
+}
 
 class Reader {
  public:
@@ -228,8 +261,7 @@ class Reader {
     const std::optional<DatePhrase> phrase = find_date_phrase(line);
     if (phrase && phrase->span.begin > 6) {
       line = line.substr(0, phrase->span.begin);
-      const std::size_t last = line.find_last_not_of(" ,|-\xE2\x80\x93\x94\xC2\xB7");
-      line = line.substr(0, last == std::string_view::npos ? 0 : last + 1);
+      line = without_marks_behind(line);
       const std::size_t word = line.rfind(' ');
       constexpr std::string_view kDays =
           " mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday on ";
@@ -263,10 +295,8 @@ class Reader {
         after = sign + 9;
       }
       std::string_view rest = std::string_view{text}.substr(after);
-      constexpr std::string_view kLead = " 0123456789-,.\xE2\x80\x93\xC2\xA9()";
-      const std::size_t first = rest.find_first_not_of(kLead);
-      if (first == std::string_view::npos) continue;
-      rest = rest.substr(first);
+      rest = without_lead(rest);
+      if (rest.empty()) continue;
       if (rest.substr(0, 3) == "by ") rest.remove_prefix(3);
       rest = rest.substr(0, rest.find_first_of(".,|;:0123456789"));
       for (const std::string_view end : {" All ", " all rights", " - ", " \xC2\xB7", " \xE2\x80\xA2"})

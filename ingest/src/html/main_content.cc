@@ -8,6 +8,7 @@
 #include "html/class_hints.h"
 #include "html/entities.h"
 #include "text/byline.h"
+#include "text/charset.h"
 #include "text/date_phrase.h"
 #include "text/furniture.h"
 
@@ -270,7 +271,7 @@ std::string block_text(const PageTree& tree, const std::vector<bool>& skip, cons
     }
     if (tree.nodes[i].tag == Tag::kBr && !out.empty()) out += '\n';
     if (tree.nodes[i].tag != Tag::kText) continue;
-    for (const char c : resolve_references(tree.tag_text(i).substr(0, 4 * limit), false)) {
+    for (const char c : resolve_references(cut(tree.tag_text(i), 4 * limit), false)) {
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\0') {
         space = true;
         continue;

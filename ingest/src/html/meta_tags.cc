@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "html/entities.h"
+#include "text/charset.h"
 
 namespace headwater::detail {
 namespace {
@@ -25,7 +26,7 @@ void add_meta(const std::vector<Attribute>& attributes, std::vector<MetaTag>& ta
   for (const Attribute& attribute : attributes) {
     const std::string name = lowered(attribute.name.substr(0, 20));
     if (name == "content") {
-      content = folded_text(attribute.value.substr(0, kLongestContent));
+      content = folded_text(cut(attribute.value, kLongestContent));
     } else if (name == "name" || name == "property" || name == "itemprop" || name == "http-equiv") {
       if (attribute.value.size() < 60) names.push_back(lowered(attribute.value));
     }
@@ -87,13 +88,13 @@ MetaTags read_meta_tags(std::string_view page, const std::vector<PageToken>& tok
         out.publisher = folded_text(attribute_of(tag, "content"));
         if (out.publisher.empty() && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::kText) {
           out.publisher =
-              folded_text(page.substr(tokens[i + 1].begin, std::min(tokens[i + 1].end - tokens[i + 1].begin, 200u)));
+              folded_text(cut(page.substr(tokens[i + 1].begin, tokens[i + 1].end - tokens[i + 1].begin), 200));
         }
       }
     }
     switch (token.tag) {
       case Tag::kTitle:
-        if (out.title.empty() && !in_svg) out.title = folded_text(body.substr(0, kLongestContent));
+        if (out.title.empty() && !in_svg) out.title = folded_text(cut(body, kLongestContent));
         break;
       case Tag::kMeta:
         add_meta(attributes_of(tag), out.tags);

@@ -8,6 +8,7 @@
 
 #include "html/entities.h"
 #include "html/skeleton.h"
+#include "text/charset.h"
 
 namespace headwater::detail {
 namespace {
@@ -153,7 +154,7 @@ std::string text_of(const PageTree& tree, std::uint32_t node, std::size_t limit,
     // Where an element closed between two runs, they have other parents.
     if (i > node && tree.nodes[i - 1].tag == Tag::kText && tree.nodes[i - 1].parent != tree.nodes[i].parent)
       element = true;
-    const std::string_view run = tree.tag_text(i).substr(0, 4 * limit);
+    const std::string_view run = cut(tree.tag_text(i), 4 * limit);
     for (const char c : resolve_references(run, false)) {
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\0') {
         space = true;

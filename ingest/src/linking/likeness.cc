@@ -39,6 +39,26 @@ std::string stem(std::string word) {
   return word;
 }
 
+// Numbers below a hundred in words, as papers write the small ones.
+std::string digits_of(std::string word) {
+  static constexpr std::array<std::string_view, 28> kWords{"zero",    "one",     "two",       "three",    "four",     "five",    "six",    "seven",  "eight",  "nine",
+                                                           "ten",     "eleven",  "twelve",    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+                                                           "twenty",  "thirty",  "forty",     "fifty",    "sixty",    "seventy", "eighty", "ninety"};
+  for (std::size_t i = 2; i < kWords.size(); ++i) {
+    if (word == kWords[i]) return std::to_string(i < 20 ? i : 10 * (i - 18));
+  }
+  const std::size_t hyphen = word.find('-');
+  if (hyphen != std::string::npos) {
+    for (std::size_t t = 20; t < kWords.size(); ++t) {
+      if (word.compare(0, hyphen, kWords[t]) != 0) continue;
+      for (std::size_t u = 1; u < 10; ++u) {
+        if (word.compare(hyphen + 1, std::string::npos, kWords[u]) == 0) return std::to_string(10 * (t - 18) + u);
+      }
+    }
+  }
+  return word;
+}
+
 bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 
 double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size() >= 7 ? 1.2 : 1.0; }
@@ -50,7 +70,7 @@ ClaimWords claim_words(std::string_view text) {
   for (std::string& word : folded_words(text)) {
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
-    out.words.push_back(stem(std::move(word)));
+    out.words.push_back(stem(digits_of(std::move(word))));
   }
   std::sort(out.words.begin(), out.words.end());
   out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());

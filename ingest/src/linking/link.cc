@@ -44,9 +44,11 @@ bool fits(const Document& reference, const Document& held, const Document& from)
     if (held.kind != DocumentKind::kArticle) return false;
   } else if (is_put_out(reference.medium)) {
     if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
-  } else if (reference.medium != held.medium) {
+  } else if (reference.medium != held.medium && !(reference.medium == Medium::kUnknown && !reference.url.empty())) {
     return false;
   }
+  // Two addresses are two documents.
+  if (!reference.url.empty() && !held.url.empty()) return false;
   const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
   const std::optional<std::int64_t> put_out = day(held), spoken = day(from), stated = day(reference);
   if (put_out && stated && std::abs(*put_out - *stated) > 1) return false;
@@ -75,6 +77,19 @@ class Linker {
   // Names the issuer of a reference goes by in this document.
   std::set<std::string> names_of(const std::string& publisher) const {
     std::set<std::string> out{name_key(publisher)};
+    // Names other documents gave it: an acronym spelled out there.
+    const NodeId node{agent_id_of(name_key(publisher))};
+    for (const bool up : {true, false}) {
+      const Result<std::vector<Edge>> same = up ? store_.upstream(node, Relation::kSameAs, 100) : store_.downstream(node, Relation::kSameAs, 100);
+      if (!same) continue;
+      for (const Edge& edge : *same) {
+        const std::optional<AgentId> other = (up ? edge.to : edge.from).agent();
+        if (!other) continue;
+        const Result<std::optional<Agent>> record = store_.agent(*other);
+        if (!record || !*record) continue;
+        for (const std::string& n : (*record)->names) out.insert(name_key(n));
+      }
+    }
     for (const Agent& agent : extraction_.agents) {
       const bool is = std::any_of(agent.names.begin(), agent.names.end(), [&](const std::string& n) { return name_key(n) == name_key(publisher); });
       if (!is) continue;
@@ -89,8 +104,10 @@ class Linker {
     if (!reference.url.empty()) {
       const Result<std::optional<Document>> held = store_.document(reference.id);
       if (!held) return held.error();
-      if (*held && (*held)->held) standing_for_[reference.id].push_back(reference.id);
-      return {};
+      if (*held && (*held)->held) {
+        standing_for_[reference.id].push_back(reference.id);
+        return {};
+      }
     }
     if (reference.publisher.empty() || reference.medium == Medium::kImage) return {};
     for (const std::string& name : names_of(reference.publisher)) {

@@ -46,6 +46,10 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
   std::int32_t last = i;
   while (last < end && (is_noun(a.tag_of(last)) || a.is_capitalised(last) || (a.word(last) == "of" && last > i)) && !a.is_mark(last)) ++last;
   if (last == i) return std::nullopt;
+  // An outlet the table knows may stand right before what it was told.
+  for (std::int32_t cut = last - 1; cut > i; --cut) {
+    if (find_outlet(words_of_range(a, {i, cut})) != nullptr) last = cut;
+  }
   const Range phrase{from, last};
   *range = phrase;
   const std::string& head = a.word(last - 1);
@@ -215,6 +219,12 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
   Range window = a.sentence_of(anchor);
   // "A, X said. B": the cue's own clause only, not another attribution's.
   std::vector<Range> claimed = f.content;
+  // What an apposition or a relative clause tells of the source is no channel: "who was not involved in the research".
+  for (std::int32_t i = f.source.begin; i < f.source.end; ++i) {
+    if (a.word(i) != "," && a.tag_of(i) != Tag::kWDT && a.tag_of(i) != Tag::kWP) continue;
+    claimed.push_back({i, f.source.end});
+    break;
+  }
   return Reader{a, parties, published}.read(window, claimed, f.cue_head);
 }
 
@@ -239,6 +249,7 @@ std::optional<ChannelEvent> channel_event(const Analysis& a, Range s, const Enti
   if (out.channel.medium == Medium::kUnknown) return std::nullopt;
   for (const Mention* m : entities.in(s)) {
     const std::int32_t last = m->range.end - 1;
+    if (a.quote_of(last) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(last))].is_speech) continue;
     if (std::any_of(out.channel.via.begin(), out.channel.via.end(), [&](const Party& p) { return p.entity == m->entity; })) continue;
     // Subjects and their conjuncts, names hung on them included.
     std::int32_t top = last;

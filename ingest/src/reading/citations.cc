@@ -218,7 +218,21 @@ class Finder {
     c.confidence = 0.95;
     const auto it = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
                                      [](std::uint32_t at, const Token& t) { return at < t.span.end; });
-    if (it != a_.tokens.end()) c.sentence = static_cast<std::int32_t>(it->sentence);
+    if (it != a_.tokens.end()) {
+      c.sentence = static_cast<std::int32_t>(it->sentence);
+      const auto first = static_cast<std::int32_t>(it - a_.tokens.begin());
+      Range words{first, first};
+      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end) ++words.end;
+      if (!words.empty() && words.end - words.begin <= 16) {
+        // The noun the anchor is about: the one the others hang on.
+        std::int32_t head = words.begin;
+        for (std::int32_t i = words.begin; i < words.end; ++i) {
+          if (a_.tag_of(i) == Tag::kIN && is_noun(a_.tag_of(head))) break;
+          if (is_noun(a_.tag_of(i))) head = i;
+        }
+        if (is_noun(a_.tag_of(head))) c.outlet = parties_.look(words, head);
+      }
+    }
     out_.push_back(std::move(c));
   }
 

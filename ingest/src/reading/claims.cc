@@ -122,7 +122,14 @@ class Drafter {
       const Range s = a_.sentences[next_sentence_];
       if (s.empty()) continue;
       if (std::optional<ChannelEvent> event = channel_event(a_, s, c_.entities, parties_, c_.document.published)) {
-        for (const std::size_t entity : event->entities) events_.push_back({event->channel, entity, s.begin});
+        for (const std::size_t entity : event->entities) {
+          events_.push_back({event->channel, entity, s.begin});
+          Party party;
+          party.entity = entity;
+          party.name = c_.entities.all[entity].name;
+          party.kind = c_.entities.all[entity].kind;
+          parties_.introduce(event->channel.medium, party, s.begin);
+        }
       }
     }
   }
@@ -152,7 +159,12 @@ class Drafter {
     if (const auto chain = chains_.find(i); chain != chains_.end()) {
       // The one who reports, then each in turn; the last is the speaker.
       if (!out.speaker.is_nobody()) add_hop(out, out.speaker);
-      for (std::size_t k = 0; k + 1 < chain->second.size(); ++k) add_hop(out, hop_party(chain->second[k]));
+      for (std::size_t k = 0; k + 1 < chain->second.size(); ++k) {
+        Party hop = hop_party(chain->second[k]);
+        // Who is quoted for what others told it is an outlet, whatever its name.
+        if (hop.kind == AgentKind::kOrganisation) hop.kind = AgentKind::kOutlet;
+        add_hop(out, hop);
+      }
       const Range last = chain->second.back();
       Party speaker = parties_.look(last, head_of_phrase(last));
       if (chain->second.size() == 1) {
@@ -169,9 +181,14 @@ class Drafter {
     const Medium stated = out.channel.medium;
     if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement)) out.channel.medium = *out.speaker.document;
     carry(out, at);
+    // Words told to an outlet are an interview, where nothing else is said of the occasion.
+    if (out.channel.medium == Medium::kUnknown && out.channel.told) out.channel.medium = Medium::kInterview;
     for (const Party& p : out.channel.via) add_hop(out, p);
     drop_self(out);
-    if (out.speaker.entity && out.channel.is_known()) events_.push_back({out.channel, *out.speaker.entity, at});
+    if (out.speaker.entity && out.channel.is_known()) {
+      events_.push_back({out.channel, *out.speaker.entity, at});
+      if (out.channel.medium != Medium::kUnknown) parties_.introduce(out.channel.medium, out.speaker, at);
+    }
     return out;
   }
 

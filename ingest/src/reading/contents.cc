@@ -5,6 +5,7 @@
 #include <string>
 
 #include "reading/cues.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 namespace {
@@ -28,9 +29,35 @@ std::int32_t count_words(const Analysis& a, Range r) {
   return n;
 }
 
+// The parser hangs "that it had ..." under the hearer or the medium: a phrase ends where a clause begins in it.
+std::int32_t clause_inside(const Analysis& a, std::int32_t begin, std::int32_t end, bool hearer) {
+  for (std::int32_t i = begin + 1; i < end; ++i) {
+    if (a.word(i) == "that" && a.tag_of(i) == Tag::kIN) return i;
+    const std::string& w = a.word(i);
+    const bool subject = w == "he" || w == "she" || w == "it" || w == "they" || w == "we" || w == "i" || w == "there";
+    if (hearer && subject && a.tag_of(i - 1) != Tag::kIN && a.tag_of(i - 1) != Tag::kWDT) return i;
+  }
+  return end;
+}
+
+// "told the Associated Press Mandiant's methodology was sound": past an outlet the table knows, where syntax may run on.
+std::int32_t hearing_outlet(const Analysis& a, std::int32_t at, const Range& s) {
+  const std::int32_t first = at < s.end && a.word(at) == "the" ? at + 1 : at;
+  for (std::int32_t end = std::min(first + 5, s.end); end > first; --end) {
+    std::string name;
+    for (std::int32_t i = first; i < end; ++i) {
+      if (!name.empty()) name += ' ';
+      name += a.form(i);
+    }
+    if (a.is_capitalised(first) && find_outlet(name) != nullptr) return end;
+  }
+  return at;
+}
+
 // Past the words that belong to the cue: hearer, time, place, medium, an inverted subject.
 std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, const Range& s, const FoundSource& source, bool hearer,
                         bool one_object) {
+  if (hearer) at = hearing_outlet(a, at, s);
   if (source.inverted && source.range.begin >= at && source.range.begin <= at + 1) at = source.range.end;
   for (bool moved = true; moved && at < s.end;) {
     moved = false;
@@ -41,13 +68,23 @@ std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, cons
       const bool object = d == Dep::kObj && (hearer || one_object) && !is_verb(a.tag_of(c));
       if (!(is_light(d) || object) || is_verb(a.tag_of(c))) break;
       if (a.quote_of(c) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(c))].is_speech) break;
-      at = a.subtree(c).end;
+      at = clause_inside(a, at, a.subtree(c).end, hearer);
       if (object) hearer = one_object = false;
       moved = true;
       break;
     }
   }
   return at;
+}
+
+bool is_dash_mark(const std::string& w) { return w == "--" || w == "\xe2\x80\x94" || w == "\xe2\x80\x93" || w == "-"; }
+
+// Between two dashes: said of a word or two, not of the whole.
+bool in_aside(const Analysis& a, std::int32_t at, std::int32_t begin, std::int32_t end) {
+  bool before = false, after = false;
+  for (std::int32_t i = at; i > begin && at - i < 25 && !before; --i) before = is_dash_mark(a.word(i));
+  for (std::int32_t i = at; i < end && i - at < 25 && !after; ++i) after = is_dash_mark(a.word(i));
+  return before && after;
 }
 
 // Where a clause after the cue stops: before a joined clause with a cue of its own, before ", according to".
@@ -61,7 +98,7 @@ std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, 
       }
       if (stop > begin) return stop;
     }
-    if (a.word(c) == "according" && c + 1 < s.end && a.word(c + 1) == "to" && c > begin) return c;
+    if (a.word(c) == "according" && c + 1 < s.end && a.word(c + 1) == "to" && c > begin && !in_aside(a, c, begin, end)) return c;
     if ((a.word(c) == ";") && c > begin) return c;
   }
   return end;
@@ -106,19 +143,22 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     const bool left_source = !source.range.empty() && !source.inverted && source.range.end <= group.begin;
     const std::int32_t front_end = left_source ? source.range.begin : group.begin;
     std::int32_t p = front_end - 1;
+    if (p > s.begin && a.word(p) == "as" && a.word(p - 1) == ",") --p;  // ", as X has reported"
     const bool set_off = p > s.begin && (a.word(p) == "," || a.is_quote_mark(p) || a.word(p) == "--" || a.word(p) == "\xe2\x80\x94");
     const std::int32_t tail = skip_light(a, v, group.end, s, source, hearer, true);
     const bool closes = ends_sentence(a, tail, s) || (tail < s.end && a.word(tail) == ",") ||
                         (tail < s.end && (a.word(tail) == "--" || a.word(tail) == "\xe2\x80\x94"));
     if (set_off && closes) {
-      Range front{s.begin, front_end};
+      Range front{s.begin, p + 1};
       trim_content(a, front);
       const bool quoted = !front.empty() && a.is_quote_mark(front.end - 1);
       bool verb = false;
       for (std::int32_t i = front.begin; i < front.end; ++i) verb = verb || is_finite(a.tag_of(i));
       const Tag first = front.empty() ? Tag::kNone : a.tag_of(front.begin);
       const bool opener = !quoted && (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
-      if (count_words(a, front) >= 2 && !opener) {
+      // "APT1, the report states, is one of": a bare subject, whose clause goes on behind the cue.
+      const bool goes_on = tail + 2 < s.end && a.word(tail) == "," && is_finite(a.tag_of(tail + 1)) && !front.empty() && front.end - front.begin <= 12;
+      if ((count_words(a, front) >= 2 && !opener) || goes_on) {
         out.in_front = true;
         out.is_clause = true;
         if (quoted && a.quote_of(front.end - 1) >= 0) {
@@ -149,6 +189,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     if (at >= group.end && (at <= rest || hearer)) begin = std::max(at, group.end);
     if (at > rest) begin = rest;
     if (hearer && at > group.end) begin = at;
+    if (hearer) begin = std::max(begin, hearing_outlet(a, group.end, s));
     out.is_clause = a.dep_of(clause) == Dep::kCcomp || is_verb(a.tag_of(clause));
   }
   std::int32_t end = std::max(a.subtree(v).end, clause >= 0 ? a.subtree(clause).end : 0);
@@ -157,6 +198,8 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     const bool root = a.head_of(v) < 0;
     if (root) end = s.end;
   }
+  // "officials saying this location ... is in line": the words run on where the parser lost the clause.
+  if (speech && a.tag_of(v) == Tag::kVBG && group.begin == v && !source.range.empty() && source.range.end == v) end = s.end;
   if (begin >= end && begin < s.end && a.quote_of(begin) >= 0) end = a.quotes[static_cast<std::size_t>(a.quote_of(begin))].marks.end;
   for (std::int32_t i = begin; i < std::min(end, s.end); ++i) {
     if (a.quote_of(i) >= 0) {

@@ -28,18 +28,23 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr std::array<std::string_view, 70> kSpeech{
+constexpr std::array<std::string_view, 74> kSpeech{
     "say",       "tell",     "write",    "add",      "note",      "announce", "argue",    "acknowledge", "admit",   "affirm",
     "allege",    "assert",   "boast",    "caution",  "claim",     "comment",  "complain", "concede",     "confirm", "contend",
     "counter",   "cry",      "declare",  "deny",     "emphasize", "emphasise", "exclaim", "explain",     "insist",  "joke",
     "lament",    "maintain", "observe",  "opine",    "pledge",    "predict",  "proclaim", "promise",     "protest", "quip",
     "reaffirm",  "recall",   "reiterate", "remark",  "repeat",    "reply",    "report",   "respond",     "retort",  "reveal",
     "shout",     "speculate", "state",   "stress",   "suggest",   "swear",    "testify",  "tweet",       "urge",    "vow",
-    "warn",      "ask",      "continue", "conclude", "believe",   "think",    "recount",  "offer",       "estimate", "disclose"};
+    "warn",      "ask",      "continue", "conclude", "believe",   "think",    "recount",  "offer",       "estimate", "disclose",
+    "learn",     "show",     "find",     "indicate"};
 
 constexpr std::array<std::string_view, 24> kRelays{
     "say",   "tell",  "write", "state", "announce", "declare", "deny",    "admit",       "confirm", "warn",  "argue", "claim",
     "allege", "add",  "insist", "tweet", "testify", "report",  "quote",   "acknowledge", "cite",    "note",  "contend", "assert"};
+
+constexpr std::array<std::string_view, 30> kAlwaysVerbs{
+    "say",    "says",    "said",   "tell",   "tells",    "told",   "write",   "writes", "wrote",    "argue",    "argues",  "insist", "insists", "warns", "admit",
+    "admits", "believe", "believes", "thinks", "announce", "announces", "acknowledges", "concedes", "contends", "explains", "alleges", "asserts", "adds", "recalls", "denies"};
 
 constexpr std::array<std::string_view, 10> kHearer{"tell",  "inform", "assure", "remind", "ask",
                                                    "urge",  "warn",   "advise", "promise", "convince"};
@@ -61,6 +66,7 @@ const Cue* find_cue(std::string_view low) {
 
 bool is_speech_lemma(std::string_view lemma) { return in(kSpeech, lemma); }
 bool relays_words(std::string_view lemma) { return in(kRelays, lemma); }
+bool is_always_verb(std::string_view low) { return in(kAlwaysVerbs, low); }
 bool takes_hearer(std::string_view lemma) { return in(kHearer, lemma); }
 
 Range verb_group(const Analysis& a, std::int32_t v) {
@@ -76,6 +82,14 @@ Range verb_group(const Analysis& a, std::int32_t v) {
     // An adverb on the rim belongs to the group only if it is one of manner or time, not a sentence's opener.
     if (adverb && at == s.begin) break;
     out.begin = at;
+  }
+  // "neither confirmed nor denied"
+  if (out.begin > s.begin && a.word(out.begin - 1) == "nor") {
+    for (std::int32_t i = out.begin - 2; i >= s.begin && out.begin - i <= 5; --i) {
+      if (a.word(i) != "neither") continue;
+      out.begin = i;
+      break;
+    }
   }
   while (out.end < s.end && (a.tag_of(out.end) == Tag::kRP || (a.dep_of(out.end) == Dep::kCompoundPrt && a.head_of(out.end) == v))) {
     ++out.end;
@@ -101,9 +115,10 @@ GroupTraits traits_of(const Analysis& a, std::int32_t v, Range group) {
     }
   }
   // "Had the contractor said it was short of steel, ..."
-  if (a.word(s.begin) == "had" && s.begin < group.begin && a.tag_of(v) == Tag::kVBN &&
-      (a.head_of(s.begin) == v || a.tag_of(group.begin) == Tag::kVBN)) {
-    out.conditional = true;
+  if (a.word(s.begin) == "had" && s.begin < group.begin) {
+    std::int32_t comma = s.begin;
+    while (comma < v && a.word(comma) != ",") ++comma;
+    out.conditional = out.conditional || comma == v;
   }
   return out;
 }

@@ -23,6 +23,8 @@ const Cue* find_cue(std::string_view low);
 bool is_speech_lemma(std::string_view lemma);
 // Verbs by which words reach someone else, so that a second speaker may stand between: "reported that Y said".
 bool relays_words(std::string_view lemma);
+// Forms that are no nouns, whatever the tagger says: "its authors write".
+bool is_always_verb(std::string_view low);
 // Lemmas whose object hears the words: "told reporters that".
 bool takes_hearer(std::string_view lemma);
 

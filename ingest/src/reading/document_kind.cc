@@ -9,6 +9,20 @@
 namespace headwater::detail {
 namespace {
 
+// Line by line, so that what opens a line still does.
+std::string fold_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    while (!line.empty() && (line[0] == '#' || line[0] == '*' || line[0] == ' ')) line.remove_prefix(1);
+    out += fold(line);
+    out += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 // The first lines, folded, and the title.
 std::string head_of(const SourceText& source) {
   std::size_t end = 0;
@@ -17,7 +31,7 @@ std::string head_of(const SourceText& source) {
     if (end < source.text.size()) ++end;
     if (end > 600) break;
   }
-  return fold(source.title) + "\n" + fold(source.text.substr(0, std::min<std::size_t>(end, 600)));
+  return fold(source.title) + "\n" + fold_lines(std::string_view{source.text}.substr(0, std::min<std::size_t>(end, 600)));
 }
 
 bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "headwater/schema/fold.h"
 #include "reading/lexicon.h"
@@ -21,8 +22,9 @@ bool is_particle(const std::string& w) {
          w == "du" || w == "al" || w == "bin";
 }
 
-// A word that may stand in a name: capitalised, not only because it opens a sentence.
-bool may_name(const Analysis& a, std::int32_t i) {
+// A word that may stand in a name: capitalised, not only because it opens a sentence. `names` are words the text has
+// as names elsewhere.
+bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_set<std::string_view>& names) {
   if (!a.is_capitalised(i) || a.is_mark(i)) return false;
   const Tag t = a.tag_of(i);
   const std::string& w = a.word(i);
@@ -30,7 +32,9 @@ bool may_name(const Analysis& a, std::int32_t i) {
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;
   const bool opens = i == a.sentence_of(i).begin || a.is_quote_mark(i - 1) || a.word(i - 1) == ":";
-  if (opens) return false;
+  // At the opening every word is a capital: only what the tagger cannot place and a name follows.
+  if (opens && names.count(w) > 0) return true;
+  if (opens) return (is_noun(t) || is_adjective(t) || t == Tag::kFW) && i + 1 < a.sentence_of(i).end && is_proper(a.tag_of(i + 1)) && !find_noun(w);
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
 }
 
@@ -59,6 +63,12 @@ std::string initials(std::string_view name) {
     if (c >= 'A' && c <= 'Z') out.push_back(c);
   }
   return out;
+}
+
+bool is_trade(const std::string& w) {
+  static constexpr std::array<std::string_view, 14> kTrades{"caterer", "contractor", "broker", "operator", "baker", "developer", "owner",
+                                                            "landlord", "employer", "accountant", "auditor", "designer", "publisher", "producer"};
+  return std::find(kTrades.begin(), kTrades.end(), w) != kTrades.end();
 }
 
 class Finder {
@@ -90,17 +100,23 @@ class Finder {
     std::string title;
   };
 
+  bool may_name(std::int32_t i) const { return may_stand_in_name(a_, i, inside_); }
+
   // Names as runs of capitalised words with "of", "for" and the like inside.
   void collect() {
+    for (std::int32_t i = 0; i < a_.size(); ++i) {
+      const bool opens = i == a_.sentence_of(i).begin || a_.is_quote_mark(i - 1) || a_.word(i - 1) == ":";
+      if (!opens && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i))) inside_.insert(a_.word(i));
+    }
     for (std::int32_t i = 0; i < a_.size();) {
-      if (!may_name(a_, i)) {
+      if (!may_name(i)) {
         ++i;
         continue;
       }
       const Range s = a_.sentence_of(i);
       std::int32_t end = i + 1;
       while (end < s.end) {
-        if (may_name(a_, end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
+        if (may_name(end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
           ++end;
           continue;
         }
@@ -112,7 +128,7 @@ class Finder {
         std::int32_t k = end;
         while (k < s.end && k - end < 2 && is_connector(a_.word(k))) ++k;
         const bool body = joins_body(i, end, k);
-        if (k > end && k < s.end && may_name(a_, k) && (is_particle(a_.word(end)) || a_.word(end) == "&" || body)) {
+        if (k > end && k < s.end && may_name(k) && (is_particle(a_.word(end)) || a_.word(end) == "&" || body)) {
           end = k + 1;
           continue;
         }
@@ -141,6 +157,13 @@ class Finder {
   }
 
   void push(Range r) {
+    // "the Associated Press Mandiant's methodology": two names in a row, of which the first is well known.
+    for (std::int32_t end = r.end - 1; end - r.begin >= 2; --end) {
+      if (find_outlet(text_of(a_, {r.begin, end})) == nullptr) continue;
+      push({r.begin, end});
+      push({end, r.end});
+      return;
+    }
     std::string title;
     // Titles and roles in front: "Chinese Foreign Ministry spokesman Hong Lei" never gets here as one run, but
     // "Prime Minister Anton Bresk" and "Dr. Honoria Platt" do.
@@ -158,7 +181,7 @@ class Finder {
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
-    if (r.end - r.begin == 1) {
+    if (r.end - r.begin == 1 && inside_.count(a_.word(r.begin)) == 0) {
       const Tag t = a_.tag_of(r.begin);
       if (is_adjective(t) || t == Tag::kPRP || t == Tag::kRB || t == Tag::kIN || is_title(a_.word(r.begin))) return;
       const std::optional<Noun> noun = find_noun(a_.word(r.begin));
@@ -251,11 +274,13 @@ class Finder {
     std::int32_t before = f.range.begin - 1;
     if (before >= s.begin && a_.word(before) == ",") {
       --before;
-      if (before >= s.begin && is_noun(a_.tag_of(before)) && !a_.is_capitalised(before)) add_role(e, before, false);
-      // "the head of the mission, Liese Vandermolen": the noun the phrase hangs on.
+      // "the head of the mission, Liese Vandermolen": the noun the phrase hangs on, not the last one in it.
       std::int32_t top = before;
       while (top >= s.begin && a_.head_of(top) >= s.begin && a_.head_of(top) < before && is_noun(a_.tag_of(a_.head_of(top)))) top = a_.head_of(top);
-      if (top >= s.begin && top != before && is_noun(a_.tag_of(top))) add_role(e, top, false);
+      for (std::int32_t i = before; i > s.begin && before - i < 8 && a_.word(i) != ","; --i) {
+        if ((a_.word(i) == "of" || a_.word(i) == "at" || a_.word(i) == "for") && is_noun(a_.tag_of(i - 1))) top = std::min(top, i - 1);
+      }
+      if (top >= s.begin && is_noun(a_.tag_of(top)) && !a_.is_capitalised(top)) add_role(e, top, false);
     } else if (before >= s.begin && is_noun(a_.tag_of(before)) && (!a_.is_capitalised(before) || before == s.begin)) {
       add_role(e, before, true);
     }
@@ -282,7 +307,14 @@ class Finder {
     if (!what || what->what == NounClass::kGroup || what->what == NounClass::kEvent) return;
     if (what->what == NounClass::kDocument && !adjacent) return;
     if (std::find(e.roles.begin(), e.roles.end(), w) == e.roles.end()) e.roles.push_back(w);
-    if (!e.kind_is_sure && what->what != NounClass::kDocument) {
+    // A trade with one name is a firm ("the caterer, Goodspoon"); a name that tells its own kind needs no role.
+    const bool telling = kind_of_name(e.name).has_value();
+    const bool trade = what->what == NounClass::kPerson && word_spans(e.name).size() == 1 && is_trade(w);
+    if (trade) {
+      e.kind = AgentKind::kOrganisation;
+      e.kind_is_sure = true;
+    }
+    if (!e.kind_is_sure && !telling && what->what != NounClass::kDocument) {
       e.kind = agent_kind_of(what->what);
       e.kind_is_sure = true;
     }
@@ -358,6 +390,7 @@ class Finder {
   const Analysis& a_;
   Entities out_;
   std::vector<Found> found_;
+  std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
   std::unordered_map<std::string, std::size_t> by_key_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;
   std::vector<std::pair<std::int32_t, std::size_t>> pending_bodies_;

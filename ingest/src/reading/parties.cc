@@ -38,6 +38,12 @@ void Parties::remember(const Party& party, std::int32_t at) {
   said_.back().at = at;
 }
 
+void Parties::introduce(Medium medium, const Party& party, std::int32_t at) {
+  introduced_.push_back(party);
+  introduced_.back().document = medium;
+  introduced_.back().at = at;
+}
+
 Party Parties::resolve(Range source, std::int32_t head) {
   Party out = look(source, head);
   if (!out.is_nobody()) remember(out, head >= 0 ? head : source.begin);
@@ -83,6 +89,15 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     return gender == 0 || e.gender == 0 || e.gender == gender;
   };
   const std::uint32_t sentence = before < a_.size() ? a_.tokens[static_cast<std::size_t>(before)].sentence : 0;
+  // The subject of the same sentence: "Hong Lei did not address the claims, but he said".
+  for (std::size_t m = entities_.mentions.size(); m-- > 0;) {
+    const Mention& mention = entities_.mentions[m];
+    if (mention.range.begin >= before) continue;
+    if (a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence != sentence) break;
+    std::int32_t top = mention.range.end - 1;
+    for (int n = 0; n < 3 && a_.head_of(top) >= 0 && (a_.dep_of(top) == Dep::kFlat || a_.dep_of(top) == Dep::kCompound || a_.dep_of(top) == Dep::kAppos); ++n) top = a_.head_of(top);
+    if (fits(mention.entity) && (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass)) return mention.entity;
+  }
   for (std::size_t i = said_.size(); i-- > 0;) {
     const Party& p = said_[i];
     if (p.at >= before || p.at < 0) continue;
@@ -115,6 +130,28 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
   return any;
 }
 
+Party Parties::subject_before(std::int32_t at, bool person) const {
+  const Token& here = a_.tokens[static_cast<std::size_t>(at)];
+  if (here.sentence == 0) return {};
+  const Range s = a_.sentences[here.sentence - 1];
+  if (s.empty() || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != here.paragraph || a_.quote_of(s.begin) >= 0) return {};
+  for (std::int32_t i = s.begin; i < s.end; ++i) {
+    if (a_.head_of(i) < 0 || a_.head_of(a_.head_of(i)) >= 0 || a_.dep_of(i) != Dep::kNsubj || a_.tag_of(i) == Tag::kPRP) continue;
+    const Range phrase = a_.subtree(i);
+    if (phrase.begin != s.begin) return {};
+    const std::optional<Noun> noun = find_noun(a_.word(i));
+    const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet);
+    Party out = look(phrase, i);
+    if (person ? out.kind == AgentKind::kPerson : (body || (out.entity && out.kind != AgentKind::kPerson && out.kind != AgentKind::kGroup))) {
+      out.document.reset();
+      out.confidence = 0.8;
+      return out;
+    }
+    return {};
+  }
+  return {};
+}
+
 Party Parties::pronoun(std::int32_t at) const {
   const std::string& w = a_.word(at);
   Party out;
@@ -138,6 +175,7 @@ Party Parties::pronoun(std::int32_t at) const {
       break;
     }
   } else if (w == "it" || w == "itself") {
+    if (out = subject_before(at, false); !out.is_nobody()) return out;
     for (std::size_t i = said_.size(); i-- > 0;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;
@@ -208,6 +246,13 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     while (!title.empty() && a_.is_mark(title.end - 1)) --title.end;
     if (!title.empty()) out.title = words_of_range(a_, title);
   }
+  for (std::size_t i = introduced_.size(); i-- > 0 && out.is_nobody();) {
+    const Party& p = introduced_[i];
+    if (p.at < noun && *p.document == medium) {
+      out = p;
+      out.confidence = 0.85;
+    }
+  }
   if (out.is_nobody()) {
     // The body behind the last document of this medium, else behind the last document.
     for (std::size_t i = said_.size(); i-- > 0 && out.is_nobody();) {
@@ -264,6 +309,16 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         return out;
       }
     }
+    // "the authors stated in the report's summary": the nearest document the text speaks of.
+    for (std::int32_t d = 1; d < 300; ++d) {
+      for (const std::int32_t i : {head + d, head - d}) {
+        if (i < 0 || i >= a_.size() || (i > head && d > 15) || a_.is_capitalised(i)) continue;
+        const std::optional<Noun> document = find_noun(a_.word(i));
+        if (!document || document->what != NounClass::kDocument || (document->medium != Medium::kReport && document->medium != Medium::kLetter)) continue;
+        Party issuer = of_document({i, i + 1}, i, document->medium);
+        if (issuer.entity) return issuer;
+      }
+    }
   }
   const auto name_it = [&](bool anonymous) {
     Range r = range;
@@ -298,6 +353,19 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         return out;
       }
     }
+    // "the man", "the official": whoever unnamed spoke last.
+    if (noun == "man" || noun == "woman" || noun == "person" || noun == "official" || noun == "source" || noun == "worker" || noun == "employee") {
+      for (std::size_t i = said_.size(); i-- > 0;) {
+        const Party& p = said_[i];
+        if (p.at >= range.begin || p.entity || !p.anonymous || (p.kind != AgentKind::kPerson && !is_anonymous_noun(noun))) continue;
+        out = p;
+        out.confidence = 0.75;
+        return out;
+      }
+      name_it(true);
+      out.confidence = 0.6;
+      return out;
+    }
     if (what && what->what == NounClass::kPerson) {
       // Somebody unnamed of that role who spoke before: "an official ... the official".
       for (std::size_t i = said_.size(); i-- > 0;) {
@@ -331,7 +399,7 @@ Party Parties::look(Range range, std::int32_t head) const {
     }
     if (t == Tag::kPRP || a_.word(range.begin) == "i") return pronoun(range.begin);
   }
-  while (range.end - range.begin > 1 && a_.is_mark(range.begin) && a_.quote_of(range.begin) < 0) ++range.begin;
+  while (range.end - range.begin > 1 && ((a_.is_mark(range.begin) && a_.quote_of(range.begin) < 0) || a_.word(range.begin) == "both")) ++range.begin;
   head = std::clamp(head, range.begin, range.end - 1);
   const std::vector<const Mention*> named = entities_.in(range);
   const std::optional<Noun> noun = find_noun(a_.word(head));
@@ -382,7 +450,8 @@ Party Parties::look(Range range, std::int32_t head) const {
     // "the mission's head, Liese Vandermolen": a person at the end of the phrase.
     const Mention* last = named.back();
     const Entity& at_end = entities_.all[last->entity];
-    if (last->range.end == range.end && at_end.kind == AgentKind::kPerson && last->range.begin > head && a_.word(last->range.begin - 1) == ",") {
+    const std::int32_t comma = last->range.begin - 1 - (is_title(a_.word(last->range.begin - 1)) ? 1 : 0);
+    if (last->range.end == range.end && at_end.kind == AgentKind::kPerson && last->range.begin > head && a_.word(std::max(comma, range.begin)) == ",") {
       return of_entity(last->entity, last->range.begin);
     }
     if (holds(first, head)) return of_entity(first->entity, first->range.begin);

@@ -39,6 +39,8 @@ class Parties {
 
   // Who stands behind a source. Calls come in text order: later pronouns lean on earlier speakers.
   Party resolve(Range source, std::int32_t head);
+  // Tells of a document or occasion some party put words out in, so that "the fax" can mean it.
+  void introduce(Medium medium, const Party& party, std::int32_t at);
   // Of a noun phrase that is no source ("told the Associated Press"): nothing is remembered.
   Party look(Range range, std::int32_t head) const;
   // Who put the document out: "we", "this newspaper". Nobody if it is not known.
@@ -48,6 +50,8 @@ class Parties {
 
  private:
   Party pronoun(std::int32_t at) const;
+  // Who the sentence before was about, if it is of a kind "it" or "he" can mean; else nobody.
+  Party subject_before(std::int32_t at, bool person) const;
   Party nominal(Range range, std::int32_t head) const;
   Party of_entity(std::size_t entity, std::int32_t at) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
@@ -58,7 +62,8 @@ class Parties {
   const Analysis& a_;
   const Entities& entities_;
   Setting setting_;
-  std::vector<Party> said_;  // speakers so far
+  std::vector<Party> said_;        // speakers so far
+  std::vector<Party> introduced_;  // issuers of documents told of so far, `document` and `at` set
 };
 
 // The words of a range joined by spaces, broken lines mended.

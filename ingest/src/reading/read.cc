@@ -162,10 +162,10 @@ class Assembler {
 
   void add_citations(const std::vector<FoundCitation>& citations, Records& records) {
     for (const FoundCitation& c : citations) {
-      const bool own = name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
+      const bool own = c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
       if (c.url.empty() && own) continue;
       const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : Medium::kArticle;
-      const DocumentId id = c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url);
+      const DocumentId id = c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url, c.outlet);
       add_citation(c.how, id, c.evidence, c.rule, c.confidence);
       if (id.is_null() || id == document_.id || c.how == CitationHow::kImage || c.how == CitationHow::kContributed) continue;
       if (c.closing) {
@@ -217,7 +217,7 @@ class Assembler {
       if (self && by_issuer) claim.end = EndClass::kPrimary;
       return;
     }
-    if (d.channel.medium == Medium::kUnknown || d.speaker.is_nobody()) return;
+    if (d.speaker.is_nobody() || (d.channel.medium == Medium::kUnknown && !d.channel.date)) return;
     claim.origin = records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
     if (!d.channel.delivered.empty()) {
       for (const Party& p : d.channel.via) {
@@ -259,6 +259,17 @@ class Assembler {
   }
 
   void add_ties(Records& records) {
+    // A short name the text spells out: other documents may know the body by it alone.
+    for (const Entity& e : entities_.all) {
+      if (e.acronym.empty() || name_key(e.acronym) == name_key(e.name)) continue;
+      const bool spelled = std::find(e.forms.begin(), e.forms.end(), e.acronym) != e.forms.end() || stands_in_brackets(e.acronym);
+      if (!spelled) continue;
+      Party full;
+      full.entity = static_cast<std::size_t>(&e - entities_.all.data());
+      full.name = e.name;
+      full.kind = e.kind;
+      out_.ties.push_back({records.agent(e.acronym, e.kind), Relation::kSameAs, records.agent(full), {}, "acronym@1", 0.9});
+    }
     for (const Entity& e : entities_.all) {
       if (!e.of || e.first < 0) continue;
       const Entity& body = entities_.all[*e.of];
@@ -275,6 +286,8 @@ class Assembler {
       out_.ties.push_back({records.agent(from), Relation::kSpeaksFor, records.agent(to), std::move(evidence), "spokesperson@1", 0.85});
     }
   }
+
+  bool stands_in_brackets(const std::string& acronym) const { return source_.text.find("(" + acronym + ")") != std::string::npos; }
 
   void finish() {
     out_.document = std::move(document_);

@@ -63,7 +63,7 @@ DocumentId Records::referenced(const Party& issuer, Medium medium, const std::st
   return id;
 }
 
-DocumentId Records::linked(const std::string& url) {
+DocumentId Records::linked(const std::string& url, const Party& named) {
   const std::string key = url_key(url);
   if (key.empty()) return {};
   const DocumentId id = document_id_of("url:" + key);
@@ -77,6 +77,12 @@ DocumentId Records::linked(const std::string& url) {
       d.publisher = outlet->name;
       agent(outlet->name, AgentKind::kOutlet);
     }
+  }
+  if (d.publisher.empty() && !named.is_nobody() && !named.anonymous && named.entity) {
+    d.publisher = named.name;
+    if (named.document) d.medium = *named.document;
+    if (named.document && *named.document == Medium::kReport) d.kind = DocumentKind::kReport;
+    agent(named);
   }
   return id;
 }

@@ -22,7 +22,8 @@ class Records {
   // A document that is only spoken of. One with neither title nor date is told from others of the same issuer by the
   // document that speaks of it.
   DocumentId referenced(const Party& issuer, Medium medium, const std::string& title, const std::optional<Date>& date);
-  DocumentId linked(const std::string& url);
+  // `named` is what the link's words say of it: its issuer and, for a document, its medium.
+  DocumentId linked(const std::string& url, const Party& named);
 
   // All of them, sorted by id, into `out`.
   void move_into(Extraction& out);

@@ -40,6 +40,9 @@ std::int32_t child_with(const Analysis& a, std::int32_t v, std::initializer_list
   const Range s = a.sentence_of(v);
   std::int32_t best = -1;
   for (std::int32_t i = s.begin; i < s.end; ++i) {
+    // Who speaks does not stand inside what is quoted.
+    const std::int32_t q = a.quote_of(i);
+    if (q >= 0 && q != a.quote_of(v) && a.quotes[static_cast<std::size_t>(q)].is_speech) continue;
     if (a.head_of(i) != v || std::find(deps.begin(), deps.end(), a.dep_of(i)) == deps.end()) continue;
     if (left_only && i > v) break;
     if (best < 0 || (i < v && i > best) || best > v) best = i;
@@ -134,6 +137,14 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     out.head = a.dep_of(v) == Dep::kAclRelcl && a.head_of(v) >= 0 && a.head_of(v) < p ? a.head_of(v) : noun_before(a, p);
     return out;
   }
+  // "reported officials saying": a participle right behind a noun is that noun's.
+  if (subject < 0 && a.tag_of(v) == Tag::kVBG && group.begin == v && v > s.begin && (is_noun(a.tag_of(v - 1))) && a.quote_of(v - 1) < 0) {
+    std::int32_t noun = v - 1;
+    while (a.head_of(noun) >= s.begin && a.head_of(noun) < v && is_noun(a.tag_of(a.head_of(noun))) && v - a.head_of(noun) < 6) noun = a.head_of(noun);
+    out = antecedent(a, noun, v);
+    trim(a, out.range);
+    return out;
+  }
   std::int32_t at = v;
   // A verb without a subject of its own takes that of the verb it is joined to or hangs on.
   for (int up = 0; subject < 0 && up < 3; ++up) {
@@ -153,8 +164,19 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
   }
   // The phrase right before the verb, where the parser hung it elsewhere.
   if (subject < 0 && group.begin > s.begin) {
-    const std::int32_t p = group.begin - 1;
-    if (is_noun(a.tag_of(p)) || a.tag_of(p) == Tag::kPRP) {
+    std::int32_t p = group.begin - 1;
+    // "Sen. Mitch McConnell (R-Ky.) said"
+    if (a.word(p) == ")") {
+      std::int32_t open = p;
+      while (open > s.begin && p - open < 8 && a.word(open) != "(") --open;
+      if (a.word(open) == "(" && open > s.begin) p = open - 1;
+    }
+    // "Ms. Sherry smiled and said"
+    if (a.word(p) == "and" && p - 1 > s.begin && is_verb(a.tag_of(p - 1)) && a.tag_of(p - 1) != Tag::kVBG) {
+      subject = child_with(a, p - 1, {Dep::kNsubj}, true);
+      if (subject < 0 && is_noun(a.tag_of(p - 2))) subject = p - 2;
+      at = p - 1;
+    } else if (a.quote_of(p) < 0 && (is_noun(a.tag_of(p)) || a.tag_of(p) == Tag::kPRP)) {
       subject = p;
       while (a.head_of(subject) >= s.begin && a.head_of(subject) < group.begin && is_noun(a.tag_of(a.head_of(subject)))) subject = a.head_of(subject);
       at = v;
@@ -169,6 +191,11 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     if (subject >= group.begin) subject = -1;
   }
   if (subject < 0) {
+    step_over_appositions(a, group.begin, out);
+    if (out.head >= 0) {
+      trim(a, out.range);
+      return out;
+    }
     // Inversion the parser missed: "said John Smith".
     const std::int32_t n = group.end;
     if (n < s.end && (is_proper(a.tag_of(n)) || a.tag_of(n) == Tag::kDT || a.tag_of(n) == Tag::kPRPS) &&
@@ -179,8 +206,6 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
       out.range = {n, std::max(a.subtree(head).end, n + 1)};
       out.inverted = true;
       trim(a, out.range);
-    } else {
-      step_over_appositions(a, group.begin, out);
     }
     return out;
   }
@@ -199,6 +224,15 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     // All up to the verb belongs to the subject where only a comma is between: an apposition the parser hung elsewhere.
     if (at == v && group.begin - 1 > out.range.end && a.word(group.begin - 1) == ",") out.range.end = group.begin - 1;
     if (at == v && a.tag_of(subject) != Tag::kPRP && !is_relative(a.word(subject))) step_over_appositions(a, group.begin, out);
+  }
+  // "the rally driver Tove Halvorsen": a role in front that the parser hung elsewhere.
+  if (!out.inverted && is_proper(a.tag_of(subject))) {
+    std::int32_t i = out.range.begin;
+    while (i > s.begin && (a.tag_of(i - 1) == Tag::kNN || is_adjective(a.tag_of(i - 1)) || a.tag_of(i - 1) == Tag::kDT || a.tag_of(i - 1) == Tag::kPRPS) &&
+           !is_time_word(a.word(i - 1)) && a.quote_of(i - 1) < 0) {
+      --i;
+    }
+    if (i < out.range.begin && (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || i == s.begin || a.is_mark(i - 1))) out.range.begin = i;
   }
   // A quotation in front was taken into the subject.
   for (std::int32_t i = out.range.begin; i < out.range.end && i < subject; ++i) {

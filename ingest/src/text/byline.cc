@@ -226,7 +226,7 @@ bool is_body_name(std::string_view name) {
 bool is_person_name(std::string_view name) {
   name = trimmed(name);
   const std::vector<std::string_view> words = words_in(name);
-  if (words.size() < 2 || words.size() > 5 || name.size() > 60) return false;
+  if (words.size() < 2 || words.size() > 5 || name.size() > 60 || has_word_of(kBodyWords, name)) return false;
   std::size_t capitals = 0;
   for (const std::string_view word : words) {
     const std::string folded = fold(word);

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 #include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
@@ -207,7 +208,7 @@ bool decode_icu(std::string_view bytes, std::uint32_t first, const Encoding& enc
   std::vector<UChar> units(kUnits);
   std::vector<std::int32_t> offsets(kUnits);
   std::uint32_t high = 0;  // a first half of a surrogate pair, with its place; 0 for none
-  std::uint32_t high_at = 0, last_end = first;
+  std::uint32_t high_at = 0, last_end = first, unshifted = first;
   bool more = true;
   while (more) {
     const auto chunk = static_cast<std::uint32_t>(source - bytes.data());
@@ -234,8 +235,9 @@ bool decode_icu(std::string_view bytes, std::uint32_t first, const Encoding& enc
       high = 0;
       // An escape that shifts belongs to the character after it, so that a run decodes alone.
       if (shifting) {
-        const std::size_t escape = bytes.substr(last_end, raw - last_end).find('\x1B');
-        if (escape != std::string_view::npos) raw = last_end + static_cast<std::uint32_t>(escape);
+        const std::uint32_t from = std::exchange(unshifted, raw);
+        const std::size_t escape = bytes.substr(from, raw - from).find('\x1B');
+        if (escape != std::string_view::npos) raw = from + static_cast<std::uint32_t>(escape);
       }
       if (code == 0xFFFD) ++out.broken;
       out.map.add(static_cast<std::uint32_t>(out.text.size()), raw);
@@ -267,6 +269,12 @@ std::size_t valid_utf8_prefix(std::string_view bytes) {
     at += length;
   }
   return at;
+}
+
+std::string_view cut(std::string_view utf8, std::size_t limit) {
+  if (utf8.size() <= limit) return utf8;
+  while (limit > 0 && (static_cast<unsigned char>(utf8[limit]) & 0xC0) == 0x80) --limit;
+  return utf8.substr(0, limit);
 }
 
 void append_utf8(std::string& out, std::uint32_t code) {

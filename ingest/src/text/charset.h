@@ -72,6 +72,9 @@ inline std::size_t utf8_length(char lead) {
   return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
+// At most the first `limit` bytes, without half a character at the end.
+std::string_view cut(std::string_view utf8, std::size_t limit);
+
 // Appends one code point as UTF-8; U+FFFD for what is none.
 void append_utf8(std::string& out, std::uint32_t code);
 

@@ -138,8 +138,13 @@ bool is_rights_notice(std::string_view line) {
       text.find("alle rechte vorbehalten") != std::string_view::npos)
     return true;
   if (text.find("without permission is forbidden") != std::string_view::npos) return true;
-  const bool sign =
-      folded.rfind("\xC2\xA9", 0) == 0 || folded.rfind("(c) ", 0) == 0 || text.rfind("copyright ", 0) == 0;
+  if (folded.rfind("copyright ", 0) == 0 && !text.empty()) {
+    // "Copyright law" is a thing to speak of.
+    const std::string_view after = text.substr(std::min<std::size_t>(10, text.size()));
+    return !after.empty() && ((after[0] >= '0' && after[0] <= '9') || after[0] == '\xC2' || after[0] == '(' ||
+                              after.rfind("by ", 0) == 0);
+  }
+  const bool sign = folded.rfind("\xC2\xA9", 0) == 0 || folded.rfind("(c) ", 0) == 0;
   return sign && text.size() < 160;
 }
 

@@ -173,7 +173,9 @@ class HeadReader {
     if (line.size() > kLongestTitle) return true;
     const bool sentence = ends_sentence(line) && words_in(line) >= 5 && line.back() != '?';
     if (sentence && (line.size() > 70 || has_title_line_before(i))) return true;
+    if (line[0] == '|' || line[0] == '>' || line.substr(0, 2) == "- " || line.substr(0, 3) == "```") return true;
     // A paragraph that was wrapped by hand.
+    if (line.size() >= 40 && same_run_as_next(i) && is_lower(at(i + 1)[0]) && run_ends_sentence(i)) return true;
     if (line.size() >= 55 && same_run_as_next(i)) {
       const std::string_view next = at(i + 1);
       if (next.size() >= 40 &&
@@ -182,6 +184,11 @@ class HeadReader {
       if (line.find(". ") != std::string_view::npos) return true;
     }
     return line.front() == '"' && sentence;
+  }
+
+  [[nodiscard]] bool run_ends_sentence(std::size_t i) const {
+    while (same_run_as_next(i)) ++i;
+    return ends_sentence(at(i));
   }
 
   [[nodiscard]] bool has_title_line_before(std::size_t i) const {

@@ -154,6 +154,8 @@ std::vector<bool> furniture_lines(std::string_view text, const std::vector<TextL
     }
     for (std::size_t i = begin; i < end; ++i) {
       if (line(i).empty() || is_title(i) || is_heading(line(i)) || (wrapped && end - begin > 2)) continue;
+      // Among other lines it is furniture only if it does not go on with the one before.
+      if (end - begin > 1 && (line(i)[0] == '>' || (line(i)[0] >= 'a' && line(i)[0] <= 'z'))) continue;
       if (!detail::is_furniture(line(i))) continue;
       marks[i] = true;
       found_at_top = found_at_top || i < head.body;
@@ -224,6 +226,7 @@ void make_map(const detail::Decoded& decoded, const std::vector<TextLine>& lines
     map.push_back({{0, size}, {decoded.shift, decoded.shift + size}});
     return;
   }
+  if (std::string_view{decoded.text}.substr(0, 3) == kByteOrderMark) map.push_back({{0, 3}, {decoded.raw_of(0), decoded.raw_of(3)}});
   for (const TextLine& line : lines) {
     if (!line.span.empty())
       map.push_back({line.span, {decoded.raw_of(line.span.begin), decoded.raw_of(line.span.end)}});

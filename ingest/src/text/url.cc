@@ -276,8 +276,8 @@ Canonical canonical_parts(std::string_view absolute) {
   if (out.authority.size() > port.size() && out.authority.ends_with(port)) {
     out.authority.resize(out.authority.size() - port.size());
   }
-  if (!out.authority.empty() && out.authority.back() == '.') out.authority.pop_back();
-  out.path = percent_decoded(p.path, true);
+  while (!out.authority.empty() && out.authority.back() == '.') out.authority.pop_back();
+  out.path = without_dots(percent_decoded(p.path, true));  // "%2e%2e" is ".."
   if (out.path.empty()) out.path = "/";
   each_parameter(p.query, [&](std::string_view parameter) {
     if (parameter.empty() || is_tracking(parameter)) return;

@@ -62,6 +62,32 @@ TEST_CASE("a chain reads from the reader's document to the source, with the word
         " => ends at a fax of the Ministry of Works: primary, not held\n");
 }
 
+TEST_CASE("a document that goes by its issuer's name is told by its medium, and once", "[query][report]") {
+  Trace trace = fax_trace();
+  TraceStep& put_out = trace.chains[0].steps[1];
+  put_out.to_name = "Ministry of Works";
+  trace.chains[0].steps.push_back(
+      {put_out.to, Relation::kIssuedBy, trace.chains[0].end.node, {}, "", "Ministry of Works", "Ministry of Works"});
+  CHECK(chain_text(trace, trace.chains[0]) ==
+        "Lower Valley Post, \"Dam \"sound\"\", 2031-05-06\n"
+        " -> came through the Wending Agency\n"
+        "      \"in a fax to the Wending Agency\"\n"
+        " -> put out in a fax of the Ministry of Works\n"
+        "      \"in a fax\"\n"
+        " => ends at a fax of the Ministry of Works: primary, not held\n");
+  trace.bottlenecks = {{put_out.to, "Ministry of Works"}, {trace.chains[0].end.node, "Ministry of Works"}};
+  const std::string report = report_markdown(trace);
+  const std::size_t first = report.find("- Ministry of Works\n");
+  REQUIRE(first != std::string::npos);
+  CHECK(report.find("- Ministry of Works\n", first + 1) == std::string::npos);
+}
+
+TEST_CASE("words that bring their quotation marks get no others", "[query][report]") {
+  Trace trace = fax_trace();
+  trace.chains[0].steps[0].quote = "\"sound,\" it said";
+  CHECK(chain_text(trace, trace.chains[0]).find("      \"sound,\" it said\n") != std::string::npos);
+}
+
 TEST_CASE("one sentence says what a claim rests on", "[query][report]") {
   CHECK(one_sentence(fax_trace()) == "Rests on one source: a fax of the Ministry of Works, which we do not hold.");
 

@@ -27,8 +27,16 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
+// Between quotation marks, unless it brings its own.
+std::string quoted(const std::string& text) {
+  if (text.starts_with('"') || text.starts_with("\u201c")) return text;
+  std::string out{'"'};
+  out.append(text).push_back('"');
+  return out;
+}
+
 std::string claim_line(const Out& out, const Claim& claim) {
-  return "  " + out.strong("\"" + safe(claim.text) + "\"") + "\n";
+  return "  " + out.strong(quoted(safe(claim.text))) + "\n";
 }
 
 // "said by Marta Kovic, in a fax, via Associated Press: primary, not held"
@@ -68,7 +76,7 @@ std::string agent_line(const Agent& agent) {
 std::string row(const NodeId& id, const std::string& text) { return "  " + to_string(id) + "  " + text + "\n"; }
 
 std::string claim_row(const Out& out, const Claim& claim, const Document* document) {
-  std::string text = row(claim.id, "\"" + terminal_text(claim.text, 200) + "\"");
+  std::string text = row(claim.id, quoted(terminal_text(claim.text, 200)));
   if (document != nullptr) text += "      " + out.faint(document_line(*document)) + "\n";
   return text;
 }
@@ -182,13 +190,17 @@ std::string listing(const Out& out, const Shown& shown) {
 }
 
 std::string listing(const Out& out, const Trace& trace) {
-  std::string text = out.strong("\"" + safe(trace.claim.text) + "\"") + "\n" + safe(one_sentence(trace)) + "\n";
+  std::string text = out.strong(quoted(safe(trace.claim.text))) + "\n" + safe(one_sentence(trace)) + "\n";
   for (std::size_t i = 0; i < trace.chains.size(); ++i) {
     text += "\n" + out.strong("Chain " + std::to_string(i + 1) + " of " + std::to_string(trace.chains.size())) + "\n" +
             chain_text(trace, trace.chains[i]);
   }
   if (!trace.bottlenecks.empty()) text += "\nEvery chain passes through\n";
-  for (const NodeName& node : trace.bottlenecks) text += row(node.node, safe(node.name));
+  const std::string* before = nullptr;  // a document without a title goes by its issuer's name: told once
+  for (const NodeName& node : trace.bottlenecks) {
+    if (before == nullptr || *before != node.name) text += row(node.node, safe(node.name));
+    before = &node.name;
+  }
   if (trace.truncated) text += "\nThe trace was cut at its limits: there may be more chains.\n";
   return text;
 }

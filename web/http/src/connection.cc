@@ -2,7 +2,6 @@
 
 #include <netdb.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -47,11 +46,7 @@ bool StopSignal::raised() const {
   return ::poll(&waiting, 1, 0) > 0;
 }
 
-Connection::Connection(int socket, const StopSignal& stop) : socket_{socket}, stop_{stop} {
-  // Without it a small answer waits for the client's acknowledgement of the one before.
-  const int yes = 1;
-  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-}
+Connection::Connection(int socket, const StopSignal& stop) : socket_{socket}, stop_{stop} {}
 
 Connection::~Connection() { ::close(socket_); }
 

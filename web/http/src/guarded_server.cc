@@ -59,7 +59,7 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
               .max_body_bytes = options.max_body_bytes} {
   gate_.bound_host = options.host;
   set_socket_options(reuse_address);
-  set_tcp_nodelay(true);
+  set_tcp_nodelay(true);  // else a body waits for the client to acknowledge its head
   set_payload_max_length(options.max_body_bytes);
   set_keep_alive_max_count(static_cast<std::size_t>(options.max_requests_a_connection));
   set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options.idle_deadline).count());

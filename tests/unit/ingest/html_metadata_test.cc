@@ -1,0 +1,176 @@
+// Pages here are fiction.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "headwater/ingest/source_text.h"
+
+using namespace headwater;
+
+namespace {
+
+constexpr const char* kProse =
+    "<p>The harbour of Tessin was closed on Monday after a crane fell into the water, the port authority said in a "
+    "statement.</p>"
+    "<p>Nobody was hurt. The crane had been inspected in March, the authority said, and no fault had been found at the "
+    "time.</p>";
+
+SourceText read(const std::string& head, const std::string& body = "", const std::string& url = "") {
+  Result<SourceText> source =
+      read_html("<!DOCTYPE html><html><head>" + head + "</head><body>" + body + kProse + "</body></html>", url, "");
+  REQUIRE(source.has_value());
+  return std::move(source).value();
+}
+
+std::string date_of(const SourceText& source) { return source.published ? source.published->text() : std::string{}; }
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("JSON-LD tells title, publisher, authors, date and language", "[ingest][metadata]") {
+  const char* graph =
+      R"(<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Crane falls &amp; sinks",
+      "datePublished":"2024-04-08T17:00:00+01:00","inLanguage":"en-GB","author":[{"@type":"Person","name":"Nadia Ferrant, Reuters"},{"@id":"#p"}],
+      "publisher":{"@id":"#o"},"url":"https://news.example/crane?utm_source=x"},{"@type":"Person","@id":"#p","name":"Piet Oort"},
+      {"@type":"NewsMediaOrganization","@id":"#o","name":"Tessin Post"}]}</script>)";
+  const SourceText source = read(graph);
+  CHECK(source.title == "Crane falls & sinks");
+  CHECK(source.publisher == "Tessin Post");
+  CHECK(source.authors == Names{"Nadia Ferrant", "Reuters", "Piet Oort"});
+  CHECK(date_of(source) == "2024-04-08T17:00:00+01:00");
+  CHECK(source.language == "en-GB");
+  CHECK(source.url == "https://news.example/crane");
+}
+
+TEST_CASE("JSON-LD that is broken, deep or huge tells nothing and harms nothing", "[ingest][metadata]") {
+  for (const std::string& json : {std::string{"{\"@type\":\"NewsArticle\",\"headline\":"}, std::string(100000, '['),
+                                  std::string{"{\"headline\":\"\\ud800\"}"},
+                                  std::string{"[null,1,{\"@type\":[],\"author\":[[],{}]}]"}, std::string{}}) {
+    CHECK(read("<title>Crane falls</title><script type=application/ld+json>" + json + "</script>").title ==
+          "Crane falls");
+  }
+}
+
+TEST_CASE("raw line breaks inside JSON-LD are mended", "[ingest][metadata]") {
+  const SourceText source = read(
+      "<script "
+      "type='application/ld+json'>\n{\"@type\":\"NewsArticle\",\"headline\":\"Crane\nfalls\",\"author\":\"Nadia "
+      "Ferrant\"}</script>");
+  CHECK(source.title == "Crane falls");
+  CHECK(source.authors == Names{"Nadia Ferrant"});
+}
+
+TEST_CASE("OpenGraph and meta tags are read", "[ingest][metadata]") {
+  const SourceText source = read(
+      "<meta property=og:title content='Crane falls'><meta property=og:site_name content='Tessin Post'><meta "
+      "name=author content='By Nadia "
+      "Ferrant'><meta property='article:published_time' content='2024-04-08'><link rel=canonical "
+      "href='/crane#x'><title>Crane falls | "
+      "Tessin Post</title>",
+      "", "https://news.example/a");
+  CHECK(source.title == "Crane falls");
+  CHECK(source.publisher == "Tessin Post");
+  CHECK(source.authors == Names{"Nadia Ferrant"});
+  CHECK(date_of(source) == "2024-04-08");
+  CHECK(source.url == "https://news.example/crane");
+}
+
+TEST_CASE("a title in parts is cut and names the site", "[ingest][metadata]") {
+  const SourceText h1 =
+      read("<title>Monitors unhappy with the count | Prairie Post</title>", "<h1>Monitors unhappy with the count</h1>");
+  CHECK(h1.title == "Monitors unhappy with the count");
+  CHECK(h1.publisher == "Prairie Post");
+  const SourceText logo = read("<title>Prairie Post :: Monitors unhappy with the count</title>",
+                               "<div class=logo><img alt='Prairie Post'></div>");
+  CHECK(logo.title == "Monitors unhappy with the count");
+  CHECK(logo.publisher == "Prairie Post");
+}
+
+TEST_CASE("the footer's rights name the publisher when nothing else does", "[ingest][metadata]") {
+  Result<SourceText> source = read_html(std::string{"<title>Crane falls</title><h1>Crane falls</h1>"} + kProse +
+                                            "<footer><p>&copy; 2024 Tessin Post. All rights reserved.</p></footer>",
+                                        "", "");
+  REQUIRE(source.has_value());
+  CHECK(source->publisher == "Tessin Post");
+}
+
+TEST_CASE("a person is never the publisher, nor the publisher an author", "[ingest][metadata]") {
+  const SourceText source = read(
+      R"(<meta property=og:site_name content="Tessin Post"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Crane falls",
+      "author":{"@type":"Organization","name":"Tessin Post"},"publisher":{"@type":"Person","name":"Nadia Ferrant"}}</script>)");
+  CHECK(source.publisher == "Tessin Post");
+  CHECK(source.authors.empty());
+}
+
+TEST_CASE("bylines and dates are found in the body", "[ingest][metadata]") {
+  struct Case {
+    const char* body;
+    Names authors;
+    const char *byline, *date;
+  };
+  const Case cases[] = {
+      {"<h1>Crane falls</h1><p class=byline>By Nadia Ferrant, Reuters</p><time "
+       "datetime='2024-04-08T17:00:00+01:00'>April 8</time>",
+       {"Nadia Ferrant", "Reuters"},
+       "By Nadia Ferrant, Reuters",
+       "2024-04-08T17:00:00+01:00"},
+      {"<h1>Crane falls</h1><font>Posted: Tuesday, April 9, 2024</font><br><b>By Nadia Ferrant and Reuters</b>",
+       {"Nadia Ferrant", "Reuters"},
+       "By Nadia Ferrant and Reuters",
+       "2024-04-09"},
+      {"<h1>Crane falls</h1><div class=meta><span class=by>by Pia Lund</span> <i>Sun, September 11th 2022 at 9:30 "
+       "AM</i></div>",
+       {"Pia Lund"},
+       "by Pia Lund",
+       "2022-09-11"},
+      {"<h1>Crane falls</h1><span class='author vcard'><a rel=author href=/nadia>Nadia Ferrant</a></span>",
+       {"Nadia Ferrant"},
+       "Nadia Ferrant",
+       ""},
+      {"<h1>Crane falls</h1><div itemprop=author><span itemprop=name>LPA</span></div><meta itemprop=datePublished "
+       "content=2024-04-08>",
+       {"LPA"},
+       "LPA",
+       "2024-04-08"},
+      {"<h1>Crane falls</h1><p>03/04/2020</p>", {}, "", ""},
+      {"<h1>Crane falls</h1>", {}, "", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.body);
+    const SourceText source = read("<title>Crane falls</title>", c.body);
+    CHECK(source.authors == c.authors);
+    CHECK(source.byline == c.byline);
+    CHECK(date_of(source) == c.date);
+  }
+}
+
+TEST_CASE("what readers comment is no word about the story", "[ingest][metadata]") {
+  const SourceText source = read("<title>Crane falls</title>",
+                                 "<h1>Crane falls</h1><div class=comments><span class=author>Rude Person</span><time "
+                                 "datetime=2024-05-01>x</time></div>");
+  CHECK(source.authors.empty());
+  CHECK(date_of(source) == "");
+}
+
+TEST_CASE("the day stands in the address when nowhere else", "[ingest][metadata]") {
+  CHECK(date_of(read("<title>Crane falls</title>", "", "https://news.example/2024/04/08/crane")) == "2024-04-08");
+  CHECK(date_of(read("<title>Crane falls</title>", "", "https://news.example/20240/crane")) == "");
+}
+
+TEST_CASE("a day and the time of that day are one instant", "[ingest][metadata]") {
+  CHECK(date_of(read("<meta name=date content=2022-09-13>",
+                     "<h1>Crane</h1><time itemprop=datePublished datetime=2022-09-13T14:05:00+02:00>x</time>")) ==
+        "2022-09-13T14:05:00+02:00");
+}
+
+TEST_CASE("a front page is not the address of a story", "[ingest][metadata]") {
+  CHECK(read("<link rel=canonical href='https://news.example/'>", "", "https://news.example/crane").url == "");
+}
+
+TEST_CASE("language is that of the page, else that of its words", "[ingest][metadata]") {
+  Result<SourceText> stated = read_html(std::string{"<html lang=de_AT><p>"} + kProse, "", "");
+  REQUIRE(stated.has_value());
+  CHECK(stated->language == "de-AT");
+  CHECK(read("").language == "en");
+}
