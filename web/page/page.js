@@ -171,7 +171,7 @@ async function documentView(id) {
   main.dataset.document = id;
   const text = await heldText(shown.document);
   const lists = [["Claims", shown.claims.map(claimLink)],
-                 ["Rests on", shown.citations.map((one) => documentLink(one.document, one.how.replaceAll("_", " ")))],
+                 ["Rests on", citedOnce(shown.citations).map(([one, how]) => documentLink(one, how.join(", ")))],
                  ["Cited by", shown.cited_by.map((one) => documentLink(one))]];
   return [
     make("h1", { text: titleOf(shown.document) }),
@@ -182,6 +182,17 @@ async function documentView(id) {
       make("aside", {}, ...lists.filter(([, items]) => items.length > 0).flatMap(([name, items]) =>
         [make("h2", { text: name }), make("ul", { class: "claims" }, ...items)]))),
   ];
+}
+
+// Each cited document once, with all the ways it is cited in.
+function citedOnce(citations) {
+  const cited = new Map();
+  for (const { document, how } of citations) {
+    if (!cited.has(document.id)) cited.set(document.id, [document, []]);
+    const ways = cited.get(document.id)[1];
+    if (!ways.includes(spaced(how))) ways.push(spaced(how));
+  }
+  return [...cited.values()];
 }
 
 function documentLink(document, note) {

@@ -269,7 +269,9 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     // "the report released Tuesday by Mandiant" earlier in the text.
     for (std::int32_t i = noun - 1; i >= 0 && out.is_nobody(); --i) {
       if (a_.word(i) != a_.word(noun) || a_.is_mark(i)) continue;
-      const Range phrase = a_.subtree(i);
+      // The noun with what stands before it, and some words on up to a verb of its own.
+      Range phrase{std::min(a_.subtree(i).begin, std::max(i - 3, a_.sentence_of(i).begin)), i + 1};
+      while (phrase.end < a_.sentence_of(i).end && phrase.end - i < 9 && !(is_finite(a_.tag_of(phrase.end)) && a_.tag_of(phrase.end) != Tag::kVBD)) ++phrase.end;
       for (const Mention* m : entities_.in(phrase)) {
         std::int32_t p = m->range.begin - 1;
         while (p > phrase.begin && is_determiner(a_.word(p))) --p;
