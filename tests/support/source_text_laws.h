@@ -68,6 +68,8 @@ inline std::string map_breach(const SourceText& source, std::string_view raw, bo
     }
     return std::string{};
   };
+  // In ISO-2022-JP what bytes mean may hang on an escape far before; its pieces are checked for order and cover alone.
+  const bool shifting = source.encoding == "iso-2022-jp";
   for (const MapPiece& piece : source.map) {
     const std::string where = "piece at " + std::to_string(piece.text.begin);
     if (piece.text.begin < at) return where + " overlaps the one before";
@@ -76,9 +78,9 @@ inline std::string map_breach(const SourceText& source, std::string_view raw, bo
     if (std::string gap = uncovered(at, piece.text.begin); !gap.empty()) return gap;
     at = piece.text.end;
     std::string words = detail::decode_as(slice(raw, piece.raw), source.encoding).text;
-    if (html && has_markup(words)) return where + " holds markup";
+    if (html && !shifting && has_markup(words)) return where + " holds markup";
     if (html) words = detail::resolve_references(words, false);
-    if (squashed(words) != squashed(slice(text, piece.text))) {
+    if (!shifting && squashed(words) != squashed(slice(text, piece.text))) {
       return where + ": text '" + std::string{slice(text, piece.text).substr(0, 80)} + "', raw '" +
              words.substr(0, 80) + "'";
     }

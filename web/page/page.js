@@ -32,9 +32,10 @@ const askText = async (path) => (await ask(path)).text();
 
 const titleOf = (node) => node.title || [node.publisher || node.issuer, spaced(node.medium)].filter(Boolean).join(", ") ||
   node.url || placeOf(node) || node.id;
-// Where it came from, in short; "-" is the path of bytes that came without one.
-const placeOf = (node) => (node.url ? new URL(node.url).hostname.replace(/^www\./, "") : node.path === "-" ? "" : node.path);
 const spaced = (word) => (word && word !== "unknown" ? word.replaceAll("_", " ") : "");
+// Where it came from, in short; "-" is the path of bytes that came without one.
+const placeOf = (node) => (node.url ? hostOf(node.url) : node.path === "-" ? "" : node.path);
+const hostOf = (url) => url.replace(/^[a-z]+:\/\/(www\.)?/i, "").replace(/[/?#].*$/, "");
 
 // In quotation marks, once: a claim that is a quotation brings its own.
 const quoted = (words) => `“${words.replace(/^["“”„«»‘]+|["“”„«»’]+$/g, "")}”`;

@@ -235,7 +235,7 @@ bool decode_icu(std::string_view bytes, std::uint32_t first, const Encoding& enc
       high = 0;
       // An escape that shifts belongs to the character after it, so that a run decodes alone.
       if (shifting) {
-        const std::uint32_t from = std::exchange(unshifted, raw);
+        const std::uint32_t from = std::min(std::exchange(unshifted, raw + 1), raw);
         const std::size_t escape = bytes.substr(from, raw - from).find('\x1B');
         if (escape != std::string_view::npos) raw = from + static_cast<std::uint32_t>(escape);
       }

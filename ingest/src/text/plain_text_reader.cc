@@ -19,7 +19,7 @@ constexpr std::size_t kMaxLinks = 20'000;
 constexpr std::size_t kLongestAddress = 2'000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f'; }
 
 bool is_control(char c) {
   const auto b = static_cast<unsigned char>(c);
@@ -226,7 +226,8 @@ void make_map(const detail::Decoded& decoded, const std::vector<TextLine>& lines
     map.push_back({{0, size}, {decoded.shift, decoded.shift + size}});
     return;
   }
-  if (std::string_view{decoded.text}.substr(0, 3) == kByteOrderMark) map.push_back({{0, 3}, {decoded.raw_of(0), decoded.raw_of(3)}});
+  if (std::string_view{decoded.text}.substr(0, 3) == kByteOrderMark)
+    map.push_back({{0, 3}, {decoded.raw_of(0), decoded.raw_of(3)}});
   for (const TextLine& line : lines) {
     if (!line.span.empty())
       map.push_back({line.span, {decoded.raw_of(line.span.begin), decoded.raw_of(line.span.end)}});

@@ -102,7 +102,17 @@ bool is_web(const Parts& p) {
   if ((scheme != "http" && scheme != "https") || !p.has_authority) return false;
   std::string_view host = p.authority;
   if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
-  return !host.empty() && host[0] != ':' && host[0] != '.';
+  std::size_t port = host.find(':');
+  if (!host.empty() && host[0] == '[') {
+    const std::size_t close = host.find(']');
+    if (close == std::string_view::npos) return false;
+    port = close + 1 < host.size() ? close + 1 : std::string_view::npos;
+    if (port != std::string_view::npos && host[port] != ':') return false;
+  }
+  const std::string_view digits = port == std::string_view::npos ? std::string_view{} : host.substr(port + 1);
+  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+  host = host.substr(0, port);
+  return host.find_first_not_of('.') == 0;
 }
 
 // Trimmed, without line breaks, spaces and control characters escaped.
@@ -136,7 +146,8 @@ int hex_value(char c) {
   return -1;
 }
 
-// Every %XX decoded, and where `unreserved` only those that need no escape; those kept get upper-case digits.
+// Every %XX decoded, and where `unreserved` only those that need no escape; those kept get upper-case digits, and a
+// lone % is escaped.
 std::string percent_decoded(std::string_view text, bool unreserved) {
   std::string out;
   out.reserve(text.size());
@@ -152,6 +163,8 @@ std::string percent_decoded(std::string_view text, bool unreserved) {
         out += kHex[static_cast<std::size_t>(hex_value(text[i + 2]))];
       }
       i += 2;
+    } else if (text[i] == '%' && unreserved) {
+      out += "%25";  // a lone one, lest it join what is decoded behind it
     } else {
       out += text[i];
     }

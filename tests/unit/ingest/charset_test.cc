@@ -98,6 +98,7 @@ TEST_CASE("every character leads back to the byte it began at", "[ingest][charse
       {"utf-8", "a\xFF\xC3\xA9z", {0, 1, 2, 4, 5}},
       {"", "\xFF\xFEh\0=\xD8\x00\xDEz\0"s, {2, 4, 8, 10}},
       {"iso-2022-jp", "a\x1B$BF|K\\\x1B(Bz", {0, 1, 6, 8, 12}},
+      {"iso-2022-jp", "\x1B$BF|\x1B(B", {0, 8}},  // the last escape shifts nothing that follows
   };
   for (const Case& c : cases) {
     INFO(c.hint);

@@ -32,8 +32,8 @@ std::size_t deepest(const detail::PageTree& tree) {
 }  // namespace
 
 TEST_CASE("a hundred thousand nested tags are flattened with a warning and the words stay", "[ingest][html][limits]") {
-  for (const char* tag : {"div", "b", "span", "ul><li", "table><tr><td", "form", "blockquote",
-                          "font color=red", "section"}) {
+  for (const char* tag :
+       {"div", "b", "span", "ul><li", "table><tr><td", "form", "blockquote", "font color=red", "section"}) {
     INFO(tag);
     const std::string words = "<p>The crane fell into the water, the port authority said on Monday.</p>";
     const Result<SourceText> source = read_html(repeated("<" + std::string{tag} + ">", 100000) + words, "", "");

@@ -35,7 +35,8 @@ TEST_CASE("relative references resolve as RFC 3986 section 5.4 lists them", "[in
 
 TEST_CASE("only addresses of the web with a host resolve", "[ingest][url]") {
   for (const char* none : {"mailto:a@b.example", "javascript:void(0)", "tel:+1", "data:text/plain,x", "http://",
-                           "https:///x", "ftp://a.example/", "whatsapp://send?text=x", "about:blank", "http://:80/"}) {
+                           "https:///x", "ftp://a.example/", "whatsapp://send?text=x", "about:blank", "http://:80/",
+                           "http://a.example:443:443/", "http://a.example:x/", "http://[::1/", "http://.a/"}) {
     INFO(none);
     CHECK(resolve_url(none, "http://a.example/") == "");
   }
