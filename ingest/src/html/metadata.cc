@@ -101,6 +101,11 @@ class Combiner {
     if (site.empty()) site = shared_name(raw, {body_.logo, body_.rights});
     if (site.empty() && !body_.logo.empty() && !is_person_name(body_.logo)) site = body_.logo;
     if (site.empty()) site = body_.rights;
+    // A diary of one person has an author and no publisher.
+    for (const JsonLdAuthor& author : json_.authors) {
+      if (json_.publisher.empty() && !author.organisation && same(author.name, site) && is_person_name(site))
+        site.clear();
+    }
     if (site.size() > 100 || is_address(site)) site.clear();
     out_.publisher = site;
   }

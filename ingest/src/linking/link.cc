@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "headwater/ingest/ingest.h"
@@ -19,6 +20,8 @@ using detail::ClaimWords;
 constexpr std::size_t kMaxCandidates = 200;
 // A reference without a date means a document of about the same time: days before the one that speaks of it.
 constexpr std::int64_t kMaxAgeDays = 120;
+// A word that more claims of one document have is no way to find one of them.
+constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
 constexpr std::string_view kRestatesRule = "shared-words@1";
 
@@ -27,10 +30,15 @@ struct Side {
   Document document;
   std::vector<Claim> claims;
   std::vector<ClaimWords> words;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> having;  // word -> claims
 };
 
 void read_words(Side& side) {
-  for (const Claim& claim : side.claims) side.words.push_back(detail::claim_words(claim.text));
+  for (const Claim& claim : side.claims) {
+    const auto number = static_cast<std::uint32_t>(side.words.size());
+    side.words.push_back(detail::claim_words(claim.text));
+    for (const std::string& word : side.words.back().words) side.having[word].push_back(number);
+  }
 }
 
 bool is_put_out(Medium m) {
@@ -143,8 +151,14 @@ class Linker {
     double score = 0;
   };
   static Match best_match(const Side& in, const ClaimWords& words) {
+    // Claims that share a word that is not in all of them; a word of very many says nothing about one.
+    std::set<std::uint32_t> candidates;
+    for (const std::string& word : words.words) {
+      const auto it = in.having.find(word);
+      if (it != in.having.end() && it->second.size() <= kTooCommon) candidates.insert(it->second.begin(), it->second.end());
+    }
     Match best;
-    for (std::size_t i = 0; i < in.claims.size(); ++i) {
+    for (const std::uint32_t i : candidates) {
       const double score = detail::likeness(words, in.words[i]);
       if (score > best.score + 1e-9) best = {&in.claims[i], score};
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -226,7 +227,6 @@ class Finder {
         Range& r = out.content.front();
         while (!r.empty() && a_.is_mark(r.end - 1) && a_.word(r.end - 1) != "?") --r.end;
         if (r.empty() || a_.word(r.end - 1) == "?") {
-          questions_.push_back({i, end});
           continue;
         }
       }
@@ -402,6 +402,7 @@ class Finder {
       f.form = quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
       if (f.form == ClaimForm::kDirect && f.confidence < 0.9) f.confidence = std::min(0.95, f.confidence + 0.15);
     }
+    for (std::size_t i = 0; i < found_.size(); ++i) note_end(i);
     for (std::size_t q = 0; q < a_.quotes.size(); ++q) {
       if (quote_owner_[q] < 0 && a_.quotes[q].is_speech) floating_quote(q);
     }
@@ -419,18 +420,11 @@ class Finder {
     for (std::int32_t i = q.marks.end; i < a_.size() && a_.tokens[static_cast<std::size_t>(i)].sentence == a_.tokens[static_cast<std::size_t>(q.marks.end - 1)].sentence; ++i) {
       if (!a_.is_mark(i)) return;
     }
-    std::int32_t best = -1;
-    for (std::size_t i = 0; i < found_.size(); ++i) {
-      const FoundAttribution& f = found_[i];
-      const std::int32_t at = std::max(f.content.back().end, f.cue.end) - 1;
-      if (at >= q.marks.begin || f.is_hop || f.rule == std::string_view{"speaker-line@1"}) continue;
-      if (best < 0 || at > std::max(found_[static_cast<std::size_t>(best)].content.back().end, found_[static_cast<std::size_t>(best)].cue.end) - 1) {
-        best = static_cast<std::int32_t>(i);
-      }
-    }
-    if (best < 0) return;
+    auto before = by_end_.lower_bound(q.marks.begin);
+    if (before == by_end_.begin()) return;
+    const std::int32_t best = (--before)->second;
     FoundAttribution& f = found_[static_cast<std::size_t>(best)];
-    const std::int32_t last = std::max(f.content.back().end, f.cue.end) - 1;
+    const std::int32_t last = last_token(f);
     const bool same = paragraph(last) == here;
     const bool opens = q.marks.begin == 0 || paragraph(q.marks.begin - 1) != here;
     const bool next = opens && paragraph(last) + 1 == here;
@@ -442,6 +436,7 @@ class Finder {
     if (same && f.form != ClaimForm::kIndirect && f.content.back().end <= q.marks.begin) {
       f.content.push_back(q.marks);
       quote_owner_[number] = best;
+      note_end(static_cast<std::size_t>(best));
       return;
     }
     FoundAttribution out;
@@ -454,6 +449,15 @@ class Finder {
     out.confidence = same ? 0.75 : 0.7;
     quote_owner_[number] = static_cast<std::int32_t>(found_.size());
     found_.push_back(std::move(out));
+    note_end(found_.size() - 1);
+  }
+
+  static std::int32_t last_token(const FoundAttribution& f) { return std::max(f.content.back().end, f.cue.end) - 1; }
+
+  // Where each attribution that a quotation may go on from ends.
+  void note_end(std::size_t i) {
+    const FoundAttribution& f = found_[i];
+    if (!f.is_hop && f.rule != std::string_view{"speaker-line@1"}) by_end_[last_token(f)] = static_cast<std::int32_t>(i);
   }
 
   // Sorted by content, with the numbers that point at others brought along.
@@ -478,7 +482,7 @@ class Finder {
   const Analysis& a_;
   std::vector<FoundAttribution> found_;
   std::vector<std::int32_t> quote_owner_;
-  std::vector<Range> questions_;
+  std::map<std::int32_t, std::int32_t> by_end_;  // last token -> number
 };
 
 }  // namespace

@@ -80,7 +80,8 @@ class Drafter {
       if (!chain.empty()) {
         chains_[number] = chain;
         // What was read from these words alone is part of this claim.
-        for (std::size_t j = 0; j < found_.size(); ++j) {
+        // In text order they stand nearby.
+        for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30); ++j) {
           if (j != number && found_[j].cue_head >= i && found_[j].cue_head < s.end && found_[j].cue_head >= i) swallowed_[j] = true;
         }
         if (f.content.size() > 1 && f.content.back().begin >= i - 1) f.content.pop_back();
@@ -197,8 +198,9 @@ class Drafter {
     if (!out.speaker.entity) return;
     for (std::size_t e = events_.size(); e-- > 0;) {
       const Event& event = events_[e];
-      if (event.at > at || event.entity != *out.speaker.entity) continue;
+      if (event.at > at) continue;
       if (token(at).sentence - token(event.at).sentence > kCarrySentences || token(at).paragraph - token(event.at).paragraph > kCarryParagraphs) return;
+      if (event.entity != *out.speaker.entity) continue;
       const bool same = out.channel.medium == Medium::kUnknown || out.channel.medium == event.channel.medium;
       if (!same) continue;
       // Told to an outlet before is no channel for what is merely "said" later, unless it is the same exchange.

@@ -8,8 +8,6 @@
 namespace headwater::detail {
 namespace {
 
-int month_of(const std::string& w) { return month_number(w); }
-
 int number_of(const std::string& w) {
   if (w.empty() || w[0] < '0' || w[0] > '9' || w.size() > 4) return 0;
   return std::atoi(w.c_str());
@@ -41,7 +39,7 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
     }
     if (w == "yesterday") return day_before(published, 1);
     if (w == "today" || w == "tonight") return day_before(published, 0);
-    if (const int month = month_of(w); month > 0 && (a.is_capitalised(i))) {
+    if (const int month = a.is_capitalised(i) ? month_number(w) : 0; month > 0) {
       const int day_after = i + 1 < range.end ? number_of(a.word(i + 1)) : 0;
       const int day_before_it = number_of(before);
       int day = day_after >= 1 && day_after <= 31 ? day_after : day_before_it >= 1 && day_before_it <= 31 ? day_before_it : 0;
@@ -73,7 +71,9 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
       if (date) return *date;
     }
   }
-  const std::optional<DatePhrase> phrase = find_date_phrase(slice(a.text, a.bytes(range)));
+  const std::string_view words = slice(a.text, a.bytes(range));
+  if (words.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
+  const std::optional<DatePhrase> phrase = find_date_phrase(words);
   return phrase ? std::optional<Date>{phrase->date} : std::nullopt;
 }
 

@@ -215,8 +215,9 @@ class Finder {
       add_keys(out_.all.back(), *at);
       by_key_.emplace(key, *at);
       // Its parts, for short forms: a person's last name, a body's words.
-      by_last_[last_word(key)].push_back(*at);
-      by_first_[key.substr(0, key.find(' '))].push_back(*at);
+      remember(by_last_[last_word(key)], *at);
+      remember(by_first_[key.substr(0, key.find(' '))], *at);
+      add_parts(key, *at);
     }
     Entity& e = out_.all[*at];
     if (std::find(e.forms.begin(), e.forms.end(), f.name) == e.forms.end()) e.forms.push_back(f.name);
@@ -230,6 +231,24 @@ class Finder {
     }
     note_role(f, e);
     out_.mentions.push_back({f.range, *at});
+  }
+
+  // Only the latest few bearers of a word can be meant by it alone.
+  static void remember(std::vector<std::size_t>& bearers, std::size_t number) {
+    constexpr std::size_t kMost = 16;
+    if (bearers.size() == kMost) bearers.erase(bearers.begin());
+    bearers.push_back(number);
+  }
+
+  // The beginnings and endings of two words and more that a longer name may be cut to.
+  void add_parts(const std::string& key, std::size_t number) {
+    if (key.find(" of ") != std::string::npos) return;
+    std::vector<std::size_t> gaps;
+    for (std::size_t at = key.find(' '); at != std::string::npos && gaps.size() < 8; at = key.find(' ', at + 1)) gaps.push_back(at);
+    for (std::size_t g = 0; g < gaps.size(); ++g) {
+      if (g > 0) by_part_[key.substr(0, gaps[g])] = number;
+      if (g + 1 < gaps.size()) by_part_[key.substr(gaps[g] + 1)] = number;
+    }
   }
 
   static std::string last_word(std::string_view key) { return std::string{key.substr(key.rfind(' ') == std::string_view::npos ? 0 : key.rfind(' ') + 1)}; }
@@ -259,13 +278,10 @@ class Finder {
       return std::nullopt;
     }
     // "Defense Ministry" for "Chinese Defense Ministry", "Vote Watch" for "Vote Watch Solvane".
-    for (std::size_t n = out_.all.size(); n-- > 0;) {
-      const std::string other = name_key(out_.all[n].name);
-      if (other.size() <= key.size()) continue;
-      const bool inside = other.starts_with(key + " ") || other.ends_with(" " + key);
-      if (inside && other.find(" of ") == std::string::npos && kind_of_name(out_.all[n].name).has_value() == kind_of_name(f.name).has_value()) return n;
-    }
-    return std::nullopt;
+    const auto part = by_part_.find(key);
+    if (part == by_part_.end()) return std::nullopt;
+    const std::string& other = out_.all[part->second].name;
+    return kind_of_name(other).has_value() == kind_of_name(f.name).has_value() ? std::optional<std::size_t>{part->second} : std::nullopt;
   }
 
   // Nouns beside a name: "the utility, Lumen Nord,", "the website Hatchet", "Ewa Brandl, the finance minister,".
@@ -391,7 +407,7 @@ class Finder {
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
-  std::unordered_map<std::string, std::size_t> by_key_;
+  std::unordered_map<std::string, std::size_t> by_key_, by_part_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;
   std::vector<std::pair<std::int32_t, std::size_t>> pending_bodies_;
 };

@@ -6,8 +6,10 @@
 namespace headwater::detail {
 namespace {
 
+// `spans` are in text order.
 bool covered(const Spans& spans, ByteSpan place) {
-  return std::any_of(spans.begin(), spans.end(), [&](ByteSpan s) { return s.overlaps(place); });
+  const auto it = std::upper_bound(spans.begin(), spans.end(), place.begin, [](std::uint32_t at, ByteSpan s) { return at < s.end; });
+  return it != spans.end() && it->overlaps(place);
 }
 
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
@@ -33,9 +35,8 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     const bool line = x.how == CitationHow::kHatTip || x.how == CitationHow::kImage || x.how == CitationHow::kContributed ||
                       (x.how == CitationHow::kCredit && x.rule != std::string_view{"dateline@1"});
     if (!line || x.evidence.empty()) continue;
-    for (std::size_t s = 0; s < a.sentences.size(); ++s) {
-      if (!a.sentences[s].empty() && a.bytes(a.sentences[s]).overlaps(x.evidence.front())) taken[s] = true;
-    }
+    const auto first = std::upper_bound(a.tokens.begin(), a.tokens.end(), x.evidence.front().begin, [](std::uint32_t at, const Token& t) { return at < t.span.end; });
+    if (first != a.tokens.end()) taken[first->sentence] = true;
   }
   std::vector<DraftClaim> out;
   for (std::size_t s = 0; s < a.sentences.size(); ++s) {

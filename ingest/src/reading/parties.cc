@@ -6,6 +6,9 @@
 namespace headwater::detail {
 namespace {
 
+// How far back a reference may reach, in mentions and in speakers: it keeps the work linear in the text.
+constexpr std::size_t kLookBack = 400;
+
 bool is_determiner(const std::string& w) {
   return w == "the" || w == "a" || w == "an" || w == "this" || w == "that" || w == "these" || w == "those" || w == "its" || w == "his" ||
          w == "her" || w == "their" || w == "our" || w == "my";
@@ -72,13 +75,10 @@ Party Parties::publisher() const {
   return out;
 }
 
-std::int32_t Parties::last_mention(std::size_t entity, std::int32_t before) const {
-  std::int32_t best = -1;
-  for (const Mention& m : entities_.mentions) {
-    if (m.range.begin >= before) break;
-    if (m.entity == entity) best = m.range.begin;
-  }
-  return best;
+std::size_t Parties::mentions_before(std::int32_t at) const {
+  return static_cast<std::size_t>(std::lower_bound(entities_.mentions.begin(), entities_.mentions.end(), at,
+                                                   [](const Mention& m, std::int32_t x) { return m.range.begin < x; }) -
+                                  entities_.mentions.begin());
 }
 
 // The latest named one of some kinds, those who spoke before those who were only spoken of.
@@ -90,23 +90,21 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
   };
   const std::uint32_t sentence = before < a_.size() ? a_.tokens[static_cast<std::size_t>(before)].sentence : 0;
   // The subject of the same sentence: "Hong Lei did not address the claims, but he said".
-  for (std::size_t m = entities_.mentions.size(); m-- > 0;) {
+  for (std::size_t m = mentions_before(before); m-- > 0;) {
     const Mention& mention = entities_.mentions[m];
-    if (mention.range.begin >= before) continue;
     if (a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence != sentence) break;
     std::int32_t top = mention.range.end - 1;
     for (int n = 0; n < 3 && a_.head_of(top) >= 0 && (a_.dep_of(top) == Dep::kFlat || a_.dep_of(top) == Dep::kCompound || a_.dep_of(top) == Dep::kAppos); ++n) top = a_.head_of(top);
     if (fits(mention.entity) && (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass)) return mention.entity;
   }
-  for (std::size_t i = said_.size(); i-- > 0;) {
+  for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
     const Party& p = said_[i];
     if (p.at >= before || p.at < 0) continue;
     if (sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
     if (p.entity && fits(*p.entity)) {
       // Somebody else of the kind named since, as the subject of a sentence of his own, takes over.
-      for (std::size_t m = entities_.mentions.size(); m-- > 0;) {
+      for (std::size_t m = mentions_before(before); m-- > 0;) {
         const Mention& mention = entities_.mentions[m];
-        if (mention.range.begin >= before) continue;
         if (mention.range.begin <= p.at) break;
         const std::int32_t last = mention.range.end - 1;
         if (fits(mention.entity) && mention.entity != *p.entity && a_.dep_of(last) == Dep::kNsubj &&
@@ -118,9 +116,10 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     }
   }
   std::optional<std::size_t> any;
-  for (std::size_t m = entities_.mentions.size(); m-- > 0;) {
+  const std::size_t end = mentions_before(before);
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
     const Mention& mention = entities_.mentions[m];
-    if (mention.range.begin >= before || !fits(mention.entity)) continue;
+    if (!fits(mention.entity)) continue;
     const std::uint32_t distance = sentence - a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence;
     if (distance > 4) break;
     const Dep d = a_.dep_of(mention.range.end - 1);
@@ -159,7 +158,7 @@ Party Parties::pronoun(std::int32_t at) const {
   if (w == "he" || w == "she" || w == "him" || w == "her" || w == "himself" || w == "herself") {
     entity = last_of({AgentKind::kPerson}, at, w[0] == 'h' && w[1] == 'i' ? 1 : w == "he" ? 1 : 2);
     // Somebody unnamed who just spoke: "one official ... he said".
-    for (std::size_t i = said_.size(); i-- > 0;) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;
       if (p.kind != AgentKind::kPerson || (p.entity && entity == p.entity)) {
@@ -176,7 +175,7 @@ Party Parties::pronoun(std::int32_t at) const {
     }
   } else if (w == "it" || w == "itself") {
     if (out = subject_before(at, false); !out.is_nobody()) return out;
-    for (std::size_t i = said_.size(); i-- > 0;) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;
       if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
@@ -187,7 +186,7 @@ Party Parties::pronoun(std::int32_t at) const {
     }
     entity = last_of({AgentKind::kOrganisation, AgentKind::kGovernment, AgentKind::kOutlet}, at);
   } else if (w == "they" || w == "them" || w == "themselves") {
-    for (std::size_t i = said_.size(); i-- > 0;) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;
       if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
@@ -209,16 +208,15 @@ Party Parties::pronoun(std::int32_t at) const {
 
 // An entity that goes by this noun: in its name ("ministry") or as its role ("coach"); the latest mentioned.
 std::optional<std::size_t> Parties::entity_called(const std::string& noun, std::int32_t before) const {
-  std::string singular = noun;
-  for (std::size_t m = entities_.mentions.size(); m-- > 0;) {
+  const std::size_t end = mentions_before(before);
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
     const Mention& mention = entities_.mentions[m];
-    if (mention.range.begin >= before) continue;
     const Entity& e = entities_.all[mention.entity];
     for (const std::string& role : e.roles) {
-      if (role == singular) return mention.entity;
+      if (role == noun) return mention.entity;
     }
     for (std::int32_t i = mention.range.begin; i < mention.range.end; ++i) {
-      if (a_.word(i) == singular && a_.is_capitalised(i) && mention.range.end - mention.range.begin > 1) return mention.entity;
+      if (a_.word(i) == noun && a_.is_capitalised(i) && mention.range.end - mention.range.begin > 1) return mention.entity;
     }
   }
   return std::nullopt;
@@ -246,7 +244,7 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     while (!title.empty() && a_.is_mark(title.end - 1)) --title.end;
     if (!title.empty()) out.title = words_of_range(a_, title);
   }
-  for (std::size_t i = introduced_.size(); i-- > 0 && out.is_nobody();) {
+  for (std::size_t i = introduced_.size(); i-- > 0 && introduced_.size() - i < kLookBack && out.is_nobody();) {
     const Party& p = introduced_[i];
     if (p.at < noun && *p.document == medium) {
       out = p;
@@ -255,14 +253,15 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
   }
   if (out.is_nobody()) {
     // The body behind the last document of this medium, else behind the last document.
-    for (std::size_t i = said_.size(); i-- > 0 && out.is_nobody();) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack && out.is_nobody();) {
       const Party& p = said_[i];
       if (p.at >= 0 && p.at < noun && p.document && *p.document == medium) out = p;
     }
   }
   if (out.is_nobody()) {
-    for (const Mention& m : entities_.mentions) {
-      if (m.range.begin >= noun) break;
+    const std::size_t end = mentions_before(noun);
+    for (std::size_t k = end - std::min(end, kLookBack); k < end; ++k) {
+      const Mention& m = entities_.mentions[k];
       const Entity& e = entities_.all[m.entity];
       if (std::find(e.roles.begin(), e.roles.end(), a_.word(noun)) != e.roles.end()) out = of_entity(m.entity, m.range.begin);
     }
@@ -304,7 +303,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
   if (what && what->what == NounClass::kDocument) return of_document(range, head, what->medium);
   // "its authors", "the authors" of a report: its issuer.
   if (noun == "authors" || noun == "author" || noun == "researchers") {
-    for (std::size_t i = said_.size(); i-- > 0;) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       if (said_[i].document && said_[i].at < head && head - said_[i].at < 400) {
         out = said_[i];
         out.confidence = 0.8;
@@ -357,7 +356,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     }
     // "the man", "the official": whoever unnamed spoke last.
     if (noun == "man" || noun == "woman" || noun == "person" || noun == "official" || noun == "source" || noun == "worker" || noun == "employee") {
-      for (std::size_t i = said_.size(); i-- > 0;) {
+      for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
         const Party& p = said_[i];
         if (p.at >= range.begin || p.entity || !p.anonymous || (p.kind != AgentKind::kPerson && !is_anonymous_noun(noun))) continue;
         out = p;
@@ -370,7 +369,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     }
     if (what && what->what == NounClass::kPerson) {
       // Somebody unnamed of that role who spoke before: "an official ... the official".
-      for (std::size_t i = said_.size(); i-- > 0;) {
+      for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
         if (!said_[i].entity && said_[i].at < range.begin && said_[i].name.ends_with(noun)) {
           out = said_[i];
           out.confidence = 0.8;

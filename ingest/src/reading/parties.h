@@ -57,7 +57,8 @@ class Parties {
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
   std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;
-  std::int32_t last_mention(std::size_t entity, std::int32_t before) const;
+  // How many mentions stand before a token: where walks back begin. They look at no more than kLookBack of them.
+  std::size_t mentions_before(std::int32_t at) const;
 
   const Analysis& a_;
   const Entities& entities_;

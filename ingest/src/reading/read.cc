@@ -91,15 +91,14 @@ class Assembler {
     // Numbers point into the list, so nothing is taken out: what stands in furniture is made a hop of nobody.
     for (FoundAttribution& f : found) {
       const ByteSpan place = a_.bytes(f.content.front());
-      for (const ByteSpan b : source_.boilerplate) {
-        if (b.overlaps(place)) f.is_hop = true;
-      }
+      const auto it = std::upper_bound(source_.boilerplate.begin(), source_.boilerplate.end(), place.begin, [](std::uint32_t at, ByteSpan s) { return at < s.end; });
+      if (it != source_.boilerplate.end() && it->overlaps(place)) f.is_hop = true;
     }
   }
 
   // "A U.S. security firm alleged", in a caption or before the firm is named: the one body whose words the text is about,
   // if it is the only one that speaks much.
-  void name_the_unnamed(std::vector<DraftClaim>& drafts, std::size_t attributed) const {
+  void name_the_unnamed(std::vector<DraftClaim>& drafts, std::size_t attributed) {
     std::map<std::size_t, std::size_t> count;
     for (std::size_t i = 0; i < attributed; ++i) {
       const Party& p = drafts[i].speaker;
@@ -116,6 +115,8 @@ class Assembler {
       }
     }
     if (most < 3 || most < 2 * second + 1) return;
+    folded_text_ = fold(source_.text);
+    std::size_t looked_at = 0;
     std::int32_t first = a_.size();
     for (const Mention& m : entities_.mentions) {
       if (m.entity == best) first = std::min(first, m.range.begin);
@@ -124,6 +125,7 @@ class Assembler {
       DraftClaim& d = drafts[i];
       if (!d.speaker.anonymous || d.speaker.kind != AgentKind::kOrganisation || d.from.source.empty()) continue;
       if (a_.word(d.from.source.begin) != "a" && a_.word(d.from.source.begin) != "an") continue;
+      if (++looked_at > 50) break;
       const ByteSpan place = a_.bytes(d.from.source);
       const bool caption = std::any_of(source_.blocks.begin(), source_.blocks.end(), [&](const Block& b) { return b.kind == BlockKind::kCaption && b.span.overlaps(place); });
       if (d.from.source.begin > first && !caption && !stands_twice(d)) continue;
@@ -138,7 +140,9 @@ class Assembler {
 
   bool stands_twice(const DraftClaim& d) const {
     const std::string words = fold(words_of_range(a_, d.from.content.front()));
-    return words.size() > 40 && fold(source_.text).find(words) != fold(source_.text).rfind(words);
+    if (words.size() <= 40) return false;
+    const std::size_t first = folded_text_.find(words);
+    return first != std::string::npos && folded_text_.find(words, first + words.size()) != std::string::npos;
   }
 
   void publisher_record(Records& records) {
@@ -200,7 +204,7 @@ class Assembler {
     set_origin(claim, d, records);
     set_cites(claim, d, records);
     std::string key = std::string{to_string(claim.form)} + "\n" + claim.text;
-    std::uint32_t salt = 0;
+    std::uint32_t& salt = salts_[key];
     do {
       claim.id = claim_id_of(document_.id, key, salt++);
     } while (!ids_.insert(claim.id).second);
@@ -308,6 +312,8 @@ class Assembler {
   std::map<std::int32_t, std::vector<std::pair<DocumentId, CitationHow>>> in_sentence_;
   std::unordered_map<std::string, std::size_t> by_words_;
   std::set<ClaimId> ids_;
+  std::unordered_map<std::string, std::uint32_t> salts_;  // of claims with the same words
+  std::string folded_text_;
 };
 
 }  // namespace

@@ -58,7 +58,8 @@ struct Claim {
   Spans source;                   // the words that name the speaker; may be empty
   Spans cue;                      // "said", "according to"; may be empty
   std::vector<Spans> mentions;    // where the same words stand again (a caption printed twice)
-  std::string text;               // the words of `content`, pieces joined by a space, white space folded
+  std::string text;               // the words of `content`, pieces joined by a space, white space folded, without a
+                                  // leading "that"
   ClaimForm form = ClaimForm::kOwn;
   Polarity polarity = Polarity::kAsserts;
   double certainty = 1.0;         // below 1 where the words hedge
