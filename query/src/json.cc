@@ -292,6 +292,58 @@ std::string to_json(const Trace& trace) {
                  {"truncated", trace.truncated}});
 }
 
+std::string to_json(const Independence& answer) {
+  Json chains = Json::array();
+  for (const std::vector<NodeId>& chain : answer.disjoint_chains) {
+    Json nodes = Json::array();
+    for (const NodeId& node : chain) nodes.push_back(to_string(node));
+    chains.push_back(std::move(nodes));
+  }
+  Json cut = Json::array();
+  for (const NodeName& node : answer.cut) cut.push_back({{"node", id_or_null(node.node)}, {"name", node.name}});
+  return dumped({{"claim", claim_name(answer.claim, answer.document)},
+                 {"independent_sources", answer.independent_sources},
+                 {"disjoint_chains", std::move(chains)},
+                 {"cut", std::move(cut)},
+                 {"outlets_repeating", answer.outlets_repeating},
+                 {"truncated", answer.truncated}});
+}
+
+std::string to_json(const Impact& answer) {
+  Json falls = Json::array();
+  for (const Impact::Fallen& one : answer.falls) falls.push_back({{"claim", claim_name(one.claim, one.document)}});
+  Json weakened = Json::array();
+  for (const Impact::Weakened& one : answer.weakened) {
+    weakened.push_back({{"claim", claim_name(one.claim, one.document)}, {"from", one.from}, {"to", one.to}});
+  }
+  return dumped({{"withdrawn", {{"node", id_or_null(answer.withdrawn.node)}, {"name", answer.withdrawn.name}}},
+                 {"falls", std::move(falls)},
+                 {"weakened", std::move(weakened)},
+                 {"truncated", answer.truncated}});
+}
+
+std::string to_json(const Circular& answer) {
+  Json loops = Json::array();
+  for (const Loop& loop : answer.loops) {
+    Json documents = Json::array();
+    for (const Document& document : loop.documents) documents.push_back(document_name(document));
+    Json closing = nullptr;
+    if (loop.closing_from && loop.closing_to) {
+      closing = {{"from", document_name(*loop.closing_from)}, {"to", document_name(*loop.closing_to)}, {"date", date_or_null(loop.date)}};
+    }
+    loops.push_back({{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
+  }
+  return dumped({{"loops", std::move(loops)}, {"truncated", answer.truncated}});
+}
+
+std::string bottlenecks_json(const Trace& trace) {
+  Json bottlenecks = Json::array();
+  for (const NodeName& node : trace.bottlenecks) {
+    bottlenecks.push_back({{"node", id_or_null(node.node)}, {"name", node.name}, {"kind", node.node.agent() ? "agent" : "document"}});
+  }
+  return dumped({{"claim", claim_name(trace.claim, trace.document)}, {"bottlenecks", std::move(bottlenecks)}});
+}
+
 std::string to_json(const Found& found) {
   Json claims = Json::array();
   for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));

@@ -416,28 +416,26 @@ class Tracer {
   }
 
   void summarise() {
-    std::map<NodeId, std::size_t> number;
-    std::vector<std::vector<std::size_t>> paths;
     std::vector<std::vector<NodeId>> supports;
-    for (const Chain& chain : out_.chains) {
-      if (chain.end.end == EndClass::kCircular) continue;
+    std::vector<std::vector<NodeId>> paths;
+    for (Chain& chain : out_.chains) {
       std::vector<NodeId> nodes = nodes_of(chain);
+      chain.through = nodes;
       if (chain.end.end == EndClass::kAnonymous && !chain.steps.empty()) {
         // Who is unnamed cannot be told from another unnamed one of the same document.
         std::optional<ClaimId> last;
         for (const TraceStep& s : chain.steps) {
           if (s.from.claim()) last = s.from.claim();
         }
-        if (last && !nodes.empty()) nodes.back() = document_of(*last);
+        if (last && !chain.through.empty()) chain.through.back() = document_of(*last);
       }
-      std::vector<std::size_t> path;
-      for (const NodeId& node : nodes) path.push_back(number.emplace(node, number.size()).first->second);
       // The asked claim is its own document's word: one source, itself.
-      if (path.empty()) path.push_back(number.emplace(NodeId{out_.document.id}, number.size()).first->second);
-      paths.push_back(std::move(path));
-      supports.push_back(nodes_of(chain));
+      if (chain.through.empty()) chain.through.push_back(out_.document.id);
+      if (chain.end.end == EndClass::kCircular) continue;
+      paths.push_back(chain.through);
+      supports.push_back(std::move(nodes));
     }
-    out_.independent_sources = detail::disjoint_paths(number.size(), paths);
+    out_.independent_sources = detail::disjoint(paths).paths.size();
     if (supports.empty()) return;
     for (const NodeId& node : supports.front()) {
       const bool all = std::all_of(supports.begin(), supports.end(), [&](const std::vector<NodeId>& s) { return std::find(s.begin(), s.end(), node) != s.end(); });

@@ -7,6 +7,7 @@
 #include "headwater/ingest/ingest.h"
 #include "headwater/ingest/reading.h"
 #include "headwater/ingest/source_text.h"
+#include "headwater/query/analyse.h"
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"

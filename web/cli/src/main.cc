@@ -22,6 +22,7 @@ constexpr std::array kVerbs{
     Verb{"search", "finds claims, documents and agents by their words", run_search},
     Verb{"show", "shows one claim, document or agent", run_show},
     Verb{"trace", "follows a claim upstream to where it comes from", run_trace},
+    Verb{"analyse", "tells what a claim hangs on, and what hangs on a source", run_analyse},
     Verb{"report", "writes the chains of a claim as a report to send on", run_report},
     Verb{"stats", "counts what a store holds", run_stats},
     Verb{"check", "reads a whole store and verifies it", run_check},

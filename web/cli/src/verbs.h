@@ -11,6 +11,7 @@ int run_ingest(Arguments arguments);
 int run_search(Arguments arguments);
 int run_show(Arguments arguments);
 int run_trace(Arguments arguments);
+int run_analyse(Arguments arguments);
 int run_report(Arguments arguments);
 int run_stats(Arguments arguments);
 int run_check(Arguments arguments);
