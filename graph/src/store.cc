@@ -208,6 +208,8 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
   return Store{std::move(impl)};
 }
 
+std::unique_lock<std::mutex> Store::turn() { return std::unique_lock<std::mutex>{impl_->turn}; }
+
 const std::string& Store::path() const { return impl_->path; }
 
 std::uint64_t Store::version() const { return impl_->version.load(); }

@@ -21,6 +21,7 @@ struct Store::Impl {
   bool read_only = false;
   bool sync = true;
   std::unique_ptr<detail::Kv> kv;
+  std::mutex turn;          // handed out by Store::turn(), always before `writing`
   std::mutex writing;       // held by put()
   codec::StateValue state;  // as last written; under `writing`
   std::atomic<std::uint64_t> version{0};

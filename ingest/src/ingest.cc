@@ -1,5 +1,6 @@
 #include "headwater/ingest/ingest.h"
 
+#include <mutex>
 #include <utility>
 
 namespace headwater {
@@ -20,6 +21,8 @@ Result<Ingested> ingest(Store& store, std::string_view bytes, const ExtractOptio
 }
 
 Result<Ingested> ingest(Store& store, Extraction extraction, std::string raw) {
+  // What links to what is read from the store and then written: no other document may come between.
+  const std::unique_lock<std::mutex> turn = store.turn();
   Ingested out;
   const auto as_it_stands = [&](Document held, IngestStatus status) -> Result<Ingested> {
     const Result<std::vector<Claim>> claims = store.claims_of(held.id);

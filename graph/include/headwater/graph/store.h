@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,6 +97,10 @@ class Store {
   // being room, after any other kIo it has to be opened again. Costs the document's own size; taking back what few
   // others say of an agent costs as many reads as documents speak of it.
   Result<void> put(const DocumentBatch& batch);
+
+  // A turn at reading, deciding and putting as one step: whoever else asks for a turn waits until it is given back. put()
+  // itself needs none. The store must outlive it.
+  [[nodiscard]] std::unique_lock<std::mutex> turn();
 
   // Records by id. Nothing if absent. One lookup each.
   [[nodiscard]] Result<std::optional<Document>> document(DocumentId id) const;
