@@ -44,7 +44,7 @@ Trace fax_trace() {
 Trace ending(std::vector<ChainEnd> ends, std::size_t independent) {
   Trace trace = fax_trace();
   trace.chains.clear();
-  for (ChainEnd& end : ends) trace.chains.push_back({{}, std::move(end)});
+  for (ChainEnd& end : ends) trace.chains.push_back({{}, std::move(end), {}});
   trace.independent_sources = independent;
   return trace;
 }
@@ -116,7 +116,7 @@ TEST_CASE("every class of end is told in words of its own", "[query][report]") {
   const DocumentId document = document_id_of("post");
   const Trace trace = fax_trace();
   const auto last_line = [&](const ChainEnd& end) {
-    const std::string text = chain_text(trace, {{}, end});
+    const std::string text = chain_text(trace, {{}, end, {}});
     return text.substr(text.find('\n') + 1);
   };
   CHECK(last_line({EndClass::kPrimary, document, "Soil survey", Medium::kReport, true}) ==

@@ -47,7 +47,7 @@ struct Chain {
   // What it hangs on: documents and agents passed, the nearest to the reader first, the asked claim's own document and
   // its publisher left out. A name that a held document was found to stand for is that document; people without a name
   // are the document that quotes them.
-  std::vector<NodeId> through;
+  std::vector<NodeId> through{};
 };
 
 // A node as answers name it.
