@@ -6,7 +6,7 @@ namespace headwater {
 namespace {
 
 Error named(Error error, const std::string& path) {
-  if (!path.empty() && error.message.find(path) == std::string::npos) error.message = path + ": " + error.message;
+  if (!path.empty() && !error.message.starts_with(path + ":")) error.message = path + ": " + error.message;
   return error;
 }
 
@@ -28,12 +28,17 @@ Result<Extraction> extract(std::string_view bytes, const ExtractOptions& options
   document.format = format;
   document.path = options.path;
   document.url = detail::canonical_url(options.url);
-  if (!source->url.empty() && document.url.empty()) document.url = source->url;
+  // The page knows its canonical address better than whoever fetched it; one on another host is a copy's credit.
+  const auto bare = [](std::string host) { return host.starts_with("www.") ? host.substr(4) : host; };
+  if (document.url.empty() ||
+      (!source->url.empty() && bare(detail::host_of(source->url)) == bare(detail::host_of(document.url)))) {
+    if (!source->url.empty()) document.url = source->url;
+  }
   document.publisher = options.publisher;
   document.published = options.published;
   document.sha256 = sha256_hex(bytes);
   document.kind = options.kind ? *options.kind : detail::kind_of_document(*source);
-  return read_attributions(std::move(*source), std::move(document));
+  return read_attributions(std::move(*source), std::move(document), options.spans);
 }
 
 }  // namespace headwater

@@ -7,9 +7,12 @@ namespace headwater {
 
 std::string_view to_string(IngestStatus status) {
   switch (status) {
-    case IngestStatus::kAdded: return "added";
-    case IngestStatus::kUnchanged: return "unchanged";
-    case IngestStatus::kMerged: return "merged";
+    case IngestStatus::kAdded:
+      return "added";
+    case IngestStatus::kUnchanged:
+      return "unchanged";
+    case IngestStatus::kMerged:
+      return "merged";
   }
   return "added";
 }
@@ -38,13 +41,17 @@ Result<Ingested> ingest(Store& store, Extraction extraction, std::string raw) {
   if (*twin) {
     Result<std::optional<Document>> held = store.document(**twin);
     if (!held) return held.error();
-    if (*held && (*held)->held) return as_it_stands(std::move(**held), IngestStatus::kUnchanged);
+    // Two addresses are two documents, though their words are the same: a syndicated copy stands for itself.
+    const bool one =
+        extraction.document.url.empty() || !*held || (*held)->url.empty() || (*held)->id == extraction.document.id;
+    if (*held && (*held)->held && one) return as_it_stands(std::move(**held), IngestStatus::kUnchanged);
   }
   Result<std::optional<Document>> before = store.document(extraction.document.id);
   if (!before) return before.error();
   const bool was_held = *before && (*before)->held;
   // Another version of a held document: the longer text stays.
-  if (was_held && (*before)->text_bytes >= extraction.document.text_bytes) return as_it_stands(std::move(**before), IngestStatus::kMerged);
+  if (was_held && (*before)->text_bytes >= extraction.document.text_bytes)
+    return as_it_stands(std::move(**before), IngestStatus::kMerged);
   Result<std::vector<Edge>> links = link(store, extraction);
   if (!links) return links.error();
   DocumentBatch batch{std::move(extraction), std::move(raw), std::move(*links)};

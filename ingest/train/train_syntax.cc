@@ -2,7 +2,8 @@
 //
 //   train_syntax OUT_DIR FILE.conllu... [--dev FILE.conllu...]
 //
-// Deterministic: the same files in the same order give the same bytes. Prints accuracy on the dev files after every pass.
+// Deterministic: the same files in the same order give the same bytes. Prints accuracy on the dev files after every
+// pass.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "headwater/schema/id.h"
+#include "perceptron.h"
 #include "syntax/features.h"
 #include "syntax/linear_model.h"
 #include "syntax/syntax.h"
@@ -106,129 +108,14 @@ std::vector<Sentence> read(const std::string& path, std::string& all_bytes) {
     std::stringstream fields{line};
     for (std::string field; std::getline(fields, field, '\t');) f.push_back(field);
     if (f.size() < 10 || f[0].find_first_of("-.") != std::string::npos) continue;
-    rows.push_back({f[1], parse_tag(f[4]), std::stoi(f[6]), parse_dep(f[7]), f[9].find("SpaceAfter=No") != std::string::npos});
+    rows.push_back(
+        {f[1], parse_tag(f[4]), std::stoi(f[6]), parse_dep(f[7]), f[9].find("SpaceAfter=No") != std::string::npos});
   }
   if (!rows.empty()) out.push_back(join_hyphens(rows));
   return out;
 }
 
 std::vector<std::string_view> views(const Sentence& s) { return {s.forms.begin(), s.forms.end()}; }
-
-// Which feature owns which row: the most frequent first, each in the first of its two places that is free.
-class Owners {
- public:
-  explicit Owners(unsigned log_rows) : log_rows_{log_rows}, mask_{(1u << log_rows) - 1}, marks_(std::size_t{1} << log_rows, 0) {}
-
-  void count(const std::vector<std::uint32_t>& features) {
-    for (const std::uint32_t f : features) ++counts_[f];
-  }
-  void settle() {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // count, feature
-    for (const auto& [f, n] : counts_) {
-      if (n >= 2) order.emplace_back(n, f);
-    }
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-    std::size_t kept = 0;
-    for (const auto& [n, f] : order) {
-      for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {
-        if (marks_[row] != 0) continue;
-        marks_[row] = fingerprint(f);
-        ++kept;
-        break;
-      }
-    }
-    std::printf("%zu features, %zu seen twice, %zu kept\n", counts_.size(), order.size(), kept);
-    counts_.clear();
-  }
-  std::int64_t row(std::uint32_t f) const {
-    for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {
-      if (marks_[row] == fingerprint(f)) return row;
-    }
-    return -1;
-  }
-  unsigned log_rows() const { return log_rows_; }
-  const std::vector<std::uint16_t>& marks() const { return marks_; }
-
- private:
-  unsigned log_rows_;
-  std::uint32_t mask_;
-  std::vector<std::uint16_t> marks_;
-  std::unordered_map<std::uint32_t, std::uint32_t> counts_;
-};
-
-// Weights in full precision with their running averages (Daume's lazy form).
-class Perceptron {
- public:
-  Perceptron(std::size_t classes, Owners owners)
-      : classes_{classes}, log_rows_{owners.log_rows()}, owners_{std::move(owners)}, weights_(classes << log_rows_), sums_(weights_.size()) {}
-
-  void score(const std::vector<std::uint32_t>& features, std::vector<float>& scores) const {
-    scores.assign(classes_, 0);
-    for (const std::uint32_t f : features) {
-      const std::int64_t at = owners_.row(f);
-      if (at < 0) continue;
-      const float* row = &weights_[static_cast<std::size_t>(at) * classes_];
-      for (std::size_t c = 0; c < classes_; ++c) scores[c] += row[c];
-    }
-  }
-
-  void update(const std::vector<std::uint32_t>& features, std::size_t good, std::size_t bad) {
-    for (const std::uint32_t f : features) {
-      const std::int64_t row = owners_.row(f);
-      if (row < 0) continue;
-      const std::size_t at = static_cast<std::size_t>(row) * classes_;
-      weights_[at + good] += 1;
-      sums_[at + good] += time_;
-      weights_[at + bad] -= 1;
-      sums_[at + bad] -= time_;
-    }
-  }
-  void tick() { time_ += 1; }
-
-  Perceptron averaged() const {
-    Perceptron out = *this;
-    for (std::size_t i = 0; i < weights_.size(); ++i) {
-      out.weights_[i] = static_cast<float>(weights_[i] - sums_[i] / time_);
-    }
-    return out;
-  }
-
-  void save(const std::string& path, const std::string& data_sha256) const {
-    // The scale is set by a high quantile: a few large weights are clipped so that the many small ones keep their worth.
-    std::vector<float> sizes;
-    for (const float w : weights_) {
-      if (w != 0) sizes.push_back(std::fabs(w));
-    }
-    std::sort(sizes.begin(), sizes.end());
-    const float scale = sizes.empty() ? 1 : sizes[sizes.size() * 999 / 1000] / 127;
-    const std::size_t stride = (classes_ + 15) / 16 * 16;
-    const std::size_t rows = std::size_t{1} << log_rows_;
-    std::string out(LinearModel::kHeader + rows * (2 + stride), '\0');
-    std::memcpy(out.data(), "HWLM", 4);
-    const std::uint32_t head[3] = {1, static_cast<std::uint32_t>(classes_), log_rows_};
-    std::memcpy(out.data() + 4, head, sizeof head);
-    for (std::size_t i = 0; i < 32; ++i) {
-      out[16 + i] = static_cast<char>(std::stoi(data_sha256.substr(2 * i, 2), nullptr, 16));
-    }
-    std::memcpy(out.data() + 48, &scale, 4);
-    std::memcpy(out.data() + LinearModel::kHeader, owners_.marks().data(), 2 * rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      for (std::size_t c = 0; c < classes_; ++c) {
-        const float w = weights_[row * classes_ + c] / scale;
-        out[LinearModel::kHeader + 2 * rows + row * stride + c] = static_cast<char>(std::lround(std::clamp(w, -127.0f, 127.0f)));
-      }
-    }
-    std::ofstream{path, std::ios::binary} << out;
-  }
-
- private:
-  std::size_t classes_;
-  unsigned log_rows_;
-  Owners owners_;
-  std::vector<float> weights_;
-  std::vector<double> sums_;
-  double time_ = 1;
-};
 
 std::size_t best_of(const std::vector<float>& scores) {
   return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
@@ -246,7 +133,8 @@ std::vector<Tag> tag(const Perceptron& model, const std::vector<WordHash>& words
   return tags;
 }
 
-Perceptron train_tagger(const std::vector<Sentence>& train, int passes, unsigned seed, bool quiet, const std::vector<Sentence>& dev) {
+Perceptron train_tagger(const std::vector<Sentence>& train, int passes, unsigned seed, bool quiet,
+                        const std::vector<Sentence>& dev) {
   std::vector<std::uint32_t> features;
   Owners owners{kLogRows};
   for (const Sentence& s : train) {
@@ -256,7 +144,7 @@ Perceptron train_tagger(const std::vector<Sentence>& train, int passes, unsigned
       owners.count(features);
     }
   }
-  owners.settle();
+  owners.settle(2);
   Perceptron model{static_cast<std::size_t>(Tag::kCount), std::move(owners)};
   std::mt19937 random{seed};
   std::vector<std::size_t> order(train.size());
@@ -289,7 +177,8 @@ Perceptron train_tagger(const std::vector<Sentence>& train, int passes, unsigned
           ++all;
         }
       }
-      std::printf("tagger pass %d: %.2f %% of %zu\n", pass + 1, 100.0 * static_cast<double>(right) / static_cast<double>(all), all);
+      std::printf("tagger pass %d: %.2f %% of %zu\n", pass + 1,
+                  100.0 * static_cast<double>(right) / static_cast<double>(all), all);
       std::fflush(stdout);
     }
   }
@@ -356,10 +245,11 @@ Perceptron train_parser(const std::vector<Sentence>& train, const std::vector<st
         least = cost(state, train[s].heads, move);
         best = move;
       }
-      apply(state, best, state.stack.empty() ? Dep::kOther : train[s].deps[static_cast<std::size_t>(state.stack.back())]);
+      apply(state, best,
+            state.stack.empty() ? Dep::kOther : train[s].deps[static_cast<std::size_t>(state.stack.back())]);
     }
   }
-  owners.settle();
+  owners.settle(2);
   Perceptron model{kParserClasses, std::move(owners)};
   std::mt19937 random{seed};
   std::vector<std::size_t> order(train.size());
@@ -376,8 +266,8 @@ Perceptron train_parser(const std::vector<Sentence>& train, const std::vector<st
         parse_features(words, train_tags[s], state, features);
         model.score(features, scores);
         const int costs[3] = {is_allowed(state, Move::kShift) ? cost(state, gold.heads, Move::kShift) : 1 << 20,
-                                   is_allowed(state, Move::kLeft) ? cost(state, gold.heads, Move::kLeft) : 1 << 20,
-                                   is_allowed(state, Move::kRight) ? cost(state, gold.heads, Move::kRight) : 1 << 20};
+                              is_allowed(state, Move::kLeft) ? cost(state, gold.heads, Move::kLeft) : 1 << 20,
+                              is_allowed(state, Move::kRight) ? cost(state, gold.heads, Move::kRight) : 1 << 20};
         const int least = *std::min_element(costs, costs + 3);
         const std::int32_t s0 = state.stack.empty() ? -1 : state.stack.back();
         const auto is_good = [&](std::size_t c) {
@@ -416,7 +306,8 @@ Perceptron train_parser(const std::vector<Sentence>& train, const std::vector<st
         a.labels += head && state.deps[i] == s.deps[i];
       }
     }
-    std::printf("parser pass %d: UAS %.2f LAS %.2f of %zu\n", pass + 1, 100.0 * static_cast<double>(a.heads) / static_cast<double>(a.all),
+    std::printf("parser pass %d: UAS %.2f LAS %.2f of %zu\n", pass + 1,
+                100.0 * static_cast<double>(a.heads) / static_cast<double>(a.all),
                 100.0 * static_cast<double>(a.labels) / static_cast<double>(a.all), a.all);
     std::fflush(stdout);
   }

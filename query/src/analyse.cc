@@ -26,8 +26,8 @@ Result<std::vector<ClaimId>> same_claim(const Store& store, ClaimId start, std::
   std::vector<ClaimId> out{start};
   for (std::size_t i = 0; i < out.size(); ++i) {
     for (const bool up : {true, false}) {
-      const Result<std::vector<Edge>> edges =
-          up ? store.upstream(NodeId{out[i]}, Relation::kRepeats) : store.downstream(NodeId{out[i]}, Relation::kRepeats);
+      const Result<std::vector<Edge>> edges = up ? store.upstream(NodeId{out[i]}, Relation::kRepeats)
+                                                 : store.downstream(NodeId{out[i]}, Relation::kRepeats);
       if (!edges) return edges.error();
       for (const Edge& edge : *edges) {
         const std::optional<ClaimId> other = (up ? edge.to : edge.from).claim();
@@ -44,7 +44,8 @@ Result<std::vector<ClaimId>> same_claim(const Store& store, ClaimId start, std::
   return out;
 }
 
-Result<std::size_t> outlets_repeating(const Store& store, const Trace& trace, const AnalyseOptions& options, bool& truncated) {
+Result<std::size_t> outlets_repeating(const Store& store, const Trace& trace, const AnalyseOptions& options,
+                                      bool& truncated) {
   const Result<std::vector<ClaimId>> claims = same_claim(store, trace.claim.id, options.max_claims, truncated);
   if (!claims) return claims.error();
   // The issuers of the sources are not repeating anybody.
@@ -69,6 +70,37 @@ Result<std::size_t> outlets_repeating(const Store& store, const Trace& trace, co
   return publishers.size();
 }
 
+// Has no claim that runs in this loop a way out to a source? `key`: its documents' ids, sorted.
+Result<bool> is_closed(const Store& store, const std::vector<DocumentId>& key, const AnalyseOptions& options) {
+  const Result<std::vector<Claim>> claims = store.claims_of(key.front());
+  if (!claims) return claims.error();
+  for (const Claim& claim : *claims) {
+    const Result<Trace> traced = trace(store, claim.id, options.trace);
+    if (!traced) return traced.error();
+    for (const std::vector<Document>& documents : traced->circular) {
+      std::vector<DocumentId> ids;
+      for (const Document& d : documents) ids.push_back(d.id);
+      std::sort(ids.begin(), ids.end());
+      if (ids == key && traced->independent_sources > 0) return false;
+    }
+  }
+  return true;
+}
+
+// The node, the held document a name stands for, and what an agent put out: all that is gone with it.
+Result<std::set<NodeId>> withdrawn_with(const Store& store, const NodeId& node) {
+  std::set<NodeId> out{node};
+  const Result<std::vector<Edge>> same = store.upstream(node, Relation::kSameAs);
+  if (!same) return same.error();
+  for (const Edge& edge : *same) out.insert(edge.to);
+  if (node.agent()) {
+    const Result<std::vector<Edge>> issued = store.downstream(node, Relation::kIssuedBy);
+    if (!issued) return issued.error();
+    for (const Edge& edge : *issued) out.insert(edge.from);
+  }
+  return out;
+}
+
 Result<NodeName> name_of(const Store& store, const NodeId& node) {
   NodeName out{node, {}};
   if (const std::optional<AgentId> id = node.agent()) {
@@ -83,7 +115,9 @@ Result<NodeName> name_of(const Store& store, const NodeId& node) {
   const Result<std::optional<Document>> document = store.document(*id);
   if (!document) return document.error();
   if (!*document) return Error{ErrorCode::kNotFound, "there is no document " + to_string(node)};
-  out.name = !(*document)->title.empty() ? (*document)->title : !(*document)->publisher.empty() ? (*document)->publisher : (*document)->url;
+  out.name = !(*document)->title.empty()       ? (*document)->title
+             : !(*document)->publisher.empty() ? (*document)->publisher
+                                               : (*document)->url;
   return out;
 }
 
@@ -93,26 +127,24 @@ class Dependants {
  public:
   Dependants(const Store& store, std::size_t limit) : store_{store}, limit_{limit} {}
 
-  Result<std::vector<ClaimId>> of(const NodeId& node) {
-    std::set<NodeId> names{node};
-    const Result<std::vector<Edge>> same = store_.downstream(node, Relation::kSameAs);
-    if (!same) return same.error();
-    for (const Edge& edge : *same) names.insert(edge.from);
+  Result<std::vector<ClaimId>> of(const std::set<NodeId>& nodes) {
+    std::set<NodeId> names = nodes;
+    for (const NodeId& node : nodes) {
+      const Result<std::vector<Edge>> same = store_.downstream(node, Relation::kSameAs);
+      if (!same) return same.error();
+      for (const Edge& edge : *same) names.insert(edge.from);
+    }
     for (const NodeId& name : names) {
       const Result<std::vector<Edge>> edges = store_.downstream(name, limit_);
       if (!edges) return edges.error();
       for (const Edge& edge : *edges) {
         if (edge.from.claim()) add(*edge.from.claim());
-        // A document of an agent: what hangs on the one hangs on the other.
-        if (edge.relation == Relation::kIssuedBy && edge.from.document()) {
-          if (const Result<void> done = claims_at(edge.from); !done) return done.error();
-        }
       }
-    }
-    if (const std::optional<DocumentId> id = node.document()) {
-      const Result<std::vector<Claim>> own = store_.claims_of(*id);
-      if (!own) return own.error();
-      for (const Claim& claim : *own) add(claim.id);
+      if (const std::optional<DocumentId> id = name.document()) {
+        const Result<std::vector<Claim>> own = store_.claims_of(*id);
+        if (!own) return own.error();
+        for (const Claim& claim : *own) add(claim.id);
+      }
     }
     for (std::size_t i = 0; i < out_.size(); ++i) {
       const Result<std::vector<Edge>> edges = store_.downstream(NodeId{out_[i]}, Relation::kRepeats);
@@ -136,15 +168,6 @@ class Dependants {
     out_.push_back(id);
   }
 
-  Result<void> claims_at(const NodeId& document) {
-    const Result<std::vector<Edge>> edges = store_.downstream(document, limit_);
-    if (!edges) return edges.error();
-    for (const Edge& edge : *edges) {
-      if (edge.from.claim()) add(*edge.from.claim());
-    }
-    return {};
-  }
-
   const Store& store_;
   std::size_t limit_;
   std::set<ClaimId> seen_;
@@ -152,13 +175,19 @@ class Dependants {
   bool truncated_ = false;
 };
 
+// By day, then as written: instants of one day in other zones are as good as equal here.
+bool later(const Date& a, const Date& b) {
+  const std::optional<std::int64_t> x = a.days_since_epoch(), y = b.days_since_epoch();
+  return x && y && *x != *y ? *x > *y : a.text() > b.text();
+}
+
 // Of the documents of a loop the one that came out last: its citation closed it.
 void find_closing(Loop& loop) {
   std::optional<std::size_t> latest;
   for (std::size_t i = 0; i < loop.documents.size(); ++i) {
     const std::optional<Date>& date = loop.documents[i].published;
     if (!date) continue;
-    if (!latest || date->text() > loop.documents[*latest].published->text()) latest = i;
+    if (!latest || later(*date, *loop.documents[*latest].published)) latest = i;
   }
   if (!latest) return;
   loop.closing_from = loop.documents[*latest];
@@ -194,19 +223,23 @@ Result<Impact> impact(const Store& store, const NodeId& withdrawn, const Analyse
   Result<NodeName> name = name_of(store, withdrawn);
   if (!name) return name.error();
   out.withdrawn = std::move(*name);
+  const Result<std::set<NodeId>> gone = withdrawn_with(store, withdrawn);
+  if (!gone) return gone.error();
   Dependants dependants{store, options.max_claims};
-  const Result<std::vector<ClaimId>> claims = dependants.of(withdrawn);
+  const Result<std::vector<ClaimId>> claims = dependants.of(*gone);
   if (!claims) return claims.error();
   out.truncated = dependants.truncated();
   for (const ClaimId id : *claims) {
-    if (withdrawn.document() && document_of(id) == *withdrawn.document()) continue;
+    if (gone->count(NodeId{document_of(id)}) > 0) continue;
     Result<Trace> traced = trace(store, id, options.trace);
     if (!traced) return traced.error();
     out.truncated = out.truncated || traced->truncated;
     const std::vector<std::vector<NodeId>> before = supports_of(*traced);
     std::vector<std::vector<NodeId>> after;
     for (const std::vector<NodeId>& support : before) {
-      if (std::find(support.begin(), support.end(), withdrawn) == support.end()) after.push_back(support);
+      const bool stands =
+          std::none_of(support.begin(), support.end(), [&](const NodeId& n) { return gone->count(n) > 0; });
+      if (stands) after.push_back(support);
     }
     if (before.size() == after.size()) continue;
     if (after.empty()) {
@@ -232,7 +265,8 @@ Result<Circular> circular(const Store& store, const NodeId& node, const AnalyseO
     if (!own) return own.error();
     for (const Claim& claim : *own) claims.push_back(claim.id);
   } else {
-    return Error{ErrorCode::kInvalidArgument, "circular: " + to_string(node) + " is an agent; wanted a document or a claim"};
+    return Error{ErrorCode::kInvalidArgument,
+                 "circular: " + to_string(node) + " is an agent; wanted a document or a claim"};
   }
   std::set<std::vector<DocumentId>> seen;
   for (const ClaimId id : claims) {
@@ -246,8 +280,9 @@ Result<Circular> circular(const Store& store, const NodeId& node, const AnalyseO
       if (!seen.insert(key).second) continue;
       Loop loop;
       loop.documents = documents;
-      // A loop that the asked claim only leads into has no way out if nothing the claim rests on has.
-      loop.closed = traced->independent_sources == 0;
+      const Result<bool> closed = is_closed(store, key, options);
+      if (!closed) return closed.error();
+      loop.closed = *closed;
       find_closing(loop);
       out.loops.push_back(std::move(loop));
     }

@@ -329,9 +329,12 @@ std::string to_json(const Circular& answer) {
     for (const Document& document : loop.documents) documents.push_back(document_name(document));
     Json closing = nullptr;
     if (loop.closing_from && loop.closing_to) {
-      closing = {{"from", document_name(*loop.closing_from)}, {"to", document_name(*loop.closing_to)}, {"date", date_or_null(loop.date)}};
+      closing = {{"from", document_name(*loop.closing_from)},
+                 {"to", document_name(*loop.closing_to)},
+                 {"date", date_or_null(loop.date)}};
     }
-    loops.push_back({{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
+    loops.push_back(
+        {{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
   }
   return dumped({{"loops", std::move(loops)}, {"truncated", answer.truncated}});
 }
@@ -339,7 +342,8 @@ std::string to_json(const Circular& answer) {
 std::string bottlenecks_json(const Trace& trace) {
   Json bottlenecks = Json::array();
   for (const NodeName& node : trace.bottlenecks) {
-    bottlenecks.push_back({{"node", id_or_null(node.node)}, {"name", node.name}, {"kind", node.node.agent() ? "agent" : "document"}});
+    bottlenecks.push_back(
+        {{"node", id_or_null(node.node)}, {"name", node.name}, {"kind", node.node.agent() ? "agent" : "document"}});
   }
   return dumped({{"claim", claim_name(trace.claim, trace.document)}, {"bottlenecks", std::move(bottlenecks)}});
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "disjoint.h"
@@ -33,6 +34,7 @@ class Tracer {
     order();
     summarise();
     if (const Result<void> done = quote(); !done) return done.error();
+    if (failed_) return *failed_;
     return std::move(out_);
   }
 
@@ -42,28 +44,37 @@ class Tracer {
     ClaimId claim;
     std::vector<Edge> legs;  // repeats edges, already only those to follow
     std::size_t next = 0;
+    std::size_t steps_before = 0;  // in the chain, when this claim was come to
   };
+
+  // The value, or one that says nothing: the first error is kept, and is the answer in the end.
+  template <class T>
+  T kept(Result<T> result) {
+    if (result) return std::move(*result);
+    if (!failed_) failed_ = result.error();
+    return T{};
+  }
 
   // An explicit stack: how deep chains go is for the store's contents to say, not for the machine's.
   Result<void> walk(ClaimId start) {
     std::vector<Frame> stack;
     std::set<ClaimId> on_path;
-    const auto enter = [&](ClaimId id) -> Result<void> {
+    const auto enter = [&](ClaimId id, std::size_t steps_before) -> Result<void> {
       Result<std::vector<Edge>> legs = legs_of(id);
       if (!legs) return legs.error();
       const bool ends = legs->empty();
-      stack.push_back({id, std::move(*legs), 0});
+      stack.push_back({id, std::move(*legs), 0, steps_before});
       on_path.insert(id);
       if (ends) return end_at(id);
       return rest_of(id, stack.back().legs);
     };
-    if (const Result<void> done = enter(start); !done) return done.error();
-    while (!stack.empty()) {
+    if (const Result<void> done = enter(start, 0); !done) return done.error();
+    while (!stack.empty() && !failed_) {
       Frame& frame = stack.back();
       if (frame.next >= frame.legs.size() || out_.truncated) {
         on_path.erase(frame.claim);
+        steps_.resize(frame.steps_before);
         stack.pop_back();
-        if (!steps_.empty()) steps_.pop_back();
         continue;
       }
       const Edge edge = frame.legs[frame.next++];
@@ -72,13 +83,14 @@ class Tracer {
         continue;
       }
       const ClaimId to = *edge.to.claim();
-      steps_.push_back(step_of(edge));
+      const std::size_t steps_before = steps_.size();
+      if (const Result<void> done = step_along(frame.claim, edge); !done) return done.error();
       if (on_path.count(to) > 0) {
         if (const Result<void> done = close_loop(stack, to); !done) return done.error();
-        steps_.pop_back();
+        steps_.resize(steps_before);
         continue;
       }
-      if (const Result<void> done = enter(to); !done) return done.error();
+      if (const Result<void> done = enter(to, steps_before); !done) return done.error();
     }
     return {};
   }
@@ -92,6 +104,31 @@ class Tracer {
     return step;
   }
 
+  // The steps from a claim to one it rests on. Hops whose documents are not gone through stand between a claim and its
+  // origin all the same.
+  Result<void> step_along(ClaimId id, const Edge& edge) {
+    TraceStep last = step_of(edge);
+    const Result<const Claim*> found = claim(id);
+    if (!found) return found.error();
+    const Claim* c = *found;
+    if (c != nullptr && c->origin && !c->via.empty() && held(*c->origin) == document_of(*edge.to.claim())) {
+      const Result<std::vector<Edge>> hops = store_.upstream(NodeId{id}, Relation::kReportedBy);
+      if (!hops) return hops.error();
+      for (const AgentId via : c->via) {
+        TraceStep hop;
+        hop.from = last.from;
+        hop.relation = Relation::kReportedBy;
+        hop.to = via;
+        const auto shown = std::find_if(hops->begin(), hops->end(), [&](const Edge& e) { return e.to == NodeId{via}; });
+        if (shown != hops->end()) hop.evidence = shown->evidence;
+        steps_.push_back(std::move(hop));
+        last.from = via;
+      }
+    }
+    steps_.push_back(std::move(last));
+    return {};
+  }
+
   // The claims to go on to. What a claim came through stands between it and its origin, so while a document it came
   // through is held and has the passage, the origin is reached by way of it alone.
   Result<std::vector<Edge>> legs_of(ClaimId id) {
@@ -103,7 +140,7 @@ class Tracer {
     const std::optional<DocumentId> origin = (*claim)->origin ? held(*(*claim)->origin) : std::nullopt;
     std::vector<Edge> through, direct;
     for (Edge& edge : *repeats) {
-      if (!edge.to.claim()) continue;
+      if (!edge.to.claim() || !rests_on(**claim, document_of(*edge.to.claim()))) continue;
       (came_through(**claim, document_of(*edge.to.claim()), origin) ? through : direct).push_back(std::move(edge));
     }
     // Beside what it came through, only sources of their own stand; the origin is reached by way of it.
@@ -130,20 +167,41 @@ class Tracer {
     return out;
   }
 
+  // Likeness is no support: does the claim, or its document as a whole, cite this one, by itself or by a name that was
+  // found to stand for it?
+  bool rests_on(const Claim& claim, DocumentId id) {
+    const DocumentId own = document_of(claim.id);
+    auto cited = cited_.find(own);
+    if (cited == cited_.end()) {
+      cited = cited_.emplace(own, std::unordered_set<DocumentId>{}).first;
+      for (const Edge& edge : kept(store_.upstream(NodeId{own}, Relation::kCites))) {
+        if (const std::optional<DocumentId> to = edge.to.document()) cited->second.insert(*to);
+      }
+    }
+    const auto is_cited = [&](DocumentId name) {
+      return name == claim.origin || cited->second.count(name) > 0 ||
+             std::find(claim.cites.begin(), claim.cites.end(), name) != claim.cites.end();
+    };
+    if (is_cited(id)) return true;
+    const std::vector<Edge> names = kept(store_.downstream(NodeId{id}, Relation::kSameAs));
+    return std::any_of(names.begin(), names.end(),
+                       [&](const Edge& e) { return e.from.document() && is_cited(*e.from.document()); });
+  }
+
   // Is this a document the words came by, rather than one they were put out in? An outlet's own story, or a hop's.
   bool came_through(const Claim& claim, DocumentId id, const std::optional<DocumentId>& origin) {
     if (origin && id == *origin) return false;
-    const Result<const Document*> d = document(id);
-    return d && *d != nullptr && ((*d)->kind == DocumentKind::kArticle || is_hop(claim, id));
+    const Document* d = kept(document(id));
+    return d != nullptr && (d->kind == DocumentKind::kArticle || is_hop(claim, id));
   }
 
   void keep_nearest(const Claim& claim, std::vector<Edge>& legs) {
     for (const AgentId via : claim.via) {
-      const Result<std::optional<Agent>> agent = store_.agent(via);
-      if (!agent || !*agent) continue;
+      const std::optional<Agent> agent = kept(store_.agent(via));
+      if (!agent) continue;
       for (std::size_t i = 0; i < legs.size(); ++i) {
-        const Result<const Document*> d = document(document_of(*legs[i].to.claim()));
-        if (!d || *d == nullptr || name_key((*d)->publisher) != name_key((*agent)->name)) continue;
+        const Document* d = kept(document(document_of(*legs[i].to.claim())));
+        if (d == nullptr || name_key(d->publisher) != name_key(agent->name)) continue;
         const Edge nearest = legs[i];
         std::vector<Edge> kept{nearest};
         // Documents of none of the hops are legs of their own.
@@ -158,24 +216,26 @@ class Tracer {
   }
 
   bool is_hop(const Claim& claim, DocumentId id) {
-    const Result<const Document*> d = document(id);
-    if (!d || *d == nullptr) return false;
+    const Document* d = kept(document(id));
+    if (d == nullptr) return false;
     return std::any_of(claim.via.begin(), claim.via.end(), [&](AgentId via) {
-      const Result<std::optional<Agent>> agent = store_.agent(via);
-      return agent && *agent && name_key((*agent)->name) == name_key((*d)->publisher);
+      const std::optional<Agent> agent = kept(store_.agent(via));
+      return agent && name_key(agent->name) == name_key(d->publisher);
     });
   }
 
   // Legs that do not lead to a claim here: a cited document that is not held beside ones that are.
   Result<void> rest_of(ClaimId id, const std::vector<Edge>& legs) {
     const Result<const Claim*> found = claim(id);
-    if (!found || *found == nullptr) return {};
+    if (!found) return found.error();
+    if (*found == nullptr) return {};
     const Claim& c = **found;
     if (c.speaker) return {};
     for (const DocumentId cited : c.cites) {
       const std::optional<DocumentId> here = held(cited);
       const DocumentId target = here.value_or(cited);
-      const bool followed = std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
+      const bool followed =
+          std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
       if (!followed) {
         if (const Result<void> done = end_at_document(id, cited, target, here.has_value()); !done) return done.error();
       }
@@ -188,16 +248,16 @@ class Tracer {
     const auto it = held_.find(id);
     if (it != held_.end()) return it->second;
     std::optional<DocumentId> out;
-    const Result<const Document*> own = document(id);
-    if (own && *own != nullptr && (*own)->held) {
+    const Document* own = kept(document(id));
+    if (own != nullptr && own->held) {
       out = id;
-    } else if (const Result<std::vector<Edge>> same = store_.upstream(NodeId{id}, Relation::kSameAs); same) {
+    } else {
       double best = 0;
-      for (const Edge& edge : *same) {
+      for (const Edge& edge : kept(store_.upstream(NodeId{id}, Relation::kSameAs))) {
         const std::optional<DocumentId> to = edge.to.document();
         if (!to || edge.score <= best) continue;
-        const Result<const Document*> d = document(*to);
-        if (d && *d != nullptr && (*d)->held) {
+        const Document* d = kept(document(*to));
+        if (d != nullptr && d->held) {
           out = *to;
           best = edge.score;
         }
@@ -226,8 +286,8 @@ class Tracer {
   }
 
   std::string agent_name(AgentId id) {
-    const Result<std::optional<Agent>> agent = store_.agent(id);
-    return agent && *agent ? (*agent)->name : std::string{};
+    const std::optional<Agent> agent = kept(store_.agent(id));
+    return agent ? agent->name : std::string{};
   }
 
   static std::string document_name(const Document& d) {
@@ -255,7 +315,8 @@ class Tracer {
     if (!c.speaker && !c.cites.empty() && c.end == EndClass::kUnattributed) {
       for (const DocumentId cited : c.cites) {
         const std::optional<DocumentId> here = held(cited);
-        if (const Result<void> done = end_at_document(id, cited, here.value_or(cited), here.has_value()); !done) return done.error();
+        if (const Result<void> done = end_at_document(id, cited, here.value_or(cited), here.has_value()); !done)
+          return done.error();
       }
       return {};
     }
@@ -279,7 +340,8 @@ class Tracer {
       chain.end.medium = *origin == nullptr ? Medium::kUnknown : (*origin)->medium;
       const std::optional<DocumentId> here = held(*c.origin);
       const bool own = *c.origin == document_of(id);
-      go(*c.origin, own ? Relation::kMadeIn : Relation::kSaidIn, edge_of(own ? Relation::kMadeIn : Relation::kSaidIn, *c.origin));
+      go(*c.origin, own ? Relation::kMadeIn : Relation::kSaidIn,
+         edge_of(own ? Relation::kMadeIn : Relation::kSaidIn, *c.origin));
       // Held, but without the passage: the words are not confirmed there, so it counts as not held.
       const bool confirmed = own || (here && *here == document_of(id));
       chain.end.held = confirmed;
@@ -293,6 +355,10 @@ class Tracer {
       go(*c.speaker, c.origin ? Relation::kIssuedBy : Relation::kSaidBy, edge_of(Relation::kSaidBy, *c.speaker));
       chain.end.node = *c.speaker;
       chain.end.name = agent_name(*c.speaker);
+    } else if (c.origin) {
+      // Nobody is named: the document itself is all there is.
+      chain.end.node = *c.origin;
+      chain.end.name = name_of(*c.origin);
     } else {
       const DocumentId in = document_of(id);
       const Result<const Document*> d = document(in);
@@ -343,7 +409,8 @@ class Tracer {
       const Result<const Document*> d = document(document_of(frame.claim));
       if (!d) return d.error();
       if (*d == nullptr) continue;
-      if (std::none_of(loop.begin(), loop.end(), [&](const Document& x) { return x.id == (*d)->id; })) loop.push_back(**d);
+      if (std::none_of(loop.begin(), loop.end(), [&](const Document& x) { return x.id == (*d)->id; }))
+        loop.push_back(**d);
     }
     Chain chain;
     chain.steps = steps_;
@@ -366,7 +433,8 @@ class Tracer {
   }
 
   Result<void> finish(Chain chain) {
-    if (out_.chains.size() >= options_.max_chains) {
+    steps_told_ += chain.steps.size();
+    if (out_.chains.size() >= options_.max_chains || steps_told_ > options_.max_told) {
       out_.truncated = true;
       return {};
     }
@@ -395,11 +463,13 @@ class Tracer {
   // speakers of one document are one.
   std::vector<NodeId> nodes_of(const Chain& chain) {
     std::vector<NodeId> out;
+    std::unordered_set<NodeId> seen;
     const DocumentId own = out_.document.id;
-    const AgentId publisher = out_.document.publisher.empty() ? AgentId{} : agent_id_of(name_key(out_.document.publisher));
+    const AgentId publisher =
+        out_.document.publisher.empty() ? AgentId{} : agent_id_of(name_key(out_.document.publisher));
     const auto add = [&](const NodeId& node) {
       if (node == NodeId{own} || (!publisher.is_null() && node == NodeId{publisher})) return;
-      if (std::find(out.begin(), out.end(), node) == out.end()) out.push_back(node);
+      if (seen.insert(node).second) out.push_back(node);
     };
     for (const TraceStep& step : chain.steps) {
       for (const NodeId& node : {step.from, step.to}) {
@@ -416,8 +486,9 @@ class Tracer {
   }
 
   void summarise() {
-    std::vector<std::vector<NodeId>> supports;
     std::vector<std::vector<NodeId>> paths;
+    std::vector<NodeId> first;                       // of the best supported chain
+    std::unordered_map<NodeId, std::size_t> passed;  // by how many chains
     for (Chain& chain : out_.chains) {
       std::vector<NodeId> nodes = nodes_of(chain);
       chain.through = nodes;
@@ -427,29 +498,32 @@ class Tracer {
         for (const TraceStep& s : chain.steps) {
           if (s.from.claim()) last = s.from.claim();
         }
-        if (last && !chain.through.empty()) chain.through.back() = document_of(*last);
+        if (last && !chain.through.empty()) {
+          chain.through.pop_back();
+          if (chain.through.empty() || chain.through.back() != NodeId{document_of(*last)})
+            chain.through.push_back(document_of(*last));
+        }
       }
       // The asked claim is its own document's word: one source, itself.
       if (chain.through.empty()) chain.through.push_back(out_.document.id);
       if (chain.end.end == EndClass::kCircular) continue;
+      for (const NodeId& node : nodes) ++passed[node];
+      if (paths.empty()) first = std::move(nodes);
       paths.push_back(chain.through);
-      supports.push_back(std::move(nodes));
     }
     out_.independent_sources = detail::disjoint(paths).paths.size();
-    if (supports.empty()) return;
-    for (const NodeId& node : supports.front()) {
-      const bool all = std::all_of(supports.begin(), supports.end(), [&](const std::vector<NodeId>& s) { return std::find(s.begin(), s.end(), node) != s.end(); });
-      if (all) out_.bottlenecks.push_back({node, name_of(node)});
+    for (const NodeId& node : first) {
+      if (passed[node] == paths.size()) out_.bottlenecks.push_back({node, name_of(node)});
     }
   }
 
   std::string name_of(const NodeId& node) {
     if (const std::optional<AgentId> agent = node.agent()) return agent_name(*agent);
     const std::optional<ClaimId> c = node.claim();
-    const Result<const Document*> d = document(c ? document_of(*c) : node.document().value_or(DocumentId{}));
-    if (!d || *d == nullptr) return {};
-    const std::string title = document_name(**d);
-    if (c) return (*d)->publisher.empty() || (*d)->publisher == title ? title : (*d)->publisher + ": " + title;
+    const Document* d = kept(document(c ? document_of(*c) : node.document().value_or(DocumentId{})));
+    if (d == nullptr) return {};
+    const std::string title = document_name(*d);
+    if (c) return d->publisher.empty() || d->publisher == title ? title : d->publisher + ": " + title;
     return title;
   }
 
@@ -473,14 +547,19 @@ class Tracer {
   Trace out_;
   std::vector<TraceStep> steps_;
   std::size_t steps_taken_ = 0;
+  std::size_t steps_told_ = 0;
+  std::optional<Error> failed_;
   std::vector<std::vector<Document>> loops_;
   std::unordered_map<DocumentId, std::optional<DocumentId>> held_;
+  std::unordered_map<DocumentId, std::unordered_set<DocumentId>> cited_;
   std::unordered_map<DocumentId, std::optional<Document>> documents_;
   std::unordered_map<ClaimId, std::optional<Claim>> claims_;
 };
 
 }  // namespace
 
-Result<Trace> trace(const Store& store, ClaimId claim, const TraceOptions& options) { return Tracer{store, options}.run(claim); }
+Result<Trace> trace(const Store& store, ClaimId claim, const TraceOptions& options) {
+  return Tracer{store, options}.run(claim);
+}
 
 }  // namespace headwater

@@ -62,9 +62,8 @@ std::string spell(int year, int month, int day) {
 }  // namespace
 
 Result<Date> Date::parse(std::string_view text) {
-  const Error bad{ErrorCode::kBadInput,
-                  "date '" + std::string{text.substr(0, 40)} +
-                      "': wanted YYYY, YYYY-MM, YYYY-Www, YYYY-MM-DD or an RFC 3339 instant"};
+  const Error bad{ErrorCode::kBadInput, "date '" + std::string{text.substr(0, 40)} +
+                                            "': wanted YYYY, YYYY-MM, YYYY-Www, YYYY-MM-DD or an RFC 3339 instant"};
   int year = 0, month = 0, day = 0;
   if (!digits(text, 0, 4, year) || year == 0) return bad;
   if (text.size() == 4) return Date{std::string{text}};

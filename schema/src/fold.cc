@@ -145,9 +145,9 @@ std::vector<std::string> folded_words(std::string_view text) {
 }
 
 std::string name_key(std::string_view name) {
-  static constexpr std::array<std::string_view, 20> kLeading{
-      "the", "a",   "an",   "mr",  "mrs", "ms",    "miss",    "dr",    "prof",  "professor",
-      "sir", "col", "gen",  "lt",  "sgt", "capt",  "captain", "judge", "sen",   "rep"};
+  static constexpr std::array<std::string_view, 20> kLeading{"the", "a",    "an",        "mr",    "mrs", "ms",  "miss",
+                                                             "dr",  "prof", "professor", "sir",   "col", "gen", "lt",
+                                                             "sgt", "capt", "captain",   "judge", "sen", "rep"};
   std::vector<std::string> words;
   for (const ByteSpan span : word_spans(name)) words.push_back(fold(slice(name, span)));
   std::size_t first = 0;

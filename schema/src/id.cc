@@ -33,9 +33,12 @@ int nibble(char c) {
 
 std::size_t bytes_of(std::uint8_t kind) {
   switch (static_cast<NodeKind>(kind)) {
-    case NodeKind::kDocument: return DocumentId::kBytes;
-    case NodeKind::kClaim: return ClaimId::kBytes;
-    case NodeKind::kAgent: return AgentId::kBytes;
+    case NodeKind::kDocument:
+      return DocumentId::kBytes;
+    case NodeKind::kClaim:
+      return ClaimId::kBytes;
+    case NodeKind::kAgent:
+      return AgentId::kBytes;
   }
   return 0;
 }

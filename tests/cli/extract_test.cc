@@ -14,7 +14,7 @@ struct Folder {
     scratch.write("dam.txt", kDam);
     scratch.write("mill.txt", kMill);
     scratch.write("empty.txt", "");
-    scratch.write("junk.txt", std::string{"\0\x01\x02\0\xfe\xff\0junk", 14});
+    scratch.write("junk.txt", std::string{"\0\x01\x02\0\xfe\xff\0junk", 11});
     scratch.write(
         "broken.txt",
         "The dam is sound — “quite sound” — the café’s guests were told by the ministry. Here is a \xff byte.\n");

@@ -14,7 +14,7 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 }  // namespace
 
-TEST_CASE("--version is the project's version", "[cli]") {
+TEST_CASE("the version option tells the project's version", "[cli]") {
   const Ended ended = run({"--version"});
   CHECK(ended.status == 0);
   CHECK(ended.out == HEADWATER_VERSION "\n");

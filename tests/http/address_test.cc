@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <utility>
 
 #include "served.h"
@@ -70,6 +71,21 @@ TEST_CASE("a server can be moved while it serves, and its port is free after it"
   const Result<HttpServer> second = HttpServer::start(served.store(), again);
   REQUIRE(second.has_value());
   CHECK(second->port() == port);
+}
+
+TEST_CASE("a server leaves the program's SIGPIPE as it was", "[http]") {
+  struct sigaction before {};
+  struct sigaction ours {};
+  struct sigaction after {};
+  ours.sa_handler = SIG_DFL;
+  REQUIRE(::sigaction(SIGPIPE, &ours, &before) == 0);
+  {
+    Served served;
+    CHECK(served.healthy());
+    ::sigaction(SIGPIPE, nullptr, &after);
+  }
+  ::sigaction(SIGPIPE, &before, nullptr);
+  CHECK(after.sa_handler == SIG_DFL);
 }
 
 TEST_CASE("the default binding is reached from this machine alone", "[http]") {

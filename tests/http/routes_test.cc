@@ -227,6 +227,7 @@ TEST_CASE("what cannot be read is a problem, and nothing is written", "[http][ro
   CHECK(code_of(served.post("/api/v1/documents", type, "\0\1\2\3\0\0\0"s), 422) == "bad_input");
   CHECK(code_of(served.post("/api/v1/documents?kind=rumour", type, kInventedText), 400) == "invalid_argument");
   CHECK(code_of(served.post("/api/v1/documents?published=soon", type, kInventedText), 400) == "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents?published=2031-W05", type, kInventedText), 400) == "invalid_argument");
   CHECK(code_of(served.post("/api/v1/documents?title=x", type, kInventedText), 400) == "invalid_argument");
   CHECK(code_of(served.post("/api/v1/documents", "Content-Type: application/pdf\r\n", "%PDF-1.7"), 415) ==
         "unsupported");

@@ -39,7 +39,7 @@ struct PageTree {
   [[nodiscard]] std::string attribute(std::uint32_t node, std::string_view name) const;
   // The characters of all runs inside, references resolved, white space folded; at most about `limit` bytes.
   [[nodiscard]] std::string text(std::uint32_t node, std::size_t limit = 2000) const;
-  // The same with " | " where elements meet without a space: "<i>By</i><b>Nadia Ferrant</b>" is not one word.
+  // The same with " | " where elements meet without a space: "<i>By</i><b>Marta Lind</b>" is not one word.
   [[nodiscard]] std::string text_apart(std::uint32_t node, std::size_t limit = 300) const;
 };
 

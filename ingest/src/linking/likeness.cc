@@ -9,15 +9,19 @@ namespace headwater::detail {
 namespace {
 
 constexpr std::array<std::string_view, 118> kCommon{
-    "a",     "about", "after", "all",   "also",  "an",    "and",   "any",   "are",   "as",    "at",    "be",    "because", "been",  "before", "being", "but",
-    "by",    "can",   "could", "did",   "do",    "does",  "during", "each", "for",   "from",  "had",   "has",   "have",    "he",    "her",    "here",  "him",
-    "his",   "how",   "i",     "if",    "in",    "into",  "is",    "it",    "its",   "just",  "like",  "may",   "me",      "might", "more",   "most",  "much",
-    "must",  "my",    "no",    "not",   "now",   "of",    "off",   "on",    "one",   "only",  "or",    "other", "our",     "out",   "over",   "said",  "say",
-    "says",  "she",   "should", "so",   "some",  "such",  "than",  "that",  "the",   "their", "them",  "then",  "there",   "these", "they",   "this",  "those",
-    "to",    "too",   "under", "up",    "us",    "very",  "was",   "we",    "were",  "what",  "when",  "where", "which",   "while", "who",    "whom",  "why",
-    "will",  "with",  "would", "you",   "your",  "own",   "per",   "between", "through", "again", "both", "few", "nor",    "until", "once",   "upon"};
+    "a",       "about",   "after",   "all",   "also", "an",    "and",  "any",   "are",   "as",    "at",     "be",
+    "because", "been",    "before",  "being", "but",  "by",    "can",  "could", "did",   "do",    "does",   "during",
+    "each",    "for",     "from",    "had",   "has",  "have",  "he",   "her",   "here",  "him",   "his",    "how",
+    "i",       "if",      "in",      "into",  "is",   "it",    "its",  "just",  "like",  "may",   "me",     "might",
+    "more",    "most",    "much",    "must",  "my",   "no",    "not",  "now",   "of",    "off",   "on",     "one",
+    "only",    "or",      "other",   "our",   "out",  "over",  "said", "say",   "says",  "she",   "should", "so",
+    "some",    "such",    "than",    "that",  "the",  "their", "them", "then",  "there", "these", "they",   "this",
+    "those",   "to",      "too",     "under", "up",   "us",    "very", "was",   "we",    "were",  "what",   "when",
+    "where",   "which",   "while",   "who",   "whom", "why",   "will", "with",  "would", "you",   "your",   "own",
+    "per",     "between", "through", "again", "both", "few",   "nor",  "until", "once",  "upon"};
 
-constexpr std::array<std::string_view, 10> kNegations{"not", "no", "never", "none", "nobody", "nothing", "neither", "cannot", "without", "nor"};
+constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
+                                                      "nothing", "neither", "cannot", "without", "nor"};
 
 template <std::size_t N>
 bool in(const std::array<std::string_view, N>& list, std::string_view word) {
@@ -34,16 +38,19 @@ std::string stem(std::string word) {
       break;
     }
   }
-  if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] && std::string_view{"bdfgmnprt"}.find(word.back()) != std::string_view::npos) word.pop_back();
+  if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] &&
+      std::string_view{"bdfgmnprt"}.find(word.back()) != std::string_view::npos)
+    word.pop_back();
   if (word.size() > 4 && word.back() == 'e') word.pop_back();
   return word;
 }
 
 // Numbers below a hundred in words, as papers write the small ones.
 std::string digits_of(std::string word) {
-  static constexpr std::array<std::string_view, 28> kWords{"zero",    "one",     "two",       "three",    "four",     "five",    "six",    "seven",  "eight",  "nine",
-                                                           "ten",     "eleven",  "twelve",    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-                                                           "twenty",  "thirty",  "forty",     "fifty",    "sixty",    "seventy", "eighty", "ninety"};
+  static constexpr std::array<std::string_view, 28> kWords{
+      "zero",   "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+      "ten",    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+      "twenty", "thirty", "forty",  "fifty",    "sixty",    "seventy", "eighty",  "ninety"};
   for (std::size_t i = 2; i < kWords.size(); ++i) {
     if (word == kWords[i]) return std::to_string(i < 20 ? i : 10 * (i - 18));
   }

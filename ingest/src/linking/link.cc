@@ -42,7 +42,8 @@ void read_words(Side& side) {
 }
 
 bool is_put_out(Medium m) {
-  return m == Medium::kStatement || m == Medium::kFax || m == Medium::kEmail || m == Medium::kLetter || m == Medium::kReport || m == Medium::kFiling;
+  return m == Medium::kStatement || m == Medium::kFax || m == Medium::kEmail || m == Medium::kLetter ||
+         m == Medium::kReport || m == Medium::kFiling;
 }
 
 // May `held` be what was spoken of as `reference`?
@@ -88,7 +89,8 @@ class Linker {
     // Names other documents gave it: an acronym spelled out there.
     const NodeId node{agent_id_of(name_key(publisher))};
     for (const bool up : {true, false}) {
-      const Result<std::vector<Edge>> same = up ? store_.upstream(node, Relation::kSameAs, 100) : store_.downstream(node, Relation::kSameAs, 100);
+      const Result<std::vector<Edge>> same =
+          up ? store_.upstream(node, Relation::kSameAs, 100) : store_.downstream(node, Relation::kSameAs, 100);
       if (!same) continue;
       for (const Edge& edge : *same) {
         const std::optional<AgentId> other = (up ? edge.to : edge.from).agent();
@@ -99,7 +101,8 @@ class Linker {
       }
     }
     for (const Agent& agent : extraction_.agents) {
-      const bool is = std::any_of(agent.names.begin(), agent.names.end(), [&](const std::string& n) { return name_key(n) == name_key(publisher); });
+      const bool is = std::any_of(agent.names.begin(), agent.names.end(),
+                                  [&](const std::string& n) { return name_key(n) == name_key(publisher); });
       if (!is) continue;
       for (const std::string& n : agent.names) out.insert(name_key(n));
     }
@@ -155,7 +158,8 @@ class Linker {
     std::set<std::uint32_t> candidates;
     for (const std::string& word : words.words) {
       const auto it = in.having.find(word);
-      if (it != in.having.end() && it->second.size() <= kTooCommon) candidates.insert(it->second.begin(), it->second.end());
+      if (it != in.having.end() && it->second.size() <= kTooCommon)
+        candidates.insert(it->second.begin(), it->second.end());
     }
     Match best;
     for (const std::uint32_t i : candidates) {
@@ -169,7 +173,8 @@ class Linker {
   Result<void> tie_claims(const Side& from, const std::vector<Citation>& citations) {
     std::set<DocumentId> for_all;  // copied or credited: stands behind every claim
     for (const Citation& c : citations) {
-      if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit || c.how == CitationHow::kHatTip) for_all.insert(c.document);
+      if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit || c.how == CitationHow::kHatTip)
+        for_all.insert(c.document);
     }
     std::map<DocumentId, std::map<DocumentId, int>> hits;  // reference -> held -> claims found there
     std::map<DocumentId, std::map<DocumentId, double>> best_score;
@@ -217,7 +222,8 @@ class Linker {
     }
     for (Found& f : found) {
       const auto it = chosen.find(f.reference);
-      if (it != chosen.end() && it->second == f.held && tied_.insert({f.edge.from, f.edge.to}).second) edges_.push_back(std::move(f.edge));
+      if (it != chosen.end() && it->second == f.held && tied_.insert({f.edge.from, f.edge.to}).second)
+        edges_.push_back(std::move(f.edge));
     }
     return {};
   }
@@ -290,7 +296,8 @@ class Linker {
     const Result<std::vector<Edge>> cites = store_.upstream(id, Relation::kCites);
     if (!cites) return cites.error();
     for (const Edge& edge : *cites) {
-      if (const std::optional<DocumentId> to = edge.to.document()) citations.push_back({edge.how, *to, edge.evidence.spans, edge.evidence.rule, edge.evidence.confidence});
+      if (const std::optional<DocumentId> to = edge.to.document())
+        citations.push_back({edge.how, *to, edge.evidence.spans, edge.evidence.rule, edge.evidence.confidence});
     }
     return tie_claims(**from, citations);
   }
@@ -307,6 +314,8 @@ class Linker {
 
 }  // namespace
 
-Result<std::vector<Edge>> link(const Store& store, const Extraction& extraction) { return Linker{store, extraction}.run(); }
+Result<std::vector<Edge>> link(const Store& store, const Extraction& extraction) {
+  return Linker{store, extraction}.run();
+}
 
 }  // namespace headwater

@@ -80,8 +80,8 @@ bool is_speech(const Analysis& a, const QuoteRange& q) {
   const bool stop = last == "," || last == "." || last == "?" || last == "!";
   const bool introduced = q.marks.begin > 0 && (a.word(q.marks.begin - 1) == ":" || a.word(q.marks.begin - 1) == ",") &&
                           a.is_capitalised(q.inner.begin);
-  return (words >= 3 && verb && (stop || introduced || words >= 6)) || (words >= 8) || (words >= 2 && introduced && stop) ||
-         (words >= 3 && stop && a.is_capitalised(q.inner.begin));
+  return (words >= 3 && verb && (stop || introduced || words >= 6)) || (words >= 8) ||
+         (words >= 2 && introduced && stop) || (words >= 3 && stop && a.is_capitalised(q.inner.begin));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ struct Range {
 };
 
 struct QuoteRange {
-  Range marks;   // with the marks
+  Range marks;  // with the marks
   Range inner;
   bool closed = true;
   bool is_speech = false;  // a clause or more, or set off by comma or colon: words someone said, no scare quotes
@@ -32,12 +32,12 @@ struct QuoteRange {
 struct Analysis {
   std::string_view text;
   std::vector<Token> tokens;
-  std::vector<std::string> low;        // case folded, curly apostrophes made plain
+  std::vector<std::string> low;  // case folded, curly apostrophes made plain
   std::vector<Tag> tag;
-  std::vector<std::int32_t> head;      // -1 for the root of its sentence
+  std::vector<std::int32_t> head;  // -1 for the root of its sentence
   std::vector<Dep> dep;
   std::vector<std::int32_t> left, right;  // hull of the subtree: first token, one past the last
-  std::vector<std::int32_t> quote;     // number of the quotation around it, marks included; -1 for none
+  std::vector<std::int32_t> quote;        // number of the quotation around it, marks included; -1 for none
   std::vector<Range> sentences;
   std::vector<QuoteRange> quotes;
 
@@ -53,7 +53,9 @@ struct Analysis {
   [[nodiscard]] const Range& sentence_of(std::int32_t i) const {
     return sentences[tokens[static_cast<std::size_t>(i)].sentence];
   }
-  [[nodiscard]] std::string_view form(std::int32_t i) const { return slice(text, tokens[static_cast<std::size_t>(i)].span); }
+  [[nodiscard]] std::string_view form(std::int32_t i) const {
+    return slice(text, tokens[static_cast<std::size_t>(i)].span);
+  }
   [[nodiscard]] ByteSpan bytes(Range r) const {
     return {tokens[static_cast<std::size_t>(r.begin)].span.begin, tokens[static_cast<std::size_t>(r.end - 1)].span.end};
   }

@@ -45,7 +45,8 @@ class Finder {
     speaker_lines();
     resolve();
     attach_quotes();
-    return in_text_order();
+    sort_by_content(found_);
+    return std::move(found_);
   }
 
  private:
@@ -71,6 +72,13 @@ class Finder {
     if (traits.passive && source.range.empty() && cue->rate < 0.6) return;
     FoundContent content = find_content(a_, v, group, source, speech, takes_hearer(cue->lemma) && !traits.passive);
     if (content.pieces.empty() && speech && !source.range.empty()) content = previous_quote(v, group, source);
+    // "did not respond to a request": what was not answered, else the refusal itself.
+    if (content.pieces.empty() && out.polarity == Polarity::kDeclines && !source.range.empty() && !source.inverted) {
+      Range r{group.end, std::min(a_.subtree(v).end, s.end)};
+      while (!r.empty() && (a_.tag_of(r.begin) == Tag::kTO || a_.tag_of(r.begin) == Tag::kIN)) ++r.begin;
+      trim_content(a_, r);
+      if (!r.empty()) content.pieces.push_back(r);
+    }
     if (content.pieces.empty()) return;
     out.source = source.range;
     out.source_head = source.head;
@@ -80,7 +88,8 @@ class Finder {
     out.rule = content.in_front ? "cue-after@1" : "cue-before@1";
     double p = cue->rate;
     // A clause with "that", or one that stands before a verb of saying, makes words of what else could be deeds.
-    const bool that = !content.in_front && a_.word(out.content.front().begin) == "that" && a_.tag_of(out.content.front().begin) == Tag::kIN;
+    const bool that = !content.in_front && a_.word(out.content.front().begin) == "that" &&
+                      a_.tag_of(out.content.front().begin) == Tag::kIN;
     if (!source.range.empty() && (that || (content.in_front && speech))) p = 1 - (1 - p) * 0.6;
     if (source.range.empty()) p *= speech ? 0.55 : 0.3;
     if (!content.is_clause) p *= speech ? 0.6 : 0.8;
@@ -93,10 +102,12 @@ class Finder {
     if (p >= kThreshold || out.polarity == Polarity::kDeclines) found_.push_back(std::move(out));
   }
 
-  // "..., Brenn Zeitung reports.": a form that is mostly a noun, but stands last behind a name and a comma.
+  // "..., Calder Zeitung reports.": a form that is mostly a noun, but stands last behind a name and a comma.
   bool closes_as_verb(std::int32_t v) const {
     const Range s = a_.sentence_of(v);
-    if (!is_noun(a_.tag_of(v)) || v < s.begin + 3 || v + 1 >= s.end || a_.word(v + 1) != "." || find_cue(a_.word(v)) == nullptr) return false;
+    if (!is_noun(a_.tag_of(v)) || v < s.begin + 3 || v + 1 >= s.end || a_.word(v + 1) != "." ||
+        find_cue(a_.word(v)) == nullptr)
+      return false;
     if (!is_proper(a_.tag_of(v - 1)) && !find_noun(a_.word(v - 1))) return false;
     for (std::int32_t i = v - 1; i > s.begin && v - i < 7; --i) {
       if (a_.word(i) == ",") return true;
@@ -106,7 +117,8 @@ class Finder {
   }
 
   bool overlaps_content(const FoundAttribution& f) const {
-    return std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return overlap(r, f.source) || overlap(r, f.cue); });
+    return std::any_of(f.content.begin(), f.content.end(),
+                       [&](const Range& r) { return overlap(r, f.source) || overlap(r, f.cue); });
   }
 
   // A sentence of its own that only names the speaker: "...?" Smith asked. The quotation before it is the content.
@@ -116,7 +128,9 @@ class Finder {
     const std::int32_t first = std::min(group.begin, source.range.begin);
     if (first != s.begin || s.begin == 0 || a_.quote_of(s.begin - 1) < 0) return out;
     const QuoteRange& q = a_.quotes[static_cast<std::size_t>(a_.quote_of(s.begin - 1))];
-    if (!q.is_speech || a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph != a_.tokens[static_cast<std::size_t>(v)].paragraph) return out;
+    if (!q.is_speech ||
+        a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph != a_.tokens[static_cast<std::size_t>(v)].paragraph)
+      return out;
     out.pieces.push_back(q.marks);
     out.in_front = out.is_clause = true;
     return out;
@@ -145,7 +159,9 @@ class Finder {
     }
     FoundAttribution out;
     out.source = {at + 2, std::max(end, at + 3)};
-    while (out.source.end > out.source.begin + 1 && a_.is_mark(out.source.end - 1) && !a_.is_quote_mark(out.source.end - 1)) --out.source.end;
+    while (out.source.end > out.source.begin + 1 && a_.is_mark(out.source.end - 1) &&
+           !a_.is_quote_mark(out.source.end - 1))
+      --out.source.end;
     out.source_head = std::clamp(head, out.source.begin, out.source.end - 1);
     out.cue = {at, at + 2};
     out.cue_head = at;
@@ -178,7 +194,9 @@ class Finder {
       Range more{out.source.end, s.end};
       if (more.begin < more.end && a_.word(more.begin) == ",") {
         trim_content(a_, more);
-        const bool joined = !more.empty() && (a_.tag_of(more.begin) == Tag::kCC || a_.tag_of(more.begin) == Tag::kWDT || a_.tag_of(more.begin) == Tag::kVBG || a_.tag_of(more.begin) == Tag::kIN || a_.word(more.begin) == "who");
+        const bool joined = !more.empty() && (a_.tag_of(more.begin) == Tag::kCC || a_.tag_of(more.begin) == Tag::kWDT ||
+                                              a_.tag_of(more.begin) == Tag::kVBG || a_.tag_of(more.begin) == Tag::kIN ||
+                                              a_.word(more.begin) == "who");
         if (!more.empty() && !joined && words_in(a_, {more}) >= 2) out.content.push_back(more);
       }
     }
@@ -192,7 +210,8 @@ class Finder {
     for (std::int32_t i = at - 1; i > s.begin; --i) {
       if (a_.quote_of(i) >= 0) continue;
       if (a_.word(i) == ";" || a_.word(i) == "--" || a_.word(i) == "\xe2\x80\x94" || a_.word(i) == "(") return i + 1;
-      if (a_.word(i) == "," && i + 1 < at && (a_.word(i + 1) == "but" || a_.word(i + 1) == "while") && at - i > 4) return i + 2;
+      if (a_.word(i) == "," && i + 1 < at && (a_.word(i + 1) == "but" || a_.word(i + 1) == "while") && at - i > 4)
+        return i + 2;
     }
     return s.begin;
   }
@@ -205,20 +224,25 @@ class Finder {
       std::int32_t colon = i;
       bool name = true;
       while (colon < a_.size() && paragraph(colon) == paragraph(i) && colon - i <= 6 && a_.word(colon) != ":") {
-        name = name && (a_.is_capitalised(colon) || a_.word(colon) == "." || a_.word(colon) == "of" || a_.word(colon) == "the");
+        name = name &&
+               (a_.is_capitalised(colon) || a_.word(colon) == "." || a_.word(colon) == "of" || a_.word(colon) == "the");
         ++colon;
       }
-      if (colon == i || colon - i > 6 || colon + 2 >= a_.size() || a_.word(colon) != ":" || paragraph(colon + 1) != paragraph(i) || !name) continue;
+      if (colon == i || colon - i > 6 || colon + 2 >= a_.size() || a_.word(colon) != ":" ||
+          paragraph(colon + 1) != paragraph(i) || !name)
+        continue;
       std::int32_t end = colon;
       while (end < a_.size() && paragraph(end) == paragraph(i)) ++end;
       const bool quoted = a_.quote_of(colon + 1) >= 0 && in_speech(a_, colon + 1);
       const std::string_view first = a_.form(i);
-      const bool capitals = std::none_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first.size() >= 2;
+      const bool capitals =
+          std::none_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first.size() >= 2;
       if (!quoted && !capitals) continue;
       FoundAttribution out;
       out.source = {i, colon};
       out.source_head = colon - 1;
-      out.content.push_back({colon + 1, quoted ? a_.quotes[static_cast<std::size_t>(a_.quote_of(colon + 1))].marks.end : end});
+      out.content.push_back(
+          {colon + 1, quoted ? a_.quotes[static_cast<std::size_t>(a_.quote_of(colon + 1))].marks.end : end});
       out.form = ClaimForm::kDirect;
       out.rule = "speaker-line@1";
       out.confidence = quoted ? 0.8 : 0.7;
@@ -279,8 +303,9 @@ class Finder {
   }
 
   static bool is_informed(const std::string& w) {
-    static constexpr std::array<std::string_view, 16> kInformed{"officials", "sources",  "diplomats", "investigators", "prosecutors", "aides",   "advisers", "advisors",
-                                                                "bankers",   "executives", "people",   "insiders",      "police",      "lawyers", "agents",   "authorities"};
+    static constexpr std::array<std::string_view, 16> kInformed{
+        "officials", "sources",    "diplomats", "investigators", "prosecutors", "aides",   "advisers", "advisors",
+        "bankers",   "executives", "people",    "insiders",      "police",      "lawyers", "agents",   "authorities"};
     return std::find(kInformed.begin(), kInformed.end(), w) != kInformed.end();
   }
 
@@ -303,10 +328,12 @@ class Finder {
     // g's cue inside f's content?
     for (Range& r : f.content) {
       if (!g.cue.empty() && r.contains(g.cue.begin)) {
-        const bool own_source = !g.source.empty() && inside(g.source, r) && a_.tag_of(g.source.begin) != Tag::kWP && a_.tag_of(g.source.begin) != Tag::kWDT;
+        const bool own_source = !g.source.empty() && inside(g.source, r) && a_.tag_of(g.source.begin) != Tag::kWP &&
+                                a_.tag_of(g.source.begin) != Tag::kWDT;
         const std::int32_t start = own_source ? std::min(g.source.begin, g.cue.begin) : g.cue.begin;
         const std::int32_t all = words_in(a_, {r});
-        const std::int32_t before = words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
+        const std::int32_t before =
+            words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
         if (own_source && before <= 1 && is_relayed(g) && words_in(a_, g.content) * 10 >= all * 4) {
           // "The Times reported officials saying ...": all that f says is that g said it.
           g.hops.push_back(static_cast<std::int32_t>(fi));
@@ -315,7 +342,8 @@ class Finder {
           return;
         }
         // "said A, adding that B": the same speaker goes on.
-        const bool goes_on = !own_source && start > r.begin && before >= 2 && (a_.word(start - 1) == "," || a_.word(start - 1) == "and");
+        const bool goes_on =
+            !own_source && start > r.begin && before >= 2 && (a_.word(start - 1) == "," || a_.word(start - 1) == "and");
         if (goes_on) {
           r.end = start;
           trim_content(a_, r);
@@ -324,7 +352,8 @@ class Finder {
         }
         // "A, X said. ... " joined by comma and a fresh subject: both stand, f ends where g begins.
         if (own_source && before >= 3 && start > r.begin && g.confidence >= 0.6 && !f.content.empty() &&
-            (a_.word(start - 1) == "," || a_.word(start - 1) == ";" || a_.word(start - 1) == "and" || a_.word(start - 1) == "but" || a_.word(start - 1) == "while")) {
+            (a_.word(start - 1) == "," || a_.word(start - 1) == ";" || a_.word(start - 1) == "and" ||
+             a_.word(start - 1) == "but" || a_.word(start - 1) == "while")) {
           r.end = start;
           trim_content(a_, r);
           return;
@@ -341,7 +370,8 @@ class Finder {
           return;
         }
         // "X said A, according to Y": Y is the hop by which X's words came.
-        const bool f_whole = !f.source.empty() && is_relayed(f) && inside(f.source, r) && words_in(a_, f.content) * 10 >= words_in(a_, {r}) * 4;
+        const bool f_whole = !f.source.empty() && is_relayed(f) && inside(f.source, r) &&
+                             words_in(a_, f.content) * 10 >= words_in(a_, {r}) * 4;
         if (f_whole) {
           f.hops.push_back(static_cast<std::int32_t>(gi));
           g.is_hop = true;
@@ -364,7 +394,8 @@ class Finder {
     }
     const auto drop_empty = [&](FoundAttribution& x, std::size_t i) {
       for (Range& r : x.content) trim_content(a_, r);
-      x.content.erase(std::remove_if(x.content.begin(), x.content.end(), [](const Range& r) { return r.empty(); }), x.content.end());
+      x.content.erase(std::remove_if(x.content.begin(), x.content.end(), [](const Range& r) { return r.empty(); }),
+                      x.content.end());
       if (x.content.empty()) {
         x.content.push_back({0, 0});
         dead[i] = true;
@@ -393,7 +424,8 @@ class Finder {
           } else {
             ++quoted;
           }
-          if (quote_owner_[static_cast<std::size_t>(q)] < 0) quote_owner_[static_cast<std::size_t>(q)] = static_cast<std::int32_t>(i);
+          if (quote_owner_[static_cast<std::size_t>(q)] < 0)
+            quote_owner_[static_cast<std::size_t>(q)] = static_cast<std::int32_t>(i);
         }
       }
       std::int32_t all = 0;
@@ -417,7 +449,10 @@ class Finder {
     const Range s = a_.sentence_of(q.marks.begin);
     const bool own_sentence = s.begin == q.marks.begin;
     if (!own_sentence) return;
-    for (std::int32_t i = q.marks.end; i < a_.size() && a_.tokens[static_cast<std::size_t>(i)].sentence == a_.tokens[static_cast<std::size_t>(q.marks.end - 1)].sentence; ++i) {
+    for (std::int32_t i = q.marks.end;
+         i < a_.size() && a_.tokens[static_cast<std::size_t>(i)].sentence ==
+                              a_.tokens[static_cast<std::size_t>(q.marks.end - 1)].sentence;
+         ++i) {
       if (!a_.is_mark(i)) return;
     }
     auto before = by_end_.lower_bound(q.marks.begin);
@@ -430,7 +465,8 @@ class Finder {
     const bool next = opens && paragraph(last) + 1 == here;
     if (!same && !next) return;
     // Nothing between but the end of the speaker's sentence.
-    const std::uint32_t gap = a_.tokens[static_cast<std::size_t>(q.marks.begin)].sentence - a_.tokens[static_cast<std::size_t>(last)].sentence;
+    const std::uint32_t gap = a_.tokens[static_cast<std::size_t>(q.marks.begin)].sentence -
+                              a_.tokens[static_cast<std::size_t>(last)].sentence;
     if (gap > 1 || f.source.empty()) return;
     if (next && f.form == ClaimForm::kIndirect && f.confidence < 0.7) return;
     if (same && f.form != ClaimForm::kIndirect && f.content.back().end <= q.marks.begin) {
@@ -457,26 +493,8 @@ class Finder {
   // Where each attribution that a quotation may go on from ends.
   void note_end(std::size_t i) {
     const FoundAttribution& f = found_[i];
-    if (!f.is_hop && f.rule != std::string_view{"speaker-line@1"}) by_end_[last_token(f)] = static_cast<std::int32_t>(i);
-  }
-
-  // Sorted by content, with the numbers that point at others brought along.
-  std::vector<FoundAttribution> in_text_order() {
-    std::vector<std::size_t> order(found_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-      return found_[x].content.front().begin < found_[y].content.front().begin;
-    });
-    std::vector<std::int32_t> place(found_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = static_cast<std::int32_t>(i);
-    std::vector<FoundAttribution> out;
-    for (const std::size_t i : order) {
-      FoundAttribution& f = found_[i];
-      if (f.continues >= 0) f.continues = place[static_cast<std::size_t>(f.continues)];
-      for (std::int32_t& h : f.hops) h = place[static_cast<std::size_t>(h)];
-      out.push_back(std::move(f));
-    }
-    return out;
+    if (!f.is_hop && f.rule != std::string_view{"speaker-line@1"})
+      by_end_[last_token(f)] = static_cast<std::int32_t>(i);
   }
 
   const Analysis& a_;
@@ -487,11 +505,30 @@ class Finder {
 
 }  // namespace
 
+void sort_by_content(std::vector<FoundAttribution>& found) {
+  std::vector<std::size_t> order(found.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+    return found[x].content.front().begin < found[y].content.front().begin;
+  });
+  std::vector<std::int32_t> place(found.size());
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = static_cast<std::int32_t>(i);
+  std::vector<FoundAttribution> out;
+  for (const std::size_t i : order) {
+    FoundAttribution& f = found[i];
+    if (f.continues >= 0) f.continues = place[static_cast<std::size_t>(f.continues)];
+    for (std::int32_t& h : f.hops) h = place[static_cast<std::size_t>(h)];
+    out.push_back(std::move(f));
+  }
+  found = std::move(out);
+}
+
 std::vector<FoundAttribution> find_in(const Analysis& a) { return Finder{a}.run(); }
 
 }  // namespace detail
 
-std::vector<Attribution> find_attributions(std::string_view text, const std::vector<Token>& tokens, const std::vector<Quote>& quotes) {
+std::vector<Attribution> find_attributions(std::string_view text, const std::vector<Token>& tokens,
+                                           const std::vector<Quote>& quotes) {
   const detail::Analysis a = detail::analyse_text(text, tokens, quotes);
   std::vector<Attribution> out;
   for (const detail::FoundAttribution& f : detail::find_in(a)) {

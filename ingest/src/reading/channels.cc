@@ -15,12 +15,18 @@ bool any_of(const std::string& w, std::initializer_list<const char*> list) {
 // How sure a noun is of its medium against a vaguer one: a stated channel wins over "statement".
 int rank(Medium m) {
   switch (m) {
-    case Medium::kUnknown: return 0;
-    case Medium::kStatement: return 1;
-    case Medium::kArticle: return 1;
-    case Medium::kReport: return 2;
-    case Medium::kSpeech: return 2;
-    default: return 3;
+    case Medium::kUnknown:
+      return 0;
+    case Medium::kStatement:
+      return 1;
+    case Medium::kArticle:
+      return 1;
+    case Medium::kReport:
+      return 2;
+    case Medium::kSpeech:
+      return 2;
+    default:
+      return 3;
   }
 }
 
@@ -32,19 +38,24 @@ void take(Channel& c, Medium m, Range evidence) {
 }
 
 bool is_site(const std::string& w) {
-  return any_of(w, {"twitter", "facebook", "instagram", "telegram", "weibo", "linkedin", "youtube", "tiktok", "reddit", "mastodon", "bluesky", "x"});
+  return any_of(w, {"twitter", "facebook", "instagram", "telegram", "weibo", "linkedin", "youtube", "tiktok", "reddit",
+                    "mastodon", "bluesky", "x"});
 }
 
 bool is_preposition(const Analysis& a, std::int32_t i) {
-  return any_of(a.word(i), {"in", "at", "by", "on", "during", "via", "through", "from", "to", "before", "with", "after", "into", "inside"});
+  return any_of(a.word(i), {"in", "at", "by", "on", "during", "via", "through", "from", "to", "before", "with", "after",
+                            "into", "inside"});
 }
 
 // Who a phrase at `from` names as receiver: the named outlet, or "this newspaper", "the magazine".
-std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t end, const Parties& parties, Range* range) {
+std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t end, const Parties& parties,
+                              Range* range) {
   std::int32_t i = from;
   while (i < end && (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || is_adjective(a.tag_of(i)))) ++i;
   std::int32_t last = i;
-  while (last < end && (is_noun(a.tag_of(last)) || a.is_capitalised(last) || (a.word(last) == "of" && last > i)) && !a.is_mark(last)) ++last;
+  while (last < end && (is_noun(a.tag_of(last)) || a.is_capitalised(last) || (a.word(last) == "of" && last > i)) &&
+         !a.is_mark(last))
+    ++last;
   if (last == i) return std::nullopt;
   // An outlet the table knows may stand right before what it was told.
   for (std::int32_t cut = last - 1; cut > i; --cut) {
@@ -53,7 +64,8 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
   const Range phrase{from, last};
   *range = phrase;
   const std::string& head = a.word(last - 1);
-  const bool papers = any_of(head, {"newspaper", "paper", "magazine", "website", "site", "agency", "broadcaster", "station", "channel", "journal", "blog"});
+  const bool papers = any_of(head, {"newspaper", "paper", "magazine", "website", "site", "agency", "broadcaster",
+                                    "station", "channel", "journal", "blog"});
   // "this newspaper" is the one it stands in.
   Party party = papers && a.word(from) == "this" ? parties.publisher() : parties.look(phrase, last - 1);
   if (party.kind != AgentKind::kOutlet || party.is_nobody()) return std::nullopt;
@@ -62,7 +74,8 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
 
 class Reader {
  public:
-  Reader(const Analysis& a, const Parties& parties, const std::optional<Date>& published) : a_{a}, parties_{parties}, published_{published} {}
+  Reader(const Analysis& a, const Parties& parties, const std::optional<Date>& published)
+      : a_{a}, parties_{parties}, published_{published} {}
 
   // Reads the tokens of `window`, leaving out `claimed`.
   Channel read(Range window, const std::vector<Range>& claimed, std::int32_t verb) {
@@ -92,29 +105,38 @@ class Reader {
     // Verbs that are a channel.
     if (any_of(w, {"faxed"})) take(c, Medium::kFax, {i, i + 1});
     if (any_of(w, {"emailed", "e-mailed"})) take(c, Medium::kEmail, {i, i + 1});
-    if (any_of(w, {"tweeted", "tweets", "tweeting", "retweeted"}) && is_verb(a_.tag_of(i))) take(c, Medium::kSocialPost, {i, i + 1});
+    if (any_of(w, {"tweeted", "tweets", "tweeting", "retweeted"}) && is_verb(a_.tag_of(i)))
+      take(c, Medium::kSocialPost, {i, i + 1});
     if (any_of(w, {"testified", "testifying", "testifies"})) take(c, Medium::kTestimony, {i, i + 1});
     if (w == "oath" && i > 0 && a_.word(i - 1) == "under") take(c, Medium::kTestimony, {i - 1, i + 1});
-    if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1)))) take(c, Medium::kBroadcast, {i, i + 1});
+    if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1))))
+      take(c, Medium::kBroadcast, {i, i + 1});
     if (is_site(w) && i > window.begin && is_preposition(a_, i - 1)) take(c, Medium::kSocialPost, {i - 1, i + 1});
-    if ((w == "faced" || w == "briefed") && i + 1 < window.end && any_of(a_.word(i + 1), {"reporters", "journalists"})) {
+    if ((w == "faced" || w == "briefed") && i + 1 < window.end &&
+        any_of(a_.word(i + 1), {"reporters", "journalists"})) {
       take(c, Medium::kNewsConference, {i, i + 2});
     }
-    if (any_of(w, {"television", "tv", "radio"}) && i > window.begin && any_of(a_.word(i - 1), {"on", "state", "national"})) take(c, Medium::kBroadcast, {i - 1, i + 1});
+    if (any_of(w, {"television", "tv", "radio"}) && i > window.begin &&
+        any_of(a_.word(i - 1), {"on", "state", "national"}))
+      take(c, Medium::kBroadcast, {i - 1, i + 1});
     if (any_of(w, {"to", "with", "by", "from"})) handed(c, i, window);
     if (w == "told" || w == "tells" || w == "telling" || w == "informed") {
       if (i == verb || verb < 0) hearer(c, i + 1, window);
     }
     const std::optional<Noun> noun = find_noun(w);
-    if (!noun || noun->medium == Medium::kUnknown || a_.tag_of(i) == Tag::kVBD || (a_.is_capitalised(i) && !is_noun(a_.tag_of(i)))) {
+    if (!noun || noun->medium == Medium::kUnknown || a_.tag_of(i) == Tag::kVBD ||
+        (a_.is_capitalised(i) && !is_noun(a_.tag_of(i)))) {
       two_words(c, i, window);
       return;
     }
     if (two_words(c, i, window)) return;
-    // "in a statement", "at a news conference", "by fax", "a faxed statement": behind a preposition, or the cue's object.
+    // "in a statement", "at a news conference", "by fax", "a faxed statement": behind a preposition, or the cue's
+    // object.
     std::int32_t p = i - 1;
-    while (p >= window.begin && i - p < 6 && (is_noun(a_.tag_of(p)) || is_adjective(a_.tag_of(p)) || a_.tag_of(p) == Tag::kDT || a_.tag_of(p) == Tag::kPRPS ||
-                                              a_.tag_of(p) == Tag::kPOS || a_.tag_of(p) == Tag::kVBN || a_.tag_of(p) == Tag::kCD || a_.tag_of(p) == Tag::kVBG)) {
+    while (p >= window.begin && i - p < 6 &&
+           (is_noun(a_.tag_of(p)) || is_adjective(a_.tag_of(p)) || a_.tag_of(p) == Tag::kDT ||
+            a_.tag_of(p) == Tag::kPRPS || a_.tag_of(p) == Tag::kPOS || a_.tag_of(p) == Tag::kVBN ||
+            a_.tag_of(p) == Tag::kCD || a_.tag_of(p) == Tag::kVBG)) {
       if (a_.word(p) == "faxed") take(c, Medium::kFax, {p, i + 1});
       if (a_.word(p) == "emailed" || a_.word(p) == "e-mailed") take(c, Medium::kEmail, {p, i + 1});
       if (a_.word(p) == "televised") take(c, Medium::kBroadcast, {p, i + 1});
@@ -155,21 +177,27 @@ class Reader {
     return false;
   }
 
-  // "faxed to the Associated Press", "in an interview with Radio X", "questions put to it by AFP", "obtained by the Lantern".
+  // "faxed to the Associated Press", "in an interview with Radio X", "questions put to it by AFP", "obtained by the
+  // Lantern".
   void handed(Channel& c, std::int32_t i, Range window) {
     if (i == window.begin) return;
     const std::string& w = a_.word(i);
     const std::string& before = a_.word(i - 1);
     bool fits = false;
-    if (w == "to") fits = any_of(before, {"faxed", "emailed", "e-mailed", "sent", "mailed", "issued", "given", "provided", "released", "email", "e-mail", "letter", "statement", "fax", "message", "comments", "remarks", "replied", "responded", "statements", "emails"});
+    if (w == "to")
+      fits = any_of(before, {"faxed",    "emailed",  "e-mailed", "sent",    "mailed",    "issued",     "given",
+                             "provided", "released", "email",    "e-mail",  "letter",    "statement",  "fax",
+                             "message",  "comments", "remarks",  "replied", "responded", "statements", "emails"});
     if (w == "with") fits = any_of(before, {"interview", "conversation", "call"});
     if (w == "by") {
       fits = any_of(before, {"obtained", "seen", "reviewed", "published", "released", "leaked"});
       // "questions put to it by", "an interview by"
-      for (std::int32_t k = i - 1; k >= window.begin && i - k < 6 && !fits; --k) fits = any_of(a_.word(k), {"questions", "asked", "interview", "interviewed"});
+      for (std::int32_t k = i - 1; k >= window.begin && i - k < 6 && !fits; --k)
+        fits = any_of(a_.word(k), {"questions", "asked", "interview", "interviewed"});
     }
     if (w == "from") {
-      for (std::int32_t k = i - 1; k >= window.begin && i - k < 4 && !fits; --k) fits = any_of(a_.word(k), {"questions"});
+      for (std::int32_t k = i - 1; k >= window.begin && i - k < 4 && !fits; --k)
+        fits = any_of(a_.word(k), {"questions"});
     }
     if (!fits) return;
     Range range;
@@ -184,14 +212,20 @@ class Reader {
   // "told the Associated Press", "told a news conference", "told the court".
   void hearer(Channel& c, std::int32_t at, Range window) {
     std::int32_t i = at;
-    while (i < window.end && i - at < 8 && (a_.tag_of(i) == Tag::kDT || a_.tag_of(i) == Tag::kPRPS || is_adjective(a_.tag_of(i)) || is_noun(a_.tag_of(i)) || a_.tag_of(i) == Tag::kPOS || a_.tag_of(i) == Tag::kCD)) {
+    while (i < window.end && i - at < 8 &&
+           (a_.tag_of(i) == Tag::kDT || a_.tag_of(i) == Tag::kPRPS || is_adjective(a_.tag_of(i)) ||
+            is_noun(a_.tag_of(i)) || a_.tag_of(i) == Tag::kPOS || a_.tag_of(i) == Tag::kCD)) {
       const std::string& w = a_.word(i);
-      if (any_of(w, {"court", "jury", "judge", "inquiry", "hearing", "tribunal", "inquest", "committee", "subcommittee"})) {
-        const bool party = w == "committee" && i > at && any_of(a_.word(i - 1), {"organising", "organizing", "party", "campaign", "executive"});
+      if (any_of(w, {"court", "jury", "judge", "inquiry", "hearing", "tribunal", "inquest", "committee",
+                     "subcommittee"})) {
+        const bool party = w == "committee" && i > at &&
+                           any_of(a_.word(i - 1), {"organising", "organizing", "party", "campaign", "executive"});
         if (!party) take(c, Medium::kTestimony, {at, i + 1});
       }
-      if (w == "parliament" || w == "congress" || w == "lawmakers" || w == "assembly" || w == "rally" || w == "crowd") take(c, Medium::kSpeech, {at, i + 1});
-      if (any_of(w, {"conference", "briefing"}) && i > at && any_of(a_.word(i - 1), {"news", "press"})) take(c, Medium::kNewsConference, {at, i + 1});
+      if (w == "parliament" || w == "congress" || w == "lawmakers" || w == "assembly" || w == "rally" || w == "crowd")
+        take(c, Medium::kSpeech, {at, i + 1});
+      if (any_of(w, {"conference", "briefing"}) && i > at && any_of(a_.word(i - 1), {"news", "press"}))
+        take(c, Medium::kNewsConference, {at, i + 1});
       if (w == "briefing") take(c, Medium::kNewsConference, {at, i + 1});
       ++i;
     }
@@ -204,7 +238,8 @@ class Reader {
   }
 
   static void add_via(Channel& c, Party p) {
-    if (std::none_of(c.via.begin(), c.via.end(), [&](const Party& v) { return v.name == p.name; })) c.via.push_back(std::move(p));
+    if (std::none_of(c.via.begin(), c.via.end(), [&](const Party& v) { return v.name == p.name; }))
+      c.via.push_back(std::move(p));
   }
 
   const Analysis& a_;
@@ -214,7 +249,8 @@ class Reader {
 
 }  // namespace
 
-Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& parties, const std::optional<Date>& published) {
+Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& parties,
+                   const std::optional<Date>& published) {
   const std::int32_t anchor = f.cue_head >= 0 ? f.cue_head : f.content.front().begin;
   Range window = a.sentence_of(anchor);
   // "A, X said. B": the cue's own clause only, not another attribution's.
@@ -234,7 +270,10 @@ std::optional<ChannelEvent> channel_event(const Analysis& a, Range s, const Enti
   out.channel = Reader{a, parties, published}.read(s, {}, -1);
   // "issued a statement", "held a news conference", "sent a letter": the object of a verb that puts words out.
   for (std::int32_t i = s.begin; i + 1 < s.end; ++i) {
-    if (!is_verb(a.tag_of(i)) || !any_of(a.word(i), {"issued", "released", "published", "held", "gave", "sent", "wrote", "posted", "convened", "delivered", "called", "circulated", "filed", "unveiled", "presented"})) continue;
+    if (!is_verb(a.tag_of(i)) ||
+        !any_of(a.word(i), {"issued", "released", "published", "held", "gave", "sent", "wrote", "posted", "convened",
+                            "delivered", "called", "circulated", "filed", "unveiled", "presented"}))
+      continue;
     for (std::int32_t k = i + 1; k < s.end && k <= i + 6; ++k) {
       const std::optional<Noun> noun = find_noun(a.word(k));
       const bool conference = a.word(k) == "conference" && any_of(a.word(k - 1), {"news", "press"});
@@ -250,10 +289,16 @@ std::optional<ChannelEvent> channel_event(const Analysis& a, Range s, const Enti
   for (const Mention* m : entities.in(s)) {
     const std::int32_t last = m->range.end - 1;
     if (a.quote_of(last) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(last))].is_speech) continue;
-    if (std::any_of(out.channel.via.begin(), out.channel.via.end(), [&](const Party& p) { return p.entity == m->entity; })) continue;
+    if (std::any_of(out.channel.via.begin(), out.channel.via.end(),
+                    [&](const Party& p) { return p.entity == m->entity; }))
+      continue;
     // Subjects and their conjuncts, names hung on them included.
     std::int32_t top = last;
-    for (int n = 0; n < 4 && a.head_of(top) >= 0 && (a.dep_of(top) == Dep::kAppos || a.dep_of(top) == Dep::kConj || a.dep_of(top) == Dep::kFlat || a.dep_of(top) == Dep::kCompound); ++n) top = a.head_of(top);
+    for (int n = 0; n < 4 && a.head_of(top) >= 0 &&
+                    (a.dep_of(top) == Dep::kAppos || a.dep_of(top) == Dep::kConj || a.dep_of(top) == Dep::kFlat ||
+                     a.dep_of(top) == Dep::kCompound);
+         ++n)
+      top = a.head_of(top);
     if (a.dep_of(top) == Dep::kNsubj || a.dep_of(top) == Dep::kNsubjPass) out.entities.push_back(m->entity);
   }
   out.at = s.begin;

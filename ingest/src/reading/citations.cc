@@ -35,13 +35,17 @@ class Finder {
     std::vector<Range> out;
     std::int32_t i = at;
     while (i < end) {
-      while (i < end && (a_.word(i) == "the" || a_.word(i) == "website" || a_.word(i) == "site" || a_.word(i) == "blog" || a_.word(i) == "newspaper" ||
-                         a_.word(i) == "magazine" || a_.word(i) == "broadcaster" || a_.word(i) == "channel" || a_.word(i) == "newsletter" || a_.word(i) == "our" ||
-                         a_.word(i) == "colleagues" || a_.word(i) == "a")) {
+      while (i < end && (a_.word(i) == "the" || a_.word(i) == "website" || a_.word(i) == "site" ||
+                         a_.word(i) == "blog" || a_.word(i) == "newspaper" || a_.word(i) == "magazine" ||
+                         a_.word(i) == "broadcaster" || a_.word(i) == "channel" || a_.word(i) == "newsletter" ||
+                         a_.word(i) == "our" || a_.word(i) == "colleagues" || a_.word(i) == "a")) {
         ++i;
       }
       std::int32_t last = i;
-      while (last < end && !a_.is_mark(last) && (a_.is_capitalised(last) || any_of(a_.word(last), {"of", "de", "la"}) || (last > i && a_.tag_of(last) == Tag::kCD) || a_.form(last).find('.') != std::string_view::npos)) ++last;
+      while (last < end && !a_.is_mark(last) &&
+             (a_.is_capitalised(last) || any_of(a_.word(last), {"of", "de", "la"}) ||
+              (last > i && a_.tag_of(last) == Tag::kCD) || a_.form(last).find('.') != std::string_view::npos))
+        ++last;
       while (last > i && any_of(a_.word(last - 1), {"of", "de", "la"})) --last;
       if (last == i) break;
       out.push_back({i, last});
@@ -76,23 +80,27 @@ class Finder {
     out_.push_back(std::move(c));
   }
 
-  // "first reported (on) by X", "first covered by the website X", "X first reported", "as X was first to report", "originally published by X".
+  // "first reported (on) by X", "first covered by the website X", "X first reported", "as X was first to report",
+  // "originally published by X".
   void first_reported(Range s, std::size_t n) {
     for (std::int32_t i = s.begin; i < s.end; ++i) {
       if (!any_of(a_.word(i), {"first", "originally", "earlier"}) || i + 1 >= s.end) continue;
-      const bool verb = any_of(a_.word(i + 1), {"reported", "covered", "revealed", "published", "disclosed", "broke", "appeared", "noted", "obtained", "told"});
+      const bool verb = any_of(a_.word(i + 1), {"reported", "covered", "revealed", "published", "disclosed", "broke",
+                                                "appeared", "noted", "obtained", "told"});
       if (verb) {
         for (std::int32_t k = i + 2; k < s.end && k <= i + 4; ++k) {
           if (a_.word(k) != "by" && a_.word(k) != "in" && a_.word(k) != "at") continue;
           if (const std::vector<Range> names = names_from(k + 1, s.end); !names.empty()) {
-            add(CitationHow::kFirstReported, names.front(), static_cast<std::int32_t>(n), false, "first-reported@1", 0.9);
+            add(CitationHow::kFirstReported, names.front(), static_cast<std::int32_t>(n), false, "first-reported@1",
+                0.9);
           }
           break;
         }
         if (i > s.begin && a_.is_capitalised(i - 1) && !a_.is_mark(i - 1)) subject_before(i, s, n);
       }
       // "X was first to report", "X was the first to report"
-      if (a_.word(i + 1) == "to" && i + 2 < s.end && any_of(a_.word(i + 2), {"report", "publish", "reveal", "disclose"})) {
+      if (a_.word(i + 1) == "to" && i + 2 < s.end &&
+          any_of(a_.word(i + 2), {"report", "publish", "reveal", "disclose"})) {
         std::int32_t k = i - 1;
         while (k > s.begin && any_of(a_.word(k), {"the", "was", "were", "had", "been", "is"})) --k;
         subject_before(k + 1, s, n);
@@ -102,20 +110,26 @@ class Finder {
 
   void subject_before(std::int32_t at, Range s, std::size_t n) {
     std::int32_t begin = at;
-    while (begin > s.begin && !a_.is_mark(begin - 1) && (a_.is_capitalised(begin - 1) || any_of(a_.word(begin - 1), {"of", "de"}))) --begin;
+    while (begin > s.begin && !a_.is_mark(begin - 1) &&
+           (a_.is_capitalised(begin - 1) || any_of(a_.word(begin - 1), {"of", "de"})))
+      --begin;
     while (begin < at && any_of(a_.word(begin), {"as", "the", "of"})) ++begin;
-    if (begin < at) add(CitationHow::kFirstReported, {begin, at}, static_cast<std::int32_t>(n), false, "first-reported@1", 0.85);
+    if (begin < at)
+      add(CitationHow::kFirstReported, {begin, at}, static_cast<std::int32_t>(n), false, "first-reported@1", 0.85);
   }
 
   void credits(Range s, std::size_t n) {
     const auto number = static_cast<std::int32_t>(n);
     const auto last_sentence = [&] { return n + 4 >= a_.sentences.size(); };
     std::int32_t begin = s.begin;
-    while (begin < s.end && (a_.word(begin) == "(" || a_.word(begin) == "[" || a_.word(begin) == "*" || a_.word(begin) == "_")) ++begin;
+    while (begin < s.end &&
+           (a_.word(begin) == "(" || a_.word(begin) == "[" || a_.word(begin) == "*" || a_.word(begin) == "_"))
+      ++begin;
     for (std::int32_t i = begin; i < s.end; ++i) {
       const std::string& w = a_.word(i);
       // "H/T: X", "(h/t X)", "Hat tip to X", "hat-tip: X"
-      const bool ht = w == "h/t" || w == "ht" || w == "hat-tip" || (w == "h" && i + 2 < s.end && a_.word(i + 1) == "/" && a_.word(i + 2) == "t") ||
+      const bool ht = w == "h/t" || w == "ht" || w == "hat-tip" ||
+                      (w == "h" && i + 2 < s.end && a_.word(i + 1) == "/" && a_.word(i + 2) == "t") ||
                       (w == "hat" && i + 1 < s.end && any_of(a_.word(i + 1), {"tip", "tips"}));
       if (ht && (i == begin || a_.word(i - 1) == "(" || a_.word(i - 1) == "[")) {
         std::int32_t k = i + 1;
@@ -124,14 +138,19 @@ class Finder {
         return;
       }
       // "Source: X", "Via: X", "(via X)"
-      if (i == begin && any_of(w, {"source", "sources", "via", "quelle"}) && i + 1 < s.end && (a_.word(i + 1) == ":" || (w == "via" && s.end - s.begin <= 8))) {
+      if (i == begin && any_of(w, {"source", "sources", "via", "quelle"}) && i + 1 < s.end &&
+          (a_.word(i + 1) == ":" || (w == "via" && s.end - s.begin <= 8))) {
         const std::int32_t k = a_.word(i + 1) == ":" ? i + 2 : i + 1;
         for (const Range name : names_from(k, s.end)) add(CitationHow::kCredit, name, -1, true, "source-line@1", 0.85);
         return;
       }
-      // "(Photo: AP)", "(Image: city8.com via Mandiate)", "Photograph by X", "Photo credit: X"
-      if (any_of(w, {"photo", "image", "photograph", "picture", "photos", "images", "graphic", "illustration", "credit"}) && i + 2 < s.end &&
-          (a_.word(i + 1) == ":" || (a_.word(i + 1) == "by" && (i == begin || a_.word(i - 1) == "(")) || ((a_.word(i + 1) == "credit" || a_.word(i + 1) == "courtesy") && (a_.word(i + 2) == ":" || a_.word(i + 2) == "of")))) {
+      // "(Photo: AP)", "(Image: harbour8.example via Orrin)", "Photograph by X", "Photo credit: X"
+      if (any_of(w, {"photo", "image", "photograph", "picture", "photos", "images", "graphic", "illustration",
+                     "credit"}) &&
+          i + 2 < s.end &&
+          (a_.word(i + 1) == ":" || (a_.word(i + 1) == "by" && (i == begin || a_.word(i - 1) == "(")) ||
+           ((a_.word(i + 1) == "credit" || a_.word(i + 1) == "courtesy") &&
+            (a_.word(i + 2) == ":" || a_.word(i + 2) == "of")))) {
         std::int32_t k = a_.word(i + 1) == ":" || a_.word(i + 1) == "by" ? i + 2 : i + 3;
         std::vector<Range> names = names_from(k, s.end);
         if (!names.empty() && names.back().end < s.end && any_of(a_.word(names.back().end), {"via", "/"})) {
@@ -147,18 +166,22 @@ class Finder {
       if (!any_of(a_.word(i), {"contributed", "contributes"}) || a_.word(i + 1) != "to") continue;
       for (std::int32_t k = i + 2; k < s.end && k < i + 6; ++k) {
         if (!any_of(a_.word(k), {"report", "story", "article", "reporting", "piece"})) continue;
-        for (const Range name : names_from(s.begin, i)) add(CitationHow::kContributed, name, -1, false, "contributed@1", 0.95);
+        for (const Range name : names_from(s.begin, i))
+          add(CitationHow::kContributed, name, -1, false, "contributed@1", 0.95);
         return;
       }
     }
     // A dateline's agency: "BRENN, April 8, 2024 (Reuters) -".
-    const bool opens = n == 0 || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph;
+    const bool opens = n == 0 || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph !=
+                                     a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph;
     if (opens && a_.is_capitalised(s.begin)) {
       for (std::int32_t i = s.begin + 1; i + 3 < s.end && i < s.begin + 14; ++i) {
         if (a_.word(i) != "(") continue;
         std::int32_t close = i + 1;
         while (close < s.end && close < i + 6 && a_.word(close) != ")") ++close;
-        if (close + 1 >= s.end || a_.word(close) != ")" || !any_of(a_.word(close + 1), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"})) continue;
+        if (close + 1 >= s.end || a_.word(close) != ")" ||
+            !any_of(a_.word(close + 1), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"}))
+          continue;
         if (const std::vector<Range> names = names_from(i + 1, close); names.size() == 1 && names[0].end == close) {
           add(CitationHow::kCredit, names[0], -1, true, "dateline@1", 0.95);
         }
@@ -168,7 +191,8 @@ class Finder {
     // "This story originally appeared in X", "Reporting by the X", "from X wire reports"
     if (last_sentence()) {
       for (std::int32_t i = s.begin; i + 3 < s.end; ++i) {
-        if (any_of(a_.word(i), {"appeared", "published"}) && any_of(a_.word(i + 1), {"in", "on", "by", "at"}) && i > s.begin && any_of(a_.word(i - 1), {"originally", "first"})) {
+        if (any_of(a_.word(i), {"appeared", "published"}) && any_of(a_.word(i + 1), {"in", "on", "by", "at"}) &&
+            i > s.begin && any_of(a_.word(i - 1), {"originally", "first"})) {
           for (const Range name : names_from(i + 2, s.end)) {
             add(CitationHow::kCredit, name, -1, true, "appeared-in@1", 0.9);
             break;
@@ -179,7 +203,7 @@ class Finder {
     }
   }
 
-  // "By Nadia Ferrant, Reuters": a known agency or outlet named in the byline.
+  // "By Marta Lind, Reuters": a known agency or outlet named in the byline.
   void by_line(const std::string& byline) {
     for (std::size_t at = 0; at < byline.size();) {
       std::size_t end = byline.find_first_of(",|;/", at);
@@ -187,7 +211,8 @@ class Finder {
       std::string part = byline.substr(at, end - at);
       for (const char* lead : {"By ", "by ", "for ", "From ", "from ", "of "}) {
         const std::size_t first = part.find_first_not_of(' ');
-        if (first != std::string::npos && part.compare(first, std::string_view{lead}.size(), lead) == 0) part = part.substr(first + std::string_view{lead}.size());
+        if (first != std::string::npos && part.compare(first, std::string_view{lead}.size(), lead) == 0)
+          part = part.substr(first + std::string_view{lead}.size());
       }
       const std::size_t first = part.find_first_not_of(' ');
       if (first != std::string::npos) {
@@ -222,7 +247,8 @@ class Finder {
       c.sentence = static_cast<std::int32_t>(it->sentence);
       const auto first = static_cast<std::int32_t>(it - a_.tokens.begin());
       Range words{first, first};
-      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end) ++words.end;
+      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
+        ++words.end;
       if (!words.empty() && words.end - words.begin <= 16) {
         // The noun the anchor is about: the one the others hang on.
         std::int32_t head = words.begin;
@@ -243,7 +269,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<FoundCitation> find_citations(const Analysis& a, const Parties& parties, const std::vector<Link>& links, const std::string& byline) {
+std::vector<FoundCitation> find_citations(const Analysis& a, const Parties& parties, const std::vector<Link>& links,
+                                          const std::string& byline) {
   return Finder{a, parties}.run(links, byline);
 }
 

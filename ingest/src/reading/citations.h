@@ -13,8 +13,8 @@ namespace headwater::detail {
 
 struct FoundCitation {
   CitationHow how = CitationHow::kNamed;
-  Party outlet;            // who is cited; nobody for a link
-  std::string url;         // of a link
+  Party outlet;     // who is cited; nobody for a link
+  std::string url;  // of a link
   Spans evidence;
   std::int32_t sentence = -1;  // the sentence it stands in; -1 for one that speaks for the whole document
   bool closing = false;        // a line of its own at the end: stands for all the document says unsourced

@@ -47,17 +47,24 @@ class Drafter {
     std::int32_t at = 0;
   };
 
-  std::int32_t anchor(const FoundAttribution& f) const { return f.cue_head >= 0 ? f.cue_head : f.content.front().begin; }
+  std::int32_t anchor(const FoundAttribution& f) const {
+    return f.cue_head >= 0 ? f.cue_head : f.content.front().begin;
+  }
   const Token& token(std::int32_t i) const { return a_.tokens[static_cast<std::size_t>(i)]; }
 
-  // "X said on Wednesday, citing a Northwire dispatch that quoted two bankers": the last one spoke, the others are hops.
+  // "X said on Wednesday, citing a Coastwire dispatch that quoted two bankers": the last one spoke, the others are
+  // hops.
   void citing_chain(std::size_t number) {
     FoundAttribution& f = found_[number];
     if (f.cue_head < 0 || f.is_hop) return;
     const Range s = a_.sentence_of(f.cue_head);
-    for (std::int32_t i = f.cue.end; i < s.end && i < f.cue.end + 12; ++i) {
+    // After the cue, or between the source and it: "The Herald, quoting a diplomat, reported".
+    const std::int32_t from = f.source.empty() || f.source.begin > f.cue.begin ? f.cue.end : f.source.begin;
+    for (std::int32_t i = from; i < s.end && i < f.cue.end + 12; ++i) {
       if (!any_of(a_.word(i), {"citing", "quoting"}) || i + 1 >= s.end) continue;
-      if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); }) && f.content.front().begin > f.cue.begin) return;
+      if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); }) &&
+          f.content.front().begin > f.cue.begin)
+        return;
       std::int32_t at = i + 1;
       std::vector<Range> chain;
       while (at < s.end) {
@@ -67,7 +74,8 @@ class Drafter {
         // "... that quoted two bankers", "which cited an official"
         std::int32_t k = phrase.end;
         if (k < s.end && a_.word(k) == ",") ++k;
-        if (k + 1 < s.end && any_of(a_.word(k), {"that", "which", "who"}) && any_of(a_.word(k + 1), {"quoted", "cited", "quotes", "cites"})) {
+        if (k + 1 < s.end && any_of(a_.word(k), {"that", "which", "who"}) &&
+            any_of(a_.word(k + 1), {"quoted", "cited", "quotes", "cites"})) {
           at = k + 2;
           continue;
         }
@@ -81,10 +89,12 @@ class Drafter {
         chains_[number] = chain;
         // What was read from these words alone is part of this claim.
         // In text order they stand nearby.
-        for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30); ++j) {
-          if (j != number && found_[j].cue_head >= i && found_[j].cue_head < s.end && found_[j].cue_head >= i) swallowed_[j] = true;
+        for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30);
+             ++j) {
+          if (j != number && found_[j].cue_head >= i && found_[j].cue_head < chain.back().end) swallowed_[j] = true;
         }
-        if (f.content.size() > 1 && f.content.back().begin >= i - 1) f.content.pop_back();
+        if (f.content.size() > 1 && f.content.back().begin >= i - 1 && i >= f.cue.end) f.content.pop_back();
+        if (i < f.cue.begin) f.source.end = std::min(f.source.end, i);
       }
       return;
     }
@@ -93,7 +103,9 @@ class Drafter {
   // A noun phrase from `at`: up to a comma, a relative pronoun or a verb.
   Range noun_phrase(std::int32_t at, std::int32_t end) const {
     std::int32_t i = at;
-    while (i < end && !a_.is_mark(i) && !any_of(a_.word(i), {"that", "which", "who"}) && !is_finite(a_.tag_of(i)) && a_.tag_of(i) != Tag::kVBG) ++i;
+    while (i < end && !a_.is_mark(i) && !any_of(a_.word(i), {"that", "which", "who"}) && !is_finite(a_.tag_of(i)) &&
+           a_.tag_of(i) != Tag::kVBG)
+      ++i;
     return {at, i};
   }
 
@@ -107,7 +119,7 @@ class Drafter {
     return head;
   }
 
-  // "a Northwire dispatch": the outlet in it, else whoever the phrase names.
+  // "a Coastwire dispatch": the outlet in it, else whoever the phrase names.
   Party hop_party(Range phrase) const {
     for (const Mention* m : c_.entities.in(phrase)) {
       Party p = parties_.look(m->range, m->range.end - 1);
@@ -157,7 +169,8 @@ class Drafter {
       if (hop.source.empty()) continue;
       add_hop(out, parties_.look(hop.source, hop.source_head));
     }
-    if (const auto chain = chains_.find(i); chain != chains_.end()) {
+    // Only who reports passes words on; a person who cites a study speaks still.
+    if (const auto chain = chains_.find(i); chain != chains_.end() && out.speaker.kind == AgentKind::kOutlet) {
       // The one who reports, then each in turn; the last is the speaker.
       if (!out.speaker.is_nobody()) add_hop(out, out.speaker);
       for (std::size_t k = 0; k + 1 < chain->second.size(); ++k) {
@@ -180,7 +193,8 @@ class Drafter {
     }
     out.channel = channel_of(a_, f, parties_, c_.document.published);
     const Medium stated = out.channel.medium;
-    if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement)) out.channel.medium = *out.speaker.document;
+    if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement))
+      out.channel.medium = *out.speaker.document;
     carry(out, at);
     // Words told to an outlet are an interview, where nothing else is said of the occasion.
     if (out.channel.medium == Medium::kUnknown && out.channel.told) out.channel.medium = Medium::kInterview;
@@ -199,7 +213,9 @@ class Drafter {
     for (std::size_t e = events_.size(); e-- > 0;) {
       const Event& event = events_[e];
       if (event.at > at) continue;
-      if (token(at).sentence - token(event.at).sentence > kCarrySentences || token(at).paragraph - token(event.at).paragraph > kCarryParagraphs) return;
+      if (token(at).sentence - token(event.at).sentence > kCarrySentences ||
+          token(at).paragraph - token(event.at).paragraph > kCarryParagraphs)
+        return;
       if (event.entity != *out.speaker.entity) continue;
       const bool same = out.channel.medium == Medium::kUnknown || out.channel.medium == event.channel.medium;
       if (!same) continue;
@@ -219,7 +235,9 @@ class Drafter {
 
   static void add_hop(DraftClaim& out, const Party& p) {
     if (p.is_nobody()) return;
-    if (std::any_of(out.via.begin(), out.via.end(), [&](const Party& v) { return name_key(v.name) == name_key(p.name); })) return;
+    if (std::any_of(out.via.begin(), out.via.end(),
+                    [&](const Party& v) { return name_key(v.name) == name_key(p.name); }))
+      return;
     out.via.push_back(p);
   }
 
@@ -252,23 +270,28 @@ class Drafter {
 
 }  // namespace
 
-std::vector<DraftClaim> draft_claims(const ClaimContext& context, Parties& parties, std::vector<FoundAttribution> found) {
+std::vector<DraftClaim> draft_claims(const ClaimContext& context, Parties& parties,
+                                     std::vector<FoundAttribution> found) {
   return Drafter{context, parties}.run(std::move(found));
 }
 
 EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
   if (draft.own) {
     const DocumentKind kind = context.document.kind;
-    return kind == DocumentKind::kStatement || kind == DocumentKind::kReport ? EndClass::kPrimary : EndClass::kUnattributed;
+    return kind == DocumentKind::kStatement || kind == DocumentKind::kReport ? EndClass::kPrimary
+                                                                             : EndClass::kUnattributed;
   }
   if (draft.speaker.is_nobody()) return EndClass::kUnattributed;
   if (draft.speaker.anonymous) return EndClass::kAnonymous;
-  if (std::any_of(draft.via.begin(), draft.via.end(), [](const Party& p) { return p.anonymous; })) return EndClass::kAnonymous;
+  if (std::any_of(draft.via.begin(), draft.via.end(), [](const Party& p) { return p.anonymous; }))
+    return EndClass::kAnonymous;
   switch (draft.channel.medium) {
     case Medium::kUnknown:
     case Medium::kInterview:
-    case Medium::kArticle: break;
-    default: return EndClass::kPrimary;
+    case Medium::kArticle:
+      break;
+    default:
+      return EndClass::kPrimary;
   }
   if (draft.channel.medium == Medium::kInterview || draft.channel.told) return EndClass::kFirsthand;
   if (!draft.via.empty()) return EndClass::kReferenced;
@@ -281,7 +304,8 @@ EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
     }
     return EndClass::kReferenced;
   }
-  return draft.speaker.kind == AgentKind::kPerson || draft.speaker.kind == AgentKind::kGroup ? EndClass::kFirsthand : EndClass::kPrimary;
+  return draft.speaker.kind == AgentKind::kPerson || draft.speaker.kind == AgentKind::kGroup ? EndClass::kFirsthand
+                                                                                             : EndClass::kPrimary;
 }
 
 double certainty_of(const DraftClaim& draft, const Analysis& a) {
@@ -290,15 +314,23 @@ double certainty_of(const DraftClaim& draft, const Analysis& a) {
   if (draft.from.cue_head >= 0) {
     if (const Cue* cue = find_cue(a.word(draft.from.cue_head))) {
       if (any_of(cue->lemma, {"allege", "suspect", "speculate"})) lower_to(0.5);
-      if (any_of(cue->lemma, {"believe", "think", "suggest", "expect", "fear", "hope", "estimate", "predict", "guess", "doubt", "claim"})) lower_to(0.7);
+      if (any_of(cue->lemma, {"believe", "think", "suggest", "expect", "fear", "hope", "estimate", "predict", "guess",
+                              "doubt", "claim"}))
+        lower_to(0.7);
     }
   }
   for (const Range& r : draft.from.content) {
     for (std::int32_t i = r.begin; i < r.end; ++i) {
       const std::string& w = a.word(i);
-      if (any_of(w, {"may", "might", "could", "possibly", "perhaps", "maybe"}) && (a.tag_of(i) == Tag::kMD || a.tag_of(i) == Tag::kRB)) lower_to(0.5);
-      if (any_of(w, {"probably", "likely", "apparently", "presumably", "allegedly", "reportedly", "supposedly", "seems", "seemed", "appears", "appeared", "suggests"})) lower_to(0.6);
-      if ((w == "can" || w == "could") && i + 2 < r.end && (a.word(i + 1) == "not" || a.word(i + 1) == "n't") && (a.word(i + 2) == "exclude" || a.word(i + 2) == "rule")) lower_to(0.5);
+      if (any_of(w, {"may", "might", "could", "possibly", "perhaps", "maybe"}) &&
+          (a.tag_of(i) == Tag::kMD || a.tag_of(i) == Tag::kRB))
+        lower_to(0.5);
+      if (any_of(w, {"probably", "likely", "apparently", "presumably", "allegedly", "reportedly", "supposedly", "seems",
+                     "seemed", "appears", "appeared", "suggests"}))
+        lower_to(0.6);
+      if ((w == "can" || w == "could") && i + 2 < r.end && (a.word(i + 1) == "not" || a.word(i + 1) == "n't") &&
+          (a.word(i + 2) == "exclude" || a.word(i + 2) == "rule"))
+        lower_to(0.5);
       if (w == "cannot" && i + 1 < r.end && (a.word(i + 1) == "exclude" || a.word(i + 1) == "rule")) lower_to(0.5);
       if (any_of(w, {"believe", "think", "suspect", "believes", "thinks"}) && i <= r.begin + 3) lower_to(0.7);
     }

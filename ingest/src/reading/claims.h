@@ -36,10 +36,12 @@ struct ClaimContext {
 };
 
 // Drafts for all attributions, in text order; `parties` is taken along the text.
-std::vector<DraftClaim> draft_claims(const ClaimContext& context, Parties& parties, std::vector<FoundAttribution> found);
+std::vector<DraftClaim> draft_claims(const ClaimContext& context, Parties& parties,
+                                     std::vector<FoundAttribution> found);
 
 // Drafts for what the document says in its own voice: whole sentences nobody else is given for.
-std::vector<DraftClaim> draft_own_claims(const ClaimContext& context, const Parties& parties, const std::vector<DraftClaim>& attributed,
+std::vector<DraftClaim> draft_own_claims(const ClaimContext& context, const Parties& parties,
+                                         const std::vector<DraftClaim>& attributed,
                                          const std::vector<FoundCitation>& citations);
 
 // The end of the chain as this document alone tells it.

@@ -11,8 +11,8 @@ namespace headwater::detail {
 namespace {
 
 bool is_light(Dep d) {
-  return d == Dep::kObl || d == Dep::kAdvmod || d == Dep::kOther || d == Dep::kNmod || d == Dep::kIobj || d == Dep::kAppos ||
-         d == Dep::kOblAgent || d == Dep::kFlat || d == Dep::kCompound;
+  return d == Dep::kObl || d == Dep::kAdvmod || d == Dep::kOther || d == Dep::kNmod || d == Dep::kIobj ||
+         d == Dep::kAppos || d == Dep::kOblAgent || d == Dep::kFlat || d == Dep::kCompound;
 }
 
 bool ends_sentence(const Analysis& a, std::int32_t i, const Range& s) {
@@ -40,7 +40,7 @@ std::int32_t clause_inside(const Analysis& a, std::int32_t begin, std::int32_t e
   return end;
 }
 
-// "told the Associated Press Mandiant's methodology was sound": past an outlet the table knows, where syntax may run on.
+// "told the Associated Press Greyfen's methodology was sound": past an outlet the table knows, where syntax may run on.
 std::int32_t hearing_outlet(const Analysis& a, std::int32_t at, const Range& s) {
   const std::int32_t first = at < s.end && a.word(at) == "the" ? at + 1 : at;
   for (std::int32_t end = std::min(first + 5, s.end); end > first; --end) {
@@ -55,8 +55,8 @@ std::int32_t hearing_outlet(const Analysis& a, std::int32_t at, const Range& s) 
 }
 
 // Past the words that belong to the cue: hearer, time, place, medium, an inverted subject.
-std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, const Range& s, const FoundSource& source, bool hearer,
-                        bool one_object) {
+std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, const Range& s, const FoundSource& source,
+                        bool hearer, bool one_object) {
   if (hearer) at = hearing_outlet(a, at, s);
   if (source.inverted && source.range.begin >= at && source.range.begin <= at + 1) at = source.range.end;
   for (bool moved = true; moved && at < s.end;) {
@@ -65,7 +65,10 @@ std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, cons
     for (std::int32_t c = at; c < s.end && c < at + 40; ++c) {
       if (a.head_of(c) != v || a.subtree(c).begin != at || c < v) continue;
       const Dep d = a.dep_of(c);
-      const bool object = d == Dep::kObj && (hearer || one_object) && !is_verb(a.tag_of(c));
+      // Whom a verb of telling tells, whatever office the parser gives it.
+      const bool told = hearer && is_noun(a.tag_of(c)) && c != source.head &&
+                        (d == Dep::kNsubj || d == Dep::kNsubjPass || d == Dep::kXcomp);
+      const bool object = told || (d == Dep::kObj && (hearer || one_object) && !is_verb(a.tag_of(c)));
       if (!(is_light(d) || object) || is_verb(a.tag_of(c))) break;
       if (a.quote_of(c) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(c))].is_speech) break;
       at = clause_inside(a, at, a.subtree(c).end, hearer);
@@ -91,14 +94,16 @@ bool in_aside(const Analysis& a, std::int32_t at, std::int32_t begin, std::int32
 std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, std::int32_t end, const Range& s) {
   for (std::int32_t c = begin; c < end; ++c) {
     if (a.quote_of(c) >= 0) continue;
-    if (a.head_of(c) == v && c > v && (a.dep_of(c) == Dep::kConj || a.dep_of(c) == Dep::kParataxis) && is_verb(a.tag_of(c))) {
+    if (a.head_of(c) == v && c > v && (a.dep_of(c) == Dep::kConj || a.dep_of(c) == Dep::kParataxis) &&
+        is_verb(a.tag_of(c))) {
       std::int32_t stop = a.subtree(c).begin;
       for (std::int32_t k = stop; k < c; ++k) {
         if (a.head_of(k) == c && a.dep_of(k) == Dep::kCc) stop = std::min(stop, k);
       }
       if (stop > begin) return stop;
     }
-    if (a.word(c) == "according" && c + 1 < s.end && a.word(c + 1) == "to" && c > begin && !in_aside(a, c, begin, end)) return c;
+    if (a.word(c) == "according" && c + 1 < s.end && a.word(c + 1) == "to" && c > begin && !in_aside(a, c, begin, end))
+      return c;
     if ((a.word(c) == ";") && c > begin) return c;
   }
   return end;
@@ -108,7 +113,8 @@ std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, 
 
 void trim_content(const Analysis& a, Range& r) {
   const auto whole_quote_ends = [&](std::int32_t i) {
-    return a.is_quote_mark(i) && a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.end == i + 1 &&
+    return a.is_quote_mark(i) && a.quote_of(i) >= 0 &&
+           a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.end == i + 1 &&
            a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.begin >= r.begin;
   };
   while (!r.empty() && a.is_mark(r.end - 1)) {
@@ -118,14 +124,18 @@ void trim_content(const Analysis& a, Range& r) {
   }
   while (!r.empty()) {
     const std::string& w = a.word(r.begin);
-    const bool mark = a.is_mark(r.begin) && !a.is_quote_mark(r.begin) && w != "$" && w != "(" && w != "[" && w != "#" && w != "@";
-    const bool stray = a.is_quote_mark(r.begin) && (a.quote_of(r.begin) < 0 || a.quotes[static_cast<std::size_t>(a.quote_of(r.begin))].marks.begin != r.begin);
+    const bool mark =
+        a.is_mark(r.begin) && !a.is_quote_mark(r.begin) && w != "$" && w != "(" && w != "[" && w != "#" && w != "@";
+    const bool stray =
+        a.is_quote_mark(r.begin) &&
+        (a.quote_of(r.begin) < 0 || a.quotes[static_cast<std::size_t>(a.quote_of(r.begin))].marks.begin != r.begin);
     if (!mark && !stray) break;
     ++r.begin;
   }
 }
 
-FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech, bool hearer) {
+FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech,
+                          bool hearer) {
   FoundContent out;
   const Range s = a.sentence_of(v);
   // The clause that completes the verb, if syntax sees one after it.
@@ -144,20 +154,31 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     const std::int32_t front_end = left_source ? source.range.begin : group.begin;
     std::int32_t p = front_end - 1;
     if (p > s.begin && a.word(p) == "as" && a.word(p - 1) == ",") --p;  // ", as X has reported"
-    const bool set_off = p > s.begin && (a.word(p) == "," || a.is_quote_mark(p) || a.word(p) == "--" || a.word(p) == "\xe2\x80\x94");
+    const bool set_off =
+        p > s.begin && (a.word(p) == "," || a.is_quote_mark(p) || a.word(p) == "--" || a.word(p) == "\xe2\x80\x94");
     const std::int32_t tail = skip_light(a, v, group.end, s, source, hearer, true);
     const bool closes = ends_sentence(a, tail, s) || (tail < s.end && a.word(tail) == ",") ||
                         (tail < s.end && (a.word(tail) == "--" || a.word(tail) == "\xe2\x80\x94"));
     if (set_off && closes) {
       Range front{s.begin, p + 1};
+      // "The union disagreed: three branches were shut, it said": what is said stands behind the colon.
+      for (std::int32_t i = front.end - 1; i > front.begin; --i) {
+        if (a.word(i) != ":" || a.quote_of(i) >= 0) continue;
+        bool verb_behind = false;
+        for (std::int32_t k = i + 1; k < front.end; ++k) verb_behind = verb_behind || is_finite(a.tag_of(k));
+        if (verb_behind) front.begin = i + 1;
+        break;
+      }
       trim_content(a, front);
       const bool quoted = !front.empty() && a.is_quote_mark(front.end - 1);
       bool verb = false;
       for (std::int32_t i = front.begin; i < front.end; ++i) verb = verb || is_finite(a.tag_of(i));
       const Tag first = front.empty() ? Tag::kNone : a.tag_of(front.begin);
-      const bool opener = !quoted && (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
-      // "APT1, the report states, is one of": a bare subject, whose clause goes on behind the cue.
-      const bool goes_on = tail + 2 < s.end && a.word(tail) == "," && is_finite(a.tag_of(tail + 1)) && !front.empty() && front.end - front.begin <= 12;
+      const bool opener =
+          !quoted && (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
+      // "Pier 9, the report states, is one of": a bare subject, whose clause goes on behind the cue.
+      const bool goes_on = tail + 2 < s.end && a.word(tail) == "," && is_finite(a.tag_of(tail + 1)) && !front.empty() &&
+                           front.end - front.begin <= 12;
       if ((count_words(a, front) >= 2 && !opener) || goes_on) {
         out.in_front = true;
         out.is_clause = true;
@@ -166,14 +187,16 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
           if (q.is_speech && q.marks.begin < front.begin) front.begin = q.marks.begin;
         }
         out.pieces.push_back(front);
-        // "Voting was calm, CEON said, and was rated good": the sentence goes on.
+        // "Voting was calm, HPA said, and was rated good": the sentence goes on.
         if (tail < s.end && a.word(tail) == ",") {
           Range more{tail + 1, s.end};
           trim_content(a, more);
           const std::int32_t n = more.begin;
-          const bool participle = !more.empty() && (a.tag_of(n) == Tag::kVBG || a.tag_of(n) == Tag::kWDT || a.tag_of(n) == Tag::kWP || a.tag_of(n) == Tag::kIN);
+          const bool participle = !more.empty() && (a.tag_of(n) == Tag::kVBG || a.tag_of(n) == Tag::kWDT ||
+                                                    a.tag_of(n) == Tag::kWP || a.tag_of(n) == Tag::kIN);
           if (!more.empty() && (a.is_quote_mark(n) || (!participle && !quoted && count_words(a, more) >= 2))) {
-            if (a.is_quote_mark(n) && a.quote_of(n) >= 0) more.end = std::max(more.end, a.quotes[static_cast<std::size_t>(a.quote_of(n))].marks.end);
+            if (a.is_quote_mark(n) && a.quote_of(n) >= 0)
+              more.end = std::max(more.end, a.quotes[static_cast<std::size_t>(a.quote_of(n))].marks.end);
             out.pieces.push_back(more);
           }
         }
@@ -199,8 +222,10 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     if (root) end = s.end;
   }
   // "officials saying this location ... is in line": the words run on where the parser lost the clause.
-  if (speech && a.tag_of(v) == Tag::kVBG && group.begin == v && !source.range.empty() && source.range.end == v) end = s.end;
-  if (begin >= end && begin < s.end && a.quote_of(begin) >= 0) end = a.quotes[static_cast<std::size_t>(a.quote_of(begin))].marks.end;
+  if (speech && a.tag_of(v) == Tag::kVBG && group.begin == v && !source.range.empty() && source.range.end == v)
+    end = s.end;
+  if (begin >= end && begin < s.end && a.quote_of(begin) >= 0)
+    end = a.quotes[static_cast<std::size_t>(a.quote_of(begin))].marks.end;
   for (std::int32_t i = begin; i < std::min(end, s.end); ++i) {
     if (a.quote_of(i) >= 0) {
       const QuoteRange& q = a.quotes[static_cast<std::size_t>(a.quote_of(i))];
@@ -211,7 +236,8 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
   end = content_end(a, v, begin, std::min(end, std::max(s.end, end)), s);
   Range r{begin, end};
   trim_content(a, r);
-  if (r.empty() || (a.tag_of(r.begin) == Tag::kWRB && r.begin + 1 < r.end && a.word(r.begin + 1) == "asked")) return out;
+  if (r.empty() || (a.tag_of(r.begin) == Tag::kWRB && r.begin + 1 < r.end && a.word(r.begin + 1) == "asked"))
+    return out;
   // "said on Monday that", "said in a statement: ": words left before "that" belong to the cue.
   if (speech) {
     for (std::int32_t i = r.begin; i < std::min(r.end, r.begin + 14); ++i) {

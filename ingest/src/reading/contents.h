@@ -15,7 +15,8 @@ struct FoundContent {
 };
 
 // Content of verb `v` with its group and source. `speech` verbs may follow their content.
-FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech, bool hearer);
+FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech,
+                          bool hearer);
 
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.
 void trim_content(const Analysis& a, Range& r);

@@ -29,33 +29,40 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
 }
 
 constexpr std::array<std::string_view, 74> kSpeech{
-    "say",       "tell",     "write",    "add",      "note",      "announce", "argue",    "acknowledge", "admit",   "affirm",
-    "allege",    "assert",   "boast",    "caution",  "claim",     "comment",  "complain", "concede",     "confirm", "contend",
-    "counter",   "cry",      "declare",  "deny",     "emphasize", "emphasise", "exclaim", "explain",     "insist",  "joke",
-    "lament",    "maintain", "observe",  "opine",    "pledge",    "predict",  "proclaim", "promise",     "protest", "quip",
-    "reaffirm",  "recall",   "reiterate", "remark",  "repeat",    "reply",    "report",   "respond",     "retort",  "reveal",
-    "shout",     "speculate", "state",   "stress",   "suggest",   "swear",    "testify",  "tweet",       "urge",    "vow",
-    "warn",      "ask",      "continue", "conclude", "believe",   "think",    "recount",  "offer",       "estimate", "disclose",
-    "learn",     "show",     "find",     "indicate"};
+    "say",      "tell",    "write",   "add",     "note",     "announce", "argue",     "acknowledge", "admit",
+    "affirm",   "allege",  "assert",  "boast",   "caution",  "claim",    "comment",   "complain",    "concede",
+    "confirm",  "contend", "counter", "cry",     "declare",  "deny",     "emphasize", "emphasise",   "exclaim",
+    "explain",  "insist",  "joke",    "lament",  "maintain", "observe",  "opine",     "pledge",      "predict",
+    "proclaim", "promise", "protest", "quip",    "reaffirm", "recall",   "reiterate", "remark",      "repeat",
+    "reply",    "report",  "respond", "retort",  "reveal",   "shout",    "speculate", "state",       "stress",
+    "suggest",  "swear",   "testify", "tweet",   "urge",     "vow",      "warn",      "ask",         "continue",
+    "conclude", "believe", "think",   "recount", "offer",    "estimate", "disclose",  "learn",       "show",
+    "find",     "indicate"};
 
-constexpr std::array<std::string_view, 24> kRelays{
-    "say",   "tell",  "write", "state", "announce", "declare", "deny",    "admit",       "confirm", "warn",  "argue", "claim",
-    "allege", "add",  "insist", "tweet", "testify", "report",  "quote",   "acknowledge", "cite",    "note",  "contend", "assert"};
+constexpr std::array<std::string_view, 24> kRelays{"say",    "tell",        "write",   "state", "announce", "declare",
+                                                   "deny",   "admit",       "confirm", "warn",  "argue",    "claim",
+                                                   "allege", "add",         "insist",  "tweet", "testify",  "report",
+                                                   "quote",  "acknowledge", "cite",    "note",  "contend",  "assert"};
 
 constexpr std::array<std::string_view, 30> kAlwaysVerbs{
-    "say",    "says",    "said",   "tell",   "tells",    "told",   "write",   "writes", "wrote",    "argue",    "argues",  "insist", "insists", "warns", "admit",
-    "admits", "believe", "believes", "thinks", "announce", "announces", "acknowledges", "concedes", "contends", "explains", "alleges", "asserts", "adds", "recalls", "denies"};
+    "say",      "says",     "said",    "tell",     "tells",     "told",         "write",    "writes",
+    "wrote",    "argue",    "argues",  "insist",   "insists",   "warns",        "admit",    "admits",
+    "believe",  "believes", "thinks",  "announce", "announces", "acknowledges", "concedes", "contends",
+    "explains", "alleges",  "asserts", "adds",     "recalls",   "denies"};
 
-constexpr std::array<std::string_view, 10> kHearer{"tell",  "inform", "assure", "remind", "ask",
-                                                   "urge",  "warn",   "advise", "promise", "convince"};
+constexpr std::array<std::string_view, 10> kHearer{"tell", "inform", "assure", "remind",  "ask",
+                                                   "urge", "warn",   "advise", "promise", "convince"};
 
-constexpr std::array<std::string_view, 24> kAuxiliaries{"be",   "is",    "are", "was",  "were", "been", "being", "am",
-                                                        "'s",   "'re",   "has", "have", "had",  "having", "'ve", "'d",
-                                                        "do",   "does",  "did", "'m",   "get",  "got",  "gets",  "getting"};
+constexpr std::array<std::string_view, 24> kAuxiliaries{
+    "be",  "is",     "are", "was", "were", "been", "being", "am", "'s",  "'re", "has",  "have",
+    "had", "having", "'ve", "'d",  "do",   "does", "did",   "'m", "get", "got", "gets", "getting"};
 constexpr std::array<std::string_view, 10> kBe{"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"};
-constexpr std::array<std::string_view, 10> kModals{"would", "could", "may", "might", "should", "must", "can", "ca", "'d", "wo"};
+constexpr std::array<std::string_view, 10> kModals{"would", "could", "may", "might", "should",
+                                                   "must",  "can",   "ca",  "'d",    "wo"};
 
-bool is_negation(std::string_view word) { return word == "not" || word == "n't" || word == "never" || word == "neither"; }
+bool is_negation(std::string_view word) {
+  return word == "not" || word == "n't" || word == "never" || word == "neither";
+}
 
 }  // namespace
 
@@ -91,7 +98,8 @@ Range verb_group(const Analysis& a, std::int32_t v) {
       break;
     }
   }
-  while (out.end < s.end && (a.tag_of(out.end) == Tag::kRP || (a.dep_of(out.end) == Dep::kCompoundPrt && a.head_of(out.end) == v))) {
+  while (out.end < s.end &&
+         (a.tag_of(out.end) == Tag::kRP || (a.dep_of(out.end) == Dep::kCompoundPrt && a.head_of(out.end) == v))) {
     ++out.end;
   }
   return out;
@@ -110,11 +118,12 @@ GroupTraits traits_of(const Analysis& a, std::int32_t v, Range group) {
   out.passive = be && a.tag_of(v) != Tag::kVBG && (a.tag_of(v) == Tag::kVBN || a.tag_of(v) == Tag::kVBD);
   const Range s = a.sentence_of(v);
   for (std::int32_t i = s.begin; i < s.end; ++i) {
-    if (a.head_of(i) == v && a.dep_of(i) == Dep::kMark && (a.word(i) == "if" || a.word(i) == "unless" || a.word(i) == "whether")) {
+    if (a.head_of(i) == v && a.dep_of(i) == Dep::kMark &&
+        (a.word(i) == "if" || a.word(i) == "unless" || a.word(i) == "whether")) {
       out.conditional = true;
     }
   }
-  // "Had the contractor said it was short of steel, ..."
+  // "Had the owner said the pier was closed, ..."
   if (a.word(s.begin) == "had" && s.begin < group.begin) {
     std::int32_t comma = s.begin;
     while (comma < v && a.word(comma) != ",") ++comma;
@@ -138,8 +147,8 @@ Polarity polarity_of(const Analysis& a, std::int32_t v, Range group, const Group
     }
     return traits.negated ? Polarity::kDeclines : Polarity::kDenies;
   }
-  if (traits.negated && (lemma == "comment" || lemma == "respond" || lemma == "reply" || lemma == "answer" || lemma == "say" ||
-                         lemma == "confirm" || lemma == "return" || lemma == "address")) {
+  if (traits.negated && (lemma == "comment" || lemma == "respond" || lemma == "reply" || lemma == "answer" ||
+                         lemma == "say" || lemma == "confirm" || lemma == "return" || lemma == "address")) {
     return Polarity::kDeclines;
   }
   if (lemma == "reject" || lemma == "dispute" || lemma == "refute" || lemma == "rebut" || lemma == "contradict") {
@@ -147,7 +156,8 @@ Polarity polarity_of(const Analysis& a, std::int32_t v, Range group, const Group
   }
   if (lemma == "dismiss") return Polarity::kDenies;
   if (lemma == "doubt" || lemma == "question") return traits.negated ? Polarity::kAsserts : Polarity::kDoubts;
-  if (traits.negated && (lemma == "believe" || lemma == "think" || lemma == "accept" || lemma == "expect")) return Polarity::kDoubts;
+  if (traits.negated && (lemma == "believe" || lemma == "think" || lemma == "accept" || lemma == "expect"))
+    return Polarity::kDoubts;
   return Polarity::kAsserts;
 }
 

@@ -42,7 +42,9 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
     if (const int month = a.is_capitalised(i) ? month_number(w) : 0; month > 0) {
       const int day_after = i + 1 < range.end ? number_of(a.word(i + 1)) : 0;
       const int day_before_it = number_of(before);
-      int day = day_after >= 1 && day_after <= 31 ? day_after : day_before_it >= 1 && day_before_it <= 31 ? day_before_it : 0;
+      int day = day_after >= 1 && day_after <= 31           ? day_after
+                : day_before_it >= 1 && day_before_it <= 31 ? day_before_it
+                                                            : 0;
       int year = 0;
       for (std::int32_t k = i + 1; k < range.end && k <= i + 4; ++k) {
         if (const int n = number_of(a.word(k)); n >= 1000) {

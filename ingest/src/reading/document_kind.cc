@@ -31,7 +31,8 @@ std::string head_of(const SourceText& source) {
     if (end < source.text.size()) ++end;
     if (end > 600) break;
   }
-  return fold(source.title) + "\n" + fold_lines(std::string_view{source.text}.substr(0, std::min<std::size_t>(end, 600)));
+  return fold(source.title) + "\n" +
+         fold_lines(std::string_view{source.text}.substr(0, std::min<std::size_t>(end, 600)));
 }
 
 bool has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
@@ -56,7 +57,8 @@ bool starts_line(const std::string& head, std::string_view word) {
   for (std::size_t at = head.find(word); at != std::string::npos; at = head.find(word, at + 1)) {
     const bool line = at == 0 || head[at - 1] == '\n' || head[at - 1] == ' ';
     const std::size_t after = at + word.size();
-    const bool ends = after >= head.size() || head[after] == '\n' || head[after] == ',' || head[after] == ':' || head[after] == ' ';
+    const bool ends =
+        after >= head.size() || head[after] == '\n' || head[after] == ',' || head[after] == ':' || head[after] == ' ';
     if (line && ends && (at == 0 || head[at - 1] == '\n')) return true;
   }
   return false;
@@ -70,14 +72,20 @@ DocumentKind kind_of_document(const SourceText& source) {
   const std::optional<AgentKind> publisher = source.publisher.empty() ? std::nullopt : kind_of_name(source.publisher);
   const bool outlet = publisher && *publisher == AgentKind::kOutlet;
   if (outlet) return DocumentKind::kArticle;
-  for (const std::string_view word : {"statement", "press release", "news release", "for immediate release", "press statement", "communique", "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice"}) {
+  for (const std::string_view word :
+       {"statement", "press release", "news release", "for immediate release", "press statement", "communique",
+        "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice"}) {
     if (starts_line(head, word)) return DocumentKind::kStatement;
   }
-  if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary")) return DocumentKind::kStatement;
+  if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary"))
+    return DocumentKind::kStatement;
   const std::string text = fold(source.text.substr(0, 4000));
-  const bool parts = has(text, "executive summary") || has(text, "## findings") || has(text, "## summary") || has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") || has(text, "recommendations");
+  const bool parts = has(text, "executive summary") || has(text, "## findings") || has(text, "## summary") ||
+                     has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") ||
+                     has(text, "recommendations");
   const std::string title = fold(source.title);
-  const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") || has(title, "inspection") || has(title, "analysis of");
+  const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
+                      has(title, "inspection") || has(title, "analysis of");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
   if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
   return DocumentKind::kArticle;
@@ -85,8 +93,10 @@ DocumentKind kind_of_document(const SourceText& source) {
 
 Medium medium_of_document(DocumentKind kind, const SourceText& source) {
   switch (kind) {
-    case DocumentKind::kArticle: return Medium::kArticle;
-    case DocumentKind::kReport: return Medium::kReport;
+    case DocumentKind::kArticle:
+      return Medium::kArticle;
+    case DocumentKind::kReport:
+      return Medium::kReport;
     case DocumentKind::kStatement: {
       const std::string head = head_of(source);
       return starts_line(head, "letter to") || starts_line(head, "open letter") ? Medium::kLetter : Medium::kStatement;
@@ -98,7 +108,8 @@ Medium medium_of_document(DocumentKind kind, const SourceText& source) {
       if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
       return Medium::kNewsConference;
     }
-    case DocumentKind::kOther: return Medium::kUnknown;
+    case DocumentKind::kOther:
+      return Medium::kUnknown;
   }
   return Medium::kUnknown;
 }

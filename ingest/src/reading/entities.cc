@@ -13,13 +13,14 @@ namespace headwater::detail {
 namespace {
 
 bool is_connector(const std::string& w) {
-  return w == "of" || w == "for" || w == "and" || w == "&" || w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" ||
-         w == "der" || w == "den" || w == "da" || w == "di" || w == "du" || w == "al" || w == "bin" || w == "the" || w == "on";
+  return w == "of" || w == "for" || w == "and" || w == "&" || w == "de" || w == "del" || w == "la" || w == "le" ||
+         w == "van" || w == "von" || w == "der" || w == "den" || w == "da" || w == "di" || w == "du" || w == "al" ||
+         w == "bin" || w == "the" || w == "on";
 }
 
 bool is_particle(const std::string& w) {
-  return w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" || w == "der" || w == "den" || w == "da" || w == "di" ||
-         w == "du" || w == "al" || w == "bin";
+  return w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" || w == "der" || w == "den" ||
+         w == "da" || w == "di" || w == "du" || w == "al" || w == "bin";
 }
 
 // A word that may stand in a name: capitalised, not only because it opens a sentence. `names` are words the text has
@@ -34,7 +35,9 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
   const bool opens = i == a.sentence_of(i).begin || a.is_quote_mark(i - 1) || a.word(i - 1) == ":";
   // At the opening every word is a capital: only what the tagger cannot place and a name follows.
   if (opens && names.count(w) > 0) return true;
-  if (opens) return (is_noun(t) || is_adjective(t) || t == Tag::kFW) && i + 1 < a.sentence_of(i).end && is_proper(a.tag_of(i + 1)) && !find_noun(w);
+  if (opens)
+    return (is_noun(t) || is_adjective(t) || t == Tag::kFW) && i + 1 < a.sentence_of(i).end &&
+           is_proper(a.tag_of(i + 1)) && !find_noun(w);
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
 }
 
@@ -42,7 +45,8 @@ std::string text_of(const Analysis& a, Range r) {
   std::string out;
   for (std::int32_t i = r.begin; i < r.end; ++i) {
     const std::string_view f = a.form(i);
-    const bool glued = i > r.begin && a.tokens[static_cast<std::size_t>(i)].span.begin == a.tokens[static_cast<std::size_t>(i - 1)].span.end;
+    const bool glued = i > r.begin && a.tokens[static_cast<std::size_t>(i)].span.begin ==
+                                          a.tokens[static_cast<std::size_t>(i - 1)].span.end;
     if (!out.empty() && !glued) out.push_back(' ');
     for (const char c : f) out.push_back(c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
   }
@@ -50,7 +54,11 @@ std::string text_of(const Analysis& a, Range r) {
 }
 
 bool is_acronym(std::string_view s) {
-  return s.size() >= 2 && s.size() <= 8 && std::all_of(s.begin(), s.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '&' || (c >= '0' && c <= '9'); }) &&
+  return s.size() >= 2 && s.size() <= 8 &&
+         std::all_of(s.begin(), s.end(),
+                     [](char c) {
+                       return (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '&' || (c >= '0' && c <= '9');
+                     }) &&
          std::any_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
@@ -66,8 +74,9 @@ std::string initials(std::string_view name) {
 }
 
 bool is_trade(const std::string& w) {
-  static constexpr std::array<std::string_view, 14> kTrades{"caterer", "contractor", "broker", "operator", "baker", "developer", "owner",
-                                                            "landlord", "employer", "accountant", "auditor", "designer", "publisher", "producer"};
+  static constexpr std::array<std::string_view, 14> kTrades{
+      "caterer",  "contractor", "broker",     "operator", "baker",    "developer", "owner",
+      "landlord", "employer",   "accountant", "auditor",  "designer", "publisher", "producer"};
   return std::find(kTrades.begin(), kTrades.end(), w) != kTrades.end();
 }
 
@@ -106,7 +115,8 @@ class Finder {
   void collect() {
     for (std::int32_t i = 0; i < a_.size(); ++i) {
       const bool opens = i == a_.sentence_of(i).begin || a_.is_quote_mark(i - 1) || a_.word(i - 1) == ":";
-      if (!opens && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i))) inside_.insert(a_.word(i));
+      if (!opens && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i)))
+        inside_.insert(a_.word(i));
     }
     for (std::int32_t i = 0; i < a_.size();) {
       if (!may_name(i)) {
@@ -120,8 +130,9 @@ class Finder {
           ++end;
           continue;
         }
-        // A digit in a name: "France 24", "Unit 61398".
-        if (a_.tag_of(end) == Tag::kCD && is_digit(char_at(a_.form(end), 0).code) && a_.form(end).size() <= 6 && is_proper(a_.tag_of(end - 1))) {
+        // A digit in a name: "France 24", "Pier 61398".
+        if (a_.tag_of(end) == Tag::kCD && is_digit(char_at(a_.form(end), 0).code) && a_.form(end).size() <= 6 &&
+            is_proper(a_.tag_of(end - 1))) {
           ++end;
           continue;
         }
@@ -153,11 +164,12 @@ class Finder {
       return false;
     }
     if (noun && noun->what != NounClass::kPerson && noun->what != NounClass::kGroup) return true;
-    return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" || head == "republic" || head == "office" || head == "united";
+    return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" ||
+           head == "republic" || head == "office" || head == "united";
   }
 
   void push(Range r) {
-    // "the Associated Press Mandiant's methodology": two names in a row, of which the first is well known.
+    // "the Associated Press Greyfen's methodology": two names in a row, of which the first is well known.
     for (std::int32_t end = r.end - 1; end - r.begin >= 2; --end) {
       if (find_outlet(text_of(a_, {r.begin, end})) == nullptr) continue;
       push({r.begin, end});
@@ -165,14 +177,17 @@ class Finder {
       return;
     }
     std::string title;
-    // Titles and roles in front: "Chinese Foreign Ministry spokesman Hong Lei" never gets here as one run, but
-    // "Prime Minister Anton Bresk" and "Dr. Honoria Platt" do.
+    // Titles and roles in front: "Vellmark Harbour Ministry spokesman Ida Brekke" never gets here as one run, but
+    // "Prime Minister Piet Oort" and "Dr. Oda Falk" do.
     while (r.end - r.begin > 1) {
       const std::string& w = a_.word(r.begin);
       const std::optional<Noun> noun = find_noun(w);
       const bool role = noun && (noun->what == NounClass::kPerson) && r.end - r.begin >= 2;
-      const bool two = (w == "prime" || w == "foreign" || w == "vice" || w == "attorney" || w == "deputy" || w == "chief" || w == "former" || w == "finance" || w == "defense" || w == "defence" || w == "interior") &&
-                       r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) && find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
+      const bool two =
+          (w == "prime" || w == "foreign" || w == "vice" || w == "attorney" || w == "deputy" || w == "chief" ||
+           w == "former" || w == "finance" || w == "defense" || w == "defence" || w == "interior") &&
+          r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) &&
+          find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
       if (!is_title(w) && !role && !two) break;
       if (!title.empty()) title += ' ';
       title += w;
@@ -226,7 +241,8 @@ class Finder {
       e.kind_is_sure = true;
       const std::string last = last_word(f.title);
       if (last == "mr" || last == "mr." || last == "sir" || last == "lord") e.gender = 1;
-      if (last == "mrs" || last == "mrs." || last == "ms" || last == "ms." || last == "miss" || last == "lady") e.gender = 2;
+      if (last == "mrs" || last == "mrs." || last == "ms" || last == "ms." || last == "miss" || last == "lady")
+        e.gender = 2;
       if (std::find(e.roles.begin(), e.roles.end(), last) == e.roles.end()) e.roles.push_back(last);
     }
     note_role(f, e);
@@ -244,14 +260,17 @@ class Finder {
   void add_parts(const std::string& key, std::size_t number) {
     if (key.find(" of ") != std::string::npos) return;
     std::vector<std::size_t> gaps;
-    for (std::size_t at = key.find(' '); at != std::string::npos && gaps.size() < 8; at = key.find(' ', at + 1)) gaps.push_back(at);
+    for (std::size_t at = key.find(' '); at != std::string::npos && gaps.size() < 8; at = key.find(' ', at + 1))
+      gaps.push_back(at);
     for (std::size_t g = 0; g < gaps.size(); ++g) {
       if (g > 0) by_part_[key.substr(0, gaps[g])] = number;
       if (g + 1 < gaps.size()) by_part_[key.substr(gaps[g] + 1)] = number;
     }
   }
 
-  static std::string last_word(std::string_view key) { return std::string{key.substr(key.rfind(' ') == std::string_view::npos ? 0 : key.rfind(' ') + 1)}; }
+  static std::string last_word(std::string_view key) {
+    return std::string{key.substr(key.rfind(' ') == std::string_view::npos ? 0 : key.rfind(' ') + 1)};
+  }
 
   std::optional<std::size_t> find(const Found& f, const std::string& key) const {
     if (const auto it = by_key_.find(key); it != by_key_.end()) return it->second;
@@ -261,14 +280,15 @@ class Finder {
       return std::nullopt;
     }
     if (key.find(' ') == std::string::npos) {
-      // "Hong" for "Hong Lei", "Cotrozzi" for "Massimo Cotrozzi": a part of one earlier name, the latest such.
+      // "Brekke" for "Ida Brekke", "Rehn" for "Tomas Rehn": a part of one earlier name, the latest such.
       std::optional<std::size_t> best;
       for (const auto* index : {&by_last_, &by_first_}) {
         const auto it = index->find(key);
         if (it == index->end()) continue;
         for (const std::size_t n : it->second) {
           const std::optional<AgentKind> kind = kind_of_name(out_.all[n].name);
-          // First words are shared by bodies and places ("Chinese", "New"); of those only a person's will do, or an outlet's last.
+          // First words are shared by bodies and places ("Chinese", "New"); of those only a person's will do, or an
+          // outlet's last.
           if (index == &by_first_ && kind) continue;
           if (kind && *kind != AgentKind::kOutlet && index == &by_last_) continue;
           if (!best || out_.all[n].first > out_.all[*best].first) best = n;
@@ -277,24 +297,29 @@ class Finder {
       }
       return std::nullopt;
     }
-    // "Defense Ministry" for "Chinese Defense Ministry", "Vote Watch" for "Vote Watch Solvane".
+    // "Harbour Ministry" for "Vellmark Harbour Ministry", "Tide Watch" for "Tide Watch Calder".
     const auto part = by_part_.find(key);
     if (part == by_part_.end()) return std::nullopt;
     const std::string& other = out_.all[part->second].name;
-    return kind_of_name(other).has_value() == kind_of_name(f.name).has_value() ? std::optional<std::size_t>{part->second} : std::nullopt;
+    return kind_of_name(other).has_value() == kind_of_name(f.name).has_value()
+               ? std::optional<std::size_t>{part->second}
+               : std::nullopt;
   }
 
-  // Nouns beside a name: "the utility, Lumen Nord,", "the website Hatchet", "Ewa Brandl, the finance minister,".
+  // Nouns beside a name: "the utility, Orre Nord,", "the website Tidewatch", "Oda Falk, the finance minister,".
   void note_role(const Found& f, Entity& e) {
     const Range s = a_.sentence_of(f.range.begin);
     std::int32_t before = f.range.begin - 1;
     if (before >= s.begin && a_.word(before) == ",") {
       --before;
-      // "the head of the mission, Liese Vandermolen": the noun the phrase hangs on, not the last one in it.
+      // "the head of the mission, Oda Falk": the noun the phrase hangs on, not the last one in it.
       std::int32_t top = before;
-      while (top >= s.begin && a_.head_of(top) >= s.begin && a_.head_of(top) < before && is_noun(a_.tag_of(a_.head_of(top)))) top = a_.head_of(top);
+      while (top >= s.begin && a_.head_of(top) >= s.begin && a_.head_of(top) < before &&
+             is_noun(a_.tag_of(a_.head_of(top))))
+        top = a_.head_of(top);
       for (std::int32_t i = before; i > s.begin && before - i < 8 && a_.word(i) != ","; --i) {
-        if ((a_.word(i) == "of" || a_.word(i) == "at" || a_.word(i) == "for") && is_noun(a_.tag_of(i - 1))) top = std::min(top, i - 1);
+        if ((a_.word(i) == "of" || a_.word(i) == "at" || a_.word(i) == "for") && is_noun(a_.tag_of(i - 1)))
+          top = std::min(top, i - 1);
       }
       if (top >= s.begin && is_noun(a_.tag_of(top)) && !a_.is_capitalised(top)) add_role(e, top, false);
     } else if (before >= s.begin && is_noun(a_.tag_of(before)) && (!a_.is_capitalised(before) || before == s.begin)) {
@@ -312,7 +337,8 @@ class Finder {
         }
       }
     }
-    if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" && is_acronym(a_.form(f.range.end + 1))) {
+    if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" &&
+        is_acronym(a_.form(f.range.end + 1))) {
       e.acronym = std::string{a_.form(f.range.end + 1)};
     }
   }
@@ -323,7 +349,7 @@ class Finder {
     if (!what || what->what == NounClass::kGroup || what->what == NounClass::kEvent) return;
     if (what->what == NounClass::kDocument && !adjacent) return;
     if (std::find(e.roles.begin(), e.roles.end(), w) == e.roles.end()) e.roles.push_back(w);
-    // A trade with one name is a firm ("the caterer, Goodspoon"); a name that tells its own kind needs no role.
+    // A trade with one name is a firm ("the caterer, Brineworks"); a name that tells its own kind needs no role.
     const bool telling = kind_of_name(e.name).has_value();
     const bool trade = what->what == NounClass::kPerson && word_spans(e.name).size() == 1 && is_trade(w);
     if (trade) {
@@ -339,7 +365,7 @@ class Finder {
     if (w == "spokesman" || w == "spokeswoman" || w == "spokesperson") note_body(e, noun);
   }
 
-  // "Chinese Foreign Ministry spokesman Hong Lei", "Ana Ruiz, a spokeswoman for the port authority".
+  // "Vellmark Harbour Ministry spokesman Ida Brekke", "Ana Ruiz, a spokeswoman for the port authority".
   void note_body(Entity& e, std::int32_t noun) {
     for (std::size_t m = out_.mentions.size(); m-- > 0;) {
       const Range r = out_.mentions[m].range;
@@ -389,7 +415,8 @@ class Finder {
 
   void settle_kinds() {
     for (Entity& e : out_.all) {
-      if (const std::optional<AgentKind> kind = kind_of_name(e.name); kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
+      if (const std::optional<AgentKind> kind = kind_of_name(e.name);
+          kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
         const bool said = e.kind_is_sure;
         if (!said || *kind == AgentKind::kGovernment || *kind == AgentKind::kOutlet) e.kind = *kind;
         e.kind_is_sure = true;
@@ -397,8 +424,9 @@ class Finder {
       if (e.kind_is_sure) continue;
       const std::vector<ByteSpan> words = word_spans(e.name);
       // Two or three words, none of them telling, no acronym: a person's name.
-      const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) && e.name.find(" of ") == std::string::npos &&
-                          e.name.find(" and ") == std::string::npos && e.name.find('&') == std::string::npos;
+      const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) &&
+                          e.name.find(" of ") == std::string::npos && e.name.find(" and ") == std::string::npos &&
+                          e.name.find('&') == std::string::npos;
       e.kind = person ? AgentKind::kPerson : AgentKind::kOrganisation;
     }
   }

@@ -13,15 +13,15 @@
 namespace headwater::detail {
 
 struct Entity {
-  std::string name;                  // fullest form, without "the" and titles
+  std::string name;  // fullest form, without "the" and titles
   std::vector<std::string> forms;
   AgentKind kind = AgentKind::kOrganisation;
-  bool kind_is_sure = false;         // from a table, a title, a role; not a guess
-  std::vector<std::string> roles;    // head nouns it is called by: "spokesman", "firm", "report"
-  std::string acronym;               // "CEON"
-  int gender = 0;                    // 1 he, 2 she, 0 not known
-  std::optional<std::size_t> of;     // the body a spokesperson speaks for
-  std::int32_t first = 0;            // token of its first mention
+  bool kind_is_sure = false;       // from a table, a title, a role; not a guess
+  std::vector<std::string> roles;  // head nouns it is called by: "spokesman", "firm", "report"
+  std::string acronym;             // "HPA"
+  int gender = 0;                  // 1 he, 2 she, 0 not known
+  std::optional<std::size_t> of;   // the body a spokesperson speaks for
+  std::int32_t first = 0;          // token of its first mention
 };
 
 struct Mention {

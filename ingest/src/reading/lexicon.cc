@@ -58,7 +58,8 @@ const Outlets& outlets() {
       while (!others.empty()) {
         const std::size_t bar = std::min(others.find('|'), others.size());
         // "The Times" names one outlet only where the article says which, so it does not stand here.
-        if (const std::string key = name_key(others.substr(0, bar)); !key.empty() && key != "times") out.by_name.emplace(key, number);
+        if (const std::string key = name_key(others.substr(0, bar)); !key.empty() && key != "times")
+          out.by_name.emplace(key, number);
         others.remove_prefix(std::min(bar + 1, others.size()));
       }
       out.by_domain.emplace(std::string{row[2]}, number);
@@ -68,41 +69,86 @@ const Outlets& outlets() {
   return tables;
 }
 
-constexpr std::array<std::string_view, 62> kGovernmentWords{
-    "ministry",   "department", "government", "parliament", "senate",     "congress",    "army",       "navy",       "police",
-    "court",      "embassy",    "consulate",  "kremlin",    "pentagon",   "treasury",    "cabinet",    "bundestag",  "duma",
-    "knesset",    "fbi",        "cia",        "nsa",        "nasa",       "epa",         "fda",        "irs",        "doj",
-    "directorate", "secretariat", "constabulary", "tribunal", "municipality", "prefecture", "legislature", "judiciary", "marines",
-    "gendarmerie", "prosecution", "inspectorate", "state",    "military",   "administration", "homeland", "ombudsman", "commissariat",
-    "un",         "eu",         "nato",       "interpol",   "europol",    "gchq",        "mi5",        "mi6",        "customs",
-    "presidency", "chancellery", "consulate-general", "supreme", "federal", "national_guard", "coastguard", "council"};
+constexpr std::array<std::string_view, 62> kGovernmentWords{"ministry",    "department",   "government",
+                                                            "parliament",  "senate",       "congress",
+                                                            "army",        "navy",         "police",
+                                                            "court",       "embassy",      "consulate",
+                                                            "kremlin",     "pentagon",     "treasury",
+                                                            "cabinet",     "bundestag",    "duma",
+                                                            "knesset",     "fbi",          "cia",
+                                                            "nsa",         "nasa",         "epa",
+                                                            "fda",         "irs",          "doj",
+                                                            "directorate", "secretariat",  "constabulary",
+                                                            "tribunal",    "municipality", "prefecture",
+                                                            "legislature", "judiciary",    "marines",
+                                                            "gendarmerie", "prosecution",  "inspectorate",
+                                                            "state",       "military",     "administration",
+                                                            "homeland",    "ombudsman",    "commissariat",
+                                                            "un",          "eu",           "nato",
+                                                            "interpol",    "europol",      "gchq",
+                                                            "mi5",         "mi6",          "customs",
+                                                            "presidency",  "chancellery",  "consulate-general",
+                                                            "supreme",     "federal",      "national_guard",
+                                                            "coastguard",  "council"};
 constexpr std::array<std::string_view, 52> kOutletWords{
-    "times",     "post",    "herald",   "tribune",  "gazette",    "news",      "journal",  "courier",   "dispatch", "chronicle",
-    "telegraph", "mirror",  "mail",     "observer", "sentinel",   "register",  "examiner", "inquirer",  "star",     "echo",
-    "radio",     "tv",      "television", "magazine", "review",   "daily",     "weekly",   "newswire",  "standard", "broadcasting",
-    "bulletin",  "zeitung", "lantern",  "portal",   "press",      "newspaper", "today",    "wire",      "advertiser", "argus",
-    "citizen",   "clarion", "reporter", "recorder", "spectator",  "statesman", "messenger", "planet",   "ledger",   "world",
-    "globe",     "online"};
-constexpr std::array<std::string_view, 74> kOrganisationWords{
-    "inc",      "corp",     "corporation", "company",  "co",       "ltd",       "llc",      "plc",       "gmbh",      "ag",
-    "sa",       "group",    "holdings",    "bank",     "university", "college", "institute", "school",   "hospital",  "foundation",
-    "trust",    "association", "union",    "federation", "league", "club",      "party",    "network",   "coalition", "alliance",
-    "committee", "society", "centre",      "center",   "council",  "partners",  "capital",  "mining",    "energy",    "motors",
-    "airlines", "airways",  "industries",  "systems",  "technologies", "labs",  "laboratories", "security", "consulting", "international",
-    "insurance", "fund",    "museum",      "church",   "brothers", "sons",      "associates", "services", "solutions", "oil",
-    "gas",      "steel",    "pharma",      "pharmaceuticals", "foods", "works", "railways", "agency",    "commission", "authority",
-    "mission",  "watch",    "bureau",      "water"};
+    "times",     "post",      "herald",       "tribune",  "gazette",    "news",     "journal",  "courier",  "dispatch",
+    "chronicle", "telegraph", "mirror",       "mail",     "observer",   "sentinel", "register", "examiner", "inquirer",
+    "star",      "echo",      "radio",        "tv",       "television", "magazine", "review",   "daily",    "weekly",
+    "newswire",  "standard",  "broadcasting", "bulletin", "zeitung",    "lantern",  "portal",   "press",    "newspaper",
+    "today",     "wire",      "advertiser",   "argus",    "citizen",    "clarion",  "reporter", "recorder", "spectator",
+    "statesman", "messenger", "planet",       "ledger",   "world",      "globe",    "online"};
+constexpr std::array<std::string_view, 74> kOrganisationWords{"inc",          "corp",
+                                                              "corporation",  "company",
+                                                              "co",           "ltd",
+                                                              "llc",          "plc",
+                                                              "gmbh",         "ag",
+                                                              "sa",           "group",
+                                                              "holdings",     "bank",
+                                                              "university",   "college",
+                                                              "institute",    "school",
+                                                              "hospital",     "foundation",
+                                                              "trust",        "association",
+                                                              "union",        "federation",
+                                                              "league",       "club",
+                                                              "party",        "network",
+                                                              "coalition",    "alliance",
+                                                              "committee",    "society",
+                                                              "centre",       "center",
+                                                              "council",      "partners",
+                                                              "capital",      "mining",
+                                                              "energy",       "motors",
+                                                              "airlines",     "airways",
+                                                              "industries",   "systems",
+                                                              "technologies", "labs",
+                                                              "laboratories", "security",
+                                                              "consulting",   "international",
+                                                              "insurance",    "fund",
+                                                              "museum",       "church",
+                                                              "brothers",     "sons",
+                                                              "associates",   "services",
+                                                              "solutions",    "oil",
+                                                              "gas",          "steel",
+                                                              "pharma",       "pharmaceuticals",
+                                                              "foods",        "works",
+                                                              "railways",     "agency",
+                                                              "commission",   "authority",
+                                                              "mission",      "watch",
+                                                              "bureau",       "water"};
 constexpr std::array<std::string_view, 44> kTitles{
-    "mr",     "mrs",   "ms",      "miss",   "dr",      "prof",    "professor", "sir",     "lord",    "lady",     "dame",
-    "sen",    "rep",   "gov",     "gen",    "col",     "lt",      "sgt",       "capt",    "cmdr",    "adm",      "maj",
-    "rev",    "father", "sister", "judge",  "justice", "senator", "president", "governor", "general", "colonel", "captain",
-    "major",  "sergeant", "officer", "detective", "chancellor", "pope", "king", "queen", "prince", "princess", "coach"};
-constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
-                                                   "july",    "august",   "september", "october", "november", "december"};
+    "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
+    "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
+    "capt",      "cmdr",       "adm",      "maj",     "rev",     "father",  "sister",    "judge",    "justice",
+    "senator",   "president",  "governor", "general", "colonel", "captain", "major",     "sergeant", "officer",
+    "detective", "chancellor", "pope",     "king",    "queen",   "prince",  "princess",  "coach"};
+constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                    "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 20> kAnonymous{
-    "source", "sources", "official", "officials", "person", "people", "someone", "some", "others", "many",
-    "insider", "insiders", "individual", "individuals", "critics", "observers", "experts", "analysts", "persons", "witnesses"};
+    "source",  "sources",   "official", "officials", "person",   "people",     "someone",
+    "some",    "others",    "many",     "insider",   "insiders", "individual", "individuals",
+    "critics", "observers", "experts",  "analysts",  "persons",  "witnesses"};
 
 }  // namespace
 
@@ -120,7 +166,8 @@ std::optional<Noun> find_noun(std::string_view low) {
       return noun;
     }
   }
-  if (low.ends_with("men") || low.ends_with("women") || low.ends_with("people")) return Noun{NounClass::kGroup, Medium::kUnknown};
+  if (low.ends_with("men") || low.ends_with("women") || low.ends_with("people"))
+    return Noun{NounClass::kGroup, Medium::kUnknown};
   return std::nullopt;
 }
 
@@ -131,7 +178,8 @@ const Outlet* find_outlet(std::string_view name) {
 
 const Outlet* find_outlet_by_domain(std::string_view host) {
   while (!host.empty()) {
-    if (const auto it = outlets().by_domain.find(std::string{host}); it != outlets().by_domain.end()) return &outlets().all[it->second];
+    if (const auto it = outlets().by_domain.find(std::string{host}); it != outlets().by_domain.end())
+      return &outlets().all[it->second];
     const std::size_t dot = host.find('.');
     if (dot == std::string_view::npos) break;
     host.remove_prefix(dot + 1);
@@ -143,7 +191,7 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   if (find_outlet(name) != nullptr) return AgentKind::kOutlet;
   const std::vector<std::string> words = folded_words(name);
   if (words.empty()) return std::nullopt;
-  // A body's own kind stands at its end ("Calvoran Health Ministry") or before "of" ("Ministry of Health").
+  // A body's own kind stands at its end ("Vellmark Health Ministry") or before "of" ("Ministry of Health").
   std::size_t head = words.size() - 1;
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (words[i] == "of" || words[i] == "for" || words[i] == "on" || words[i] == "in") {
@@ -154,8 +202,8 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   const auto is = [&](const auto& list) { return in(list, words[head]); };
   if (words.size() > 1 && is(kOutletWords)) return AgentKind::kOutlet;
   if (is(kGovernmentWords)) return AgentKind::kGovernment;
-  if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" || words[head] == "authority" ||
-                           words[head] == "bureau" || words[head] == "service")) {
+  if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" ||
+                           words[head] == "authority" || words[head] == "bureau" || words[head] == "service")) {
     for (const std::string& w : words) {
       if (w == "press" || w == "news") return AgentKind::kOutlet;
     }
@@ -191,11 +239,16 @@ bool is_anonymous_noun(std::string_view low) { return in(kAnonymous, low); }
 
 AgentKind agent_kind_of(NounClass what) {
   switch (what) {
-    case NounClass::kPerson: return AgentKind::kPerson;
-    case NounClass::kGroup: return AgentKind::kGroup;
-    case NounClass::kGovernment: return AgentKind::kGovernment;
-    case NounClass::kOutlet: return AgentKind::kOutlet;
-    default: return AgentKind::kOrganisation;
+    case NounClass::kPerson:
+      return AgentKind::kPerson;
+    case NounClass::kGroup:
+      return AgentKind::kGroup;
+    case NounClass::kGovernment:
+      return AgentKind::kGovernment;
+    case NounClass::kOutlet:
+      return AgentKind::kOutlet;
+    default:
+      return AgentKind::kOrganisation;
   }
 }
 

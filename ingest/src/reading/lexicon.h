@@ -29,7 +29,7 @@ struct Outlet {
 const Outlet* find_outlet(std::string_view name);
 const Outlet* find_outlet_by_domain(std::string_view host);
 
-// What a name says of its bearer: "Ministry of Agriculture" government, "Evening Lantern" outlet, "Vantor Mining"
+// What a name says of its bearer: "Ministry of Agriculture" government, "Evening Courier" outlet, "Orrin Mining"
 // organisation. Nothing where its words do not tell.
 std::optional<AgentKind> kind_of_name(std::string_view name);
 

@@ -8,18 +8,21 @@ namespace {
 
 // `spans` are in text order.
 bool covered(const Spans& spans, ByteSpan place) {
-  const auto it = std::upper_bound(spans.begin(), spans.end(), place.begin, [](std::uint32_t at, ByteSpan s) { return at < s.end; });
+  const auto it = std::upper_bound(spans.begin(), spans.end(), place.begin,
+                                   [](std::uint32_t at, ByteSpan s) { return at < s.end; });
   return it != spans.end() && it->overlaps(place);
 }
 
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
-  const auto it = std::upper_bound(blocks.begin(), blocks.end(), at, [](std::uint32_t x, const Block& b) { return x < b.span.end; });
+  const auto it = std::upper_bound(blocks.begin(), blocks.end(), at,
+                                   [](std::uint32_t x, const Block& b) { return x < b.span.end; });
   return it != blocks.end() && it->span.begin <= at ? &*it : nullptr;
 }
 
 }  // namespace
 
-std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& parties, const std::vector<DraftClaim>& attributed,
+std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& parties,
+                                         const std::vector<DraftClaim>& attributed,
                                          const std::vector<FoundCitation>& citations) {
   const Analysis& a = c.a;
   // Sentences somebody else is given for.
@@ -32,10 +35,12 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     take(d.from.cue);
   }
   for (const FoundCitation& x : citations) {
-    const bool line = x.how == CitationHow::kHatTip || x.how == CitationHow::kImage || x.how == CitationHow::kContributed ||
+    const bool line = x.how == CitationHow::kHatTip || x.how == CitationHow::kImage ||
+                      x.how == CitationHow::kContributed ||
                       (x.how == CitationHow::kCredit && x.rule != std::string_view{"dateline@1"});
     if (!line || x.evidence.empty()) continue;
-    const auto first = std::upper_bound(a.tokens.begin(), a.tokens.end(), x.evidence.front().begin, [](std::uint32_t at, const Token& t) { return at < t.span.end; });
+    const auto first = std::upper_bound(a.tokens.begin(), a.tokens.end(), x.evidence.front().begin,
+                                        [](std::uint32_t at, const Token& t) { return at < t.span.end; });
     if (first != a.tokens.end()) taken[first->sentence] = true;
   }
   std::vector<DraftClaim> out;
@@ -45,16 +50,22 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     const ByteSpan place = a.bytes(sentence);
     if (covered(c.boilerplate, place)) continue;
     const Block* block = block_of(c.blocks, place.begin);
-    if (block != nullptr && (block->kind == BlockKind::kHeading || block->kind == BlockKind::kPreformatted || block->kind == BlockKind::kTable)) continue;
+    if (block != nullptr && (block->kind == BlockKind::kHeading || block->kind == BlockKind::kPreformatted ||
+                             block->kind == BlockKind::kTable))
+      continue;
     Range r = sentence;
     // The dateline and a list's number are not said.
     for (std::int32_t i = r.begin; i < r.end && i < r.begin + 16; ++i) {
-      if (a.word(i) == ")" && i + 1 < r.end && (a.word(i + 1) == "-" || a.word(i + 1) == "--" || a.word(i + 1) == "\xe2\x80\x94" || a.word(i + 1) == "\xe2\x80\x93")) {
+      if (a.word(i) == ")" && i + 1 < r.end &&
+          (a.word(i + 1) == "-" || a.word(i + 1) == "--" || a.word(i + 1) == "\xe2\x80\x94" ||
+           a.word(i + 1) == "\xe2\x80\x93")) {
         r.begin = i + 2;
         break;
       }
     }
-    while (!r.empty() && (a.is_mark(r.begin) || (a.tag_of(r.begin) == Tag::kCD && r.begin + 1 < r.end && a.word(r.begin + 1) == "."))) ++r.begin;
+    while (!r.empty() &&
+           (a.is_mark(r.begin) || (a.tag_of(r.begin) == Tag::kCD && r.begin + 1 < r.end && a.word(r.begin + 1) == ".")))
+      ++r.begin;
     std::string last;
     while (!r.empty() && a.is_mark(r.end - 1)) {
       if (a.word(r.end - 1) == ")" || a.is_quote_mark(r.end - 1) || a.word(r.end - 1) == "%") break;

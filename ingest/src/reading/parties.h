@@ -29,7 +29,7 @@ struct Party {
 
 // What the document is, as far as parties depend on it.
 struct Setting {
-  std::string publisher;   // outlet or issuer
+  std::string publisher;       // outlet or issuer
   bool speaks_itself = false;  // a statement, report or letter: "we" is the issuer
 };
 

@@ -22,12 +22,26 @@ struct Mark {
 // Which side a mark is on, from its shape, else from the white space around it.
 Side side_of(std::string_view text, ByteSpan span, char32_t code) {
   switch (code) {
-    case 0x201c: case 0x201f: case 0x2018: case 0x201b: case 0xab: case 0x2039: case 0x201e: case 0x201a: case 0x300c:
+    case 0x201c:
+    case 0x201f:
+    case 0x2018:
+    case 0x201b:
+    case 0xab:
+    case 0x2039:
+    case 0x201e:
+    case 0x201a:
+    case 0x300c:
     case 0x300e:
       return Side::kOpen;
-    case 0x201d: case 0x2019: case 0xbb: case 0x203a: case 0x300d: case 0x300f:
+    case 0x201d:
+    case 0x2019:
+    case 0xbb:
+    case 0x203a:
+    case 0x300d:
+    case 0x300f:
       return Side::kClose;
-    default: break;
+    default:
+      break;
   }
   const bool space_before = span.begin == 0 || is_space(char_at(text, span.begin - 1).code) ||
                             std::string_view{"([{-/"}.find(text[span.begin - 1]) != std::string_view::npos;
@@ -39,7 +53,8 @@ Side side_of(std::string_view text, ByteSpan span, char32_t code) {
 
 // A single mark that closes stands after a word or a stop and before no letter; the plural's apostrophe looks the same,
 // so one only counts where one was opened.
-std::vector<Mark> marks_of(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+std::vector<Mark> marks_of(std::string_view text, const std::vector<Token>& tokens, std::size_t begin,
+                           std::size_t end) {
   std::vector<Mark> out;
   for (std::size_t i = begin; i < end; ++i) {
     const ByteSpan span = tokens[i].span;

@@ -15,6 +15,7 @@
 #include "reading/lexicon.h"
 #include "reading/parties.h"
 #include "reading/records.h"
+#include "reading/span_reader.h"
 
 namespace headwater {
 namespace {
@@ -36,7 +37,8 @@ std::string claim_text(std::string_view text, const Spans& content) {
 
 class Assembler {
  public:
-  Assembler(SourceText source, Document document) : source_{std::move(source)}, document_{std::move(document)} {}
+  Assembler(SourceText source, Document document, SpanMethod spans)
+      : source_{std::move(source)}, document_{std::move(document)}, spans_{spans} {}
 
   Extraction run() {
     fill_document();
@@ -44,12 +46,16 @@ class Assembler {
     const std::vector<Quote> quotes = find_quotes(source_.text, tokens);
     a_ = analyse_text(source_.text, tokens, quotes);
     entities_ = find_entities(a_, document_.publisher);
-    if (document_.kind == DocumentKind::kArticle && !entities_.all.empty() && entities_.all[0].first < 0 && !entities_.all[0].kind_is_sure) {
+    if (document_.kind == DocumentKind::kArticle && !entities_.all.empty() && entities_.all[0].first < 0 &&
+        !entities_.all[0].kind_is_sure) {
       entities_.all[0].kind = AgentKind::kOutlet;
     }
-    Parties parties{a_, entities_, {document_.publisher, document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport}};
+    Parties parties{
+        a_,
+        entities_,
+        {document_.publisher, document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport}};
     const ClaimContext context{a_, entities_, document_, source_.blocks, source_.boilerplate};
-    std::vector<FoundAttribution> found = find_in(a_);
+    std::vector<FoundAttribution> found = spans_ == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
     drop_furniture(found);
     std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));
     const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, source_.byline);
@@ -61,8 +67,10 @@ class Assembler {
     publisher_record(records);
     add_citations(citations, records);
     for (const DraftClaim& draft : drafts) add_claim(draft, context, records);
-    std::stable_sort(out_.claims.begin(), out_.claims.end(), [](const Claim& x, const Claim& y) { return x.content < y.content; });
-    std::stable_sort(out_.citations.begin(), out_.citations.end(), [](const Citation& x, const Citation& y) { return hull(x.evidence) < hull(y.evidence); });
+    std::stable_sort(out_.claims.begin(), out_.claims.end(),
+                     [](const Claim& x, const Claim& y) { return x.content < y.content; });
+    std::stable_sort(out_.citations.begin(), out_.citations.end(),
+                     [](const Citation& x, const Citation& y) { return hull(x.evidence) < hull(y.evidence); });
     add_ties(records);
     records.move_into(out_);
     finish();
@@ -91,13 +99,14 @@ class Assembler {
     // Numbers point into the list, so nothing is taken out: what stands in furniture is made a hop of nobody.
     for (FoundAttribution& f : found) {
       const ByteSpan place = a_.bytes(f.content.front());
-      const auto it = std::upper_bound(source_.boilerplate.begin(), source_.boilerplate.end(), place.begin, [](std::uint32_t at, ByteSpan s) { return at < s.end; });
+      const auto it = std::upper_bound(source_.boilerplate.begin(), source_.boilerplate.end(), place.begin,
+                                       [](std::uint32_t at, ByteSpan s) { return at < s.end; });
       if (it != source_.boilerplate.end() && it->overlaps(place)) f.is_hop = true;
     }
   }
 
-  // "A U.S. security firm alleged", in a caption or before the firm is named: the one body whose words the text is about,
-  // if it is the only one that speaks much.
+  // "A U.S. security firm alleged", in a caption or before the firm is named: the one body whose words the text is
+  // about, if it is the only one that speaks much.
   void name_the_unnamed(std::vector<DraftClaim>& drafts, std::size_t attributed) {
     std::map<std::size_t, std::size_t> count;
     for (std::size_t i = 0; i < attributed; ++i) {
@@ -127,7 +136,9 @@ class Assembler {
       if (a_.word(d.from.source.begin) != "a" && a_.word(d.from.source.begin) != "an") continue;
       if (++looked_at > 50) break;
       const ByteSpan place = a_.bytes(d.from.source);
-      const bool caption = std::any_of(source_.blocks.begin(), source_.blocks.end(), [&](const Block& b) { return b.kind == BlockKind::kCaption && b.span.overlaps(place); });
+      const bool caption = std::any_of(source_.blocks.begin(), source_.blocks.end(), [&](const Block& b) {
+        return b.kind == BlockKind::kCaption && b.span.overlaps(place);
+      });
       if (d.from.source.begin > first && !caption && !stands_twice(d)) continue;
       const Entity& e = entities_.all[best];
       d.speaker.entity = best;
@@ -166,12 +177,15 @@ class Assembler {
 
   void add_citations(const std::vector<FoundCitation>& citations, Records& records) {
     for (const FoundCitation& c : citations) {
-      const bool own = c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
+      const bool own =
+          c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
       if (c.url.empty() && own) continue;
       const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : Medium::kArticle;
-      const DocumentId id = c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url, c.outlet);
+      const DocumentId id =
+          c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url, c.outlet);
       add_citation(c.how, id, c.evidence, c.rule, c.confidence);
-      if (id.is_null() || id == document_.id || c.how == CitationHow::kImage || c.how == CitationHow::kContributed) continue;
+      if (id.is_null() || id == document_.id || c.how == CitationHow::kImage || c.how == CitationHow::kContributed)
+        continue;
       if (c.closing) {
         closing_.push_back(id);
       } else if (c.sentence >= 0) {
@@ -217,7 +231,8 @@ class Assembler {
     const bool by_issuer = !d.speaker.is_nobody() && name_key(d.speaker.name) == name_key(document_.publisher);
     if ((self && (d.own || by_issuer)) || document_.kind == DocumentKind::kTranscript) {
       claim.origin = document_.id;
-      if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed) claim.end = EndClass::kPrimary;
+      if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed)
+        claim.end = EndClass::kPrimary;
       if (self && by_issuer) claim.end = EndClass::kPrimary;
       return;
     }
@@ -225,21 +240,31 @@ class Assembler {
     claim.origin = records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
     if (!d.channel.delivered.empty()) {
       for (const Party& p : d.channel.via) {
-        out_.deliveries.push_back({*claim.origin, records.agent(p), {a_.bytes(d.channel.delivered)}, "handed-to@1", 0.85});
+        out_.deliveries.push_back(
+            {*claim.origin, records.agent(p), {a_.bytes(d.channel.delivered)}, "handed-to@1", 0.85});
       }
     }
     switch (d.channel.medium) {
-      case Medium::kReport: case Medium::kStatement: case Medium::kFax: case Medium::kFiling: case Medium::kLetter: case Medium::kEmail:
-        if (!d.speaker.anonymous) add_citation(CitationHow::kNamed, *claim.origin, claim.source, "document-of-speaker@1", claim.confidence);
+      case Medium::kReport:
+      case Medium::kStatement:
+      case Medium::kFax:
+      case Medium::kFiling:
+      case Medium::kLetter:
+      case Medium::kEmail:
+        if (!d.speaker.anonymous)
+          add_citation(CitationHow::kNamed, *claim.origin, claim.source, "document-of-speaker@1", claim.confidence);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
   // Documents this claim rests on by name or link.
   void set_cites(Claim& claim, const DraftClaim& d, Records& records) {
     const auto add = [&](DocumentId id) {
-      if (!id.is_null() && id != document_.id && std::find(claim.cites.begin(), claim.cites.end(), id) == claim.cites.end()) claim.cites.push_back(id);
+      if (!id.is_null() && id != document_.id &&
+          std::find(claim.cites.begin(), claim.cites.end(), id) == claim.cites.end())
+        claim.cites.push_back(id);
     };
     const auto outlet = [&](const Party& p) {
       if (p.kind != AgentKind::kOutlet || p.is_nobody() || name_key(p.name) == name_key(document_.publisher)) return;
@@ -266,13 +291,15 @@ class Assembler {
     // A short name the text spells out: other documents may know the body by it alone.
     for (const Entity& e : entities_.all) {
       if (e.acronym.empty() || name_key(e.acronym) == name_key(e.name)) continue;
-      const bool spelled = std::find(e.forms.begin(), e.forms.end(), e.acronym) != e.forms.end() || stands_in_brackets(e.acronym);
+      const bool spelled =
+          std::find(e.forms.begin(), e.forms.end(), e.acronym) != e.forms.end() || stands_in_brackets(e.acronym);
       if (!spelled) continue;
       Party full;
       full.entity = static_cast<std::size_t>(&e - entities_.all.data());
       full.name = e.name;
       full.kind = e.kind;
-      out_.ties.push_back({records.agent(e.acronym, e.kind), Relation::kSameAs, records.agent(full), {}, "acronym@1", 0.9});
+      out_.ties.push_back(
+          {records.agent(e.acronym, e.kind), Relation::kSameAs, records.agent(full), {}, "acronym@1", 0.9});
     }
     for (const Entity& e : entities_.all) {
       if (!e.of || e.first < 0) continue;
@@ -284,14 +311,18 @@ class Assembler {
       to.entity = *e.of;
       to.name = body.name;
       to.kind = body.kind;
-      const auto mention = std::find_if(entities_.mentions.begin(), entities_.mentions.end(), [&](const Mention& m) { return m.entity == *from.entity; });
+      const auto mention = std::find_if(entities_.mentions.begin(), entities_.mentions.end(),
+                                        [&](const Mention& m) { return m.entity == *from.entity; });
       Spans evidence;
       if (mention != entities_.mentions.end()) evidence.push_back(a_.bytes(mention->range));
-      out_.ties.push_back({records.agent(from), Relation::kSpeaksFor, records.agent(to), std::move(evidence), "spokesperson@1", 0.85});
+      out_.ties.push_back(
+          {records.agent(from), Relation::kSpeaksFor, records.agent(to), std::move(evidence), "spokesperson@1", 0.85});
     }
   }
 
-  bool stands_in_brackets(const std::string& acronym) const { return source_.text.find("(" + acronym + ")") != std::string::npos; }
+  bool stands_in_brackets(const std::string& acronym) const {
+    return source_.text.find("(" + acronym + ")") != std::string::npos;
+  }
 
   void finish() {
     out_.document = std::move(document_);
@@ -304,6 +335,7 @@ class Assembler {
 
   SourceText source_;
   Document document_;
+  SpanMethod spans_;
   Analysis a_;
   Entities entities_;
   Extraction out_;
@@ -318,6 +350,16 @@ class Assembler {
 
 }  // namespace
 
-Extraction read_attributions(SourceText source, Document document) { return Assembler{std::move(source), std::move(document)}.run(); }
+std::string_view to_string(SpanMethod method) { return method == SpanMethod::kLearned ? "learned" : "rules"; }
+
+std::optional<SpanMethod> parse_span_method(std::string_view text) {
+  if (text == "rules") return SpanMethod::kRules;
+  if (text == "learned") return SpanMethod::kLearned;
+  return std::nullopt;
+}
+
+Extraction read_attributions(SourceText source, Document document, SpanMethod spans) {
+  return Assembler{std::move(source), std::move(document), spans}.run();
+}
 
 }  // namespace headwater

@@ -42,8 +42,10 @@ AgentId Records::agent(const Party& party) {
   return id;
 }
 
-DocumentId Records::referenced(const Party& issuer, Medium medium, const std::string& title, const std::optional<Date>& date) {
-  std::string key = "spoken of:" + name_key(issuer.name) + "\n" + std::string{to_string(medium)} + "\n" + fold(title) + "\n" + (date ? date->text() : "");
+DocumentId Records::referenced(const Party& issuer, Medium medium, const std::string& title,
+                               const std::optional<Date>& date) {
+  std::string key = "spoken of:" + name_key(issuer.name) + "\n" + std::string{to_string(medium)} + "\n" + fold(title) +
+                    "\n" + (date ? date->text() : "");
   if (issuer.anonymous || (title.empty() && !date)) key += "\n" + to_string(NodeId{document_.id});
   const DocumentId id = document_id_of(key);
   Document& d = documents_[id];
@@ -54,7 +56,8 @@ DocumentId Records::referenced(const Party& issuer, Medium medium, const std::st
     d.publisher = issuer.name;
     d.published = date;
     d.kind = medium == Medium::kReport ? DocumentKind::kReport
-             : medium == Medium::kStatement || medium == Medium::kFax || medium == Medium::kLetter || medium == Medium::kEmail
+             : medium == Medium::kStatement || medium == Medium::kFax || medium == Medium::kLetter ||
+                     medium == Medium::kEmail
                  ? DocumentKind::kStatement
              : medium == Medium::kArticle ? DocumentKind::kArticle
                                           : DocumentKind::kOther;

@@ -13,9 +13,10 @@ bool is_relative(const std::string& w) { return w == "who" || w == "which" || w 
 
 bool is_time_word(const std::string& w) {
   static constexpr std::array<std::string_view, 28> kWords{
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
-      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-      "december", "week", "month", "year", "morning", "night", "later"};
+      "monday",   "tuesday",   "wednesday", "thursday", "friday",    "saturday", "sunday",
+      "today",    "yesterday", "tomorrow",  "january",  "february",  "march",    "april",
+      "may",      "june",      "july",      "august",   "september", "october",  "november",
+      "december", "week",      "month",     "year",     "morning",   "night",    "later"};
   return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
 }
 
@@ -54,17 +55,20 @@ std::int32_t child_with(const Analysis& a, std::int32_t v, std::initializer_list
 void trim(const Analysis& a, Range& r) {
   while (!r.empty() && (a.is_mark(r.end - 1) || a.word(r.end - 1) == "and" || a.word(r.end - 1) == "but")) {
     const std::string& w = a.word(r.end - 1);
-    if (w == ")" || w == "]" || (a.is_quote_mark(r.end - 1) && a.quote_of(r.end - 1) >= 0 && a.quote_of(r.begin) == a.quote_of(r.end - 1))) break;
+    if (w == ")" || w == "]" ||
+        (a.is_quote_mark(r.end - 1) && a.quote_of(r.end - 1) >= 0 && a.quote_of(r.begin) == a.quote_of(r.end - 1)))
+      break;
     if (w == "%" || w == "$") break;
     --r.end;
   }
-  while (!r.empty() && (a.word(r.begin) == "," || a.word(r.begin) == ":" || a.word(r.begin) == ";" || a.word(r.begin) == "and" ||
-                        a.word(r.begin) == "but" || a.word(r.begin) == "." || a.word(r.begin) == "--")) {
+  while (!r.empty() &&
+         (a.word(r.begin) == "," || a.word(r.begin) == ":" || a.word(r.begin) == ";" || a.word(r.begin) == "and" ||
+          a.word(r.begin) == "but" || a.word(r.begin) == "." || a.word(r.begin) == "--")) {
     ++r.begin;
   }
 }
 
-// "Massimo Cotrozzi, managing director of KCS Group, a firm that was not involved, told": the parser often takes the
+// "Tomas Rehn, managing director of Orrin Group, a firm that was not involved, told": the parser often takes the
 // last noun before the verb for the subject. If the clause begins with a name and a comma, that name is the subject.
 void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSource& found) {
   const Range s = a.sentence_of(group_begin);
@@ -84,7 +88,9 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
   // Openers: "On Monday, ", "In a statement, ", "However, ".
   while (start < before) {
     const Tag t = a.tag_of(start);
-    if (t != Tag::kIN && t != Tag::kRB && t != Tag::kTO && t != Tag::kVBG && t != Tag::kVBN && !is_time_word(a.word(start))) break;
+    if (t != Tag::kIN && t != Tag::kRB && t != Tag::kTO && t != Tag::kVBG && t != Tag::kVBN &&
+        !is_time_word(a.word(start)))
+      break;
     std::int32_t comma = start;
     while (comma < before && a.word(comma) != ",") ++comma;
     if (comma >= before) return;
@@ -107,7 +113,9 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
   bool relative = false;
   for (std::int32_t i = comma; i < before; ++i) {
     const std::string& w = a.word(i);
-    if (is_relative(w) || w == "whose" || w == "where" || w == "whom" || a.tag_of(i) == Tag::kWDT || a.tag_of(i) == Tag::kWP) relative = true;
+    if (is_relative(w) || w == "whose" || w == "where" || w == "whom" || a.tag_of(i) == Tag::kWDT ||
+        a.tag_of(i) == Tag::kWP)
+      relative = true;
     if (w == ",") continue;
     if (is_finite(a.tag_of(i)) && !relative) return;
   }
@@ -132,15 +140,20 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
   }
   std::int32_t subject = child_with(a, v, {Dep::kNsubj, Dep::kNsubjPass}, false);
   // "who said": the pronoun is the source, the noun before it is whom it stands for.
-  if (const std::int32_t p = group.begin - 1; p >= s.begin && (a.word(p) == "who" || a.word(p) == "which") && (subject < 0 || subject <= p)) {
+  if (const std::int32_t p = group.begin - 1;
+      p >= s.begin && (a.word(p) == "who" || a.word(p) == "which") && (subject < 0 || subject <= p)) {
     out.range = {p, p + 1};
-    out.head = a.dep_of(v) == Dep::kAclRelcl && a.head_of(v) >= 0 && a.head_of(v) < p ? a.head_of(v) : noun_before(a, p);
+    out.head =
+        a.dep_of(v) == Dep::kAclRelcl && a.head_of(v) >= 0 && a.head_of(v) < p ? a.head_of(v) : noun_before(a, p);
     return out;
   }
   // "reported officials saying": a participle right behind a noun is that noun's.
-  if (subject < 0 && a.tag_of(v) == Tag::kVBG && group.begin == v && v > s.begin && (is_noun(a.tag_of(v - 1))) && a.quote_of(v - 1) < 0) {
+  if (subject < 0 && a.tag_of(v) == Tag::kVBG && group.begin == v && v > s.begin && (is_noun(a.tag_of(v - 1))) &&
+      a.quote_of(v - 1) < 0) {
     std::int32_t noun = v - 1;
-    while (a.head_of(noun) >= s.begin && a.head_of(noun) < v && is_noun(a.tag_of(a.head_of(noun))) && v - a.head_of(noun) < 6) noun = a.head_of(noun);
+    while (a.head_of(noun) >= s.begin && a.head_of(noun) < v && is_noun(a.tag_of(a.head_of(noun))) &&
+           v - a.head_of(noun) < 6)
+      noun = a.head_of(noun);
     out = antecedent(a, noun, v);
     trim(a, out.range);
     return out;
@@ -178,7 +191,8 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
       at = p - 1;
     } else if (a.quote_of(p) < 0 && (is_noun(a.tag_of(p)) || a.tag_of(p) == Tag::kPRP)) {
       subject = p;
-      while (a.head_of(subject) >= s.begin && a.head_of(subject) < group.begin && is_noun(a.tag_of(a.head_of(subject)))) subject = a.head_of(subject);
+      while (a.head_of(subject) >= s.begin && a.head_of(subject) < group.begin && is_noun(a.tag_of(a.head_of(subject))))
+        subject = a.head_of(subject);
       at = v;
     }
   }
@@ -199,7 +213,8 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     // Inversion the parser missed: "said John Smith".
     const std::int32_t n = group.end;
     if (n < s.end && (is_proper(a.tag_of(n)) || a.tag_of(n) == Tag::kDT || a.tag_of(n) == Tag::kPRPS) &&
-        (a.head_of(n) >= 0) && group.begin > s.begin && (a.word(group.begin - 1) == "," || a.is_quote_mark(group.begin - 1))) {
+        (a.head_of(n) >= 0) && group.begin > s.begin &&
+        (a.word(group.begin - 1) == "," || a.is_quote_mark(group.begin - 1))) {
       std::int32_t head = n;
       while (a.head_of(head) > n && a.head_of(head) != v && is_noun(a.tag_of(a.head_of(head)))) head = a.head_of(head);
       out.head = head;
@@ -223,20 +238,26 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     out.range.end = std::min(out.range.end, at == v ? group.begin : out.range.end);
     // All up to the verb belongs to the subject where only a comma is between: an apposition the parser hung elsewhere.
     if (at == v && group.begin - 1 > out.range.end && a.word(group.begin - 1) == ",") out.range.end = group.begin - 1;
-    if (at == v && a.tag_of(subject) != Tag::kPRP && !is_relative(a.word(subject))) step_over_appositions(a, group.begin, out);
+    if (at == v && a.tag_of(subject) != Tag::kPRP && !is_relative(a.word(subject)))
+      step_over_appositions(a, group.begin, out);
   }
-  // "the rally driver Tove Halvorsen": a role in front that the parser hung elsewhere.
+  // "the rally driver Ida Brekke": a role in front that the parser hung elsewhere.
   if (!out.inverted && is_proper(a.tag_of(subject))) {
     std::int32_t i = out.range.begin;
-    while (i > s.begin && (a.tag_of(i - 1) == Tag::kNN || is_adjective(a.tag_of(i - 1)) || a.tag_of(i - 1) == Tag::kDT || a.tag_of(i - 1) == Tag::kPRPS) &&
+    while (i > s.begin &&
+           (a.tag_of(i - 1) == Tag::kNN || is_adjective(a.tag_of(i - 1)) || a.tag_of(i - 1) == Tag::kDT ||
+            a.tag_of(i - 1) == Tag::kPRPS) &&
            !is_time_word(a.word(i - 1)) && a.quote_of(i - 1) < 0) {
       --i;
     }
-    if (i < out.range.begin && (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || i == s.begin || a.is_mark(i - 1))) out.range.begin = i;
+    if (i < out.range.begin &&
+        (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || i == s.begin || a.is_mark(i - 1)))
+      out.range.begin = i;
   }
   // A quotation in front was taken into the subject.
   for (std::int32_t i = out.range.begin; i < out.range.end && i < subject; ++i) {
-    if (a.quote_of(i) >= 0 && a.quote_of(subject) != a.quote_of(i) && a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech) {
+    if (a.quote_of(i) >= 0 && a.quote_of(subject) != a.quote_of(i) &&
+        a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech) {
       out.range.begin = a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.end;
       i = out.range.begin - 1;
     }

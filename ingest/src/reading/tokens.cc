@@ -19,18 +19,18 @@ constexpr std::uint32_t kMaxToken = 512;
 constexpr std::size_t kMaxSentence = 400;
 
 constexpr std::array<std::string_view, 78> kAbbreviations{
-    "mr",   "mrs",  "ms",   "dr",   "prof", "sen",  "rep",   "gov",  "gen",  "col",  "lt",   "sgt",  "capt",
-    "cmdr", "adm",  "maj",  "cpl",  "pvt",  "rev",  "hon",   "st",   "jr",   "sr",   "no",   "nos",  "vs",
-    "etc",  "inc",  "corp", "co",   "ltd",  "llc",  "bros",  "dept", "univ", "assn", "jan",  "feb",  "mar",
-    "apr",  "jun",  "jul",  "aug",  "sep",  "sept", "oct",   "nov",  "dec",  "mon",  "tue",  "tues", "wed",
-    "thu",  "thurs", "fri", "sat",  "sun",  "ave",  "blvd",  "rd",   "ft",   "mt",   "fla",  "calif", "mass",
-    "conn", "ariz", "colo", "tenn", "ala",  "ky",   "pa",    "va",   "wis",  "minn", "mich", "messrs", "pres"};
+    "mr",   "mrs",   "ms",   "dr",   "prof", "sen",  "rep",  "gov",  "gen",  "col",  "lt",   "sgt",    "capt",
+    "cmdr", "adm",   "maj",  "cpl",  "pvt",  "rev",  "hon",  "st",   "jr",   "sr",   "no",   "nos",    "vs",
+    "etc",  "inc",   "corp", "co",   "ltd",  "llc",  "bros", "dept", "univ", "assn", "jan",  "feb",    "mar",
+    "apr",  "jun",   "jul",  "aug",  "sep",  "sept", "oct",  "nov",  "dec",  "mon",  "tue",  "tues",   "wed",
+    "thu",  "thurs", "fri",  "sat",  "sun",  "ave",  "blvd", "rd",   "ft",   "mt",   "fla",  "calif",  "mass",
+    "conn", "ariz",  "colo", "tenn", "ala",  "ky",   "pa",   "va",   "wis",  "minn", "mich", "messrs", "pres"};
 
 // Words that begin a sentence far more often than they follow an abbreviation inside one.
 constexpr std::array<std::string_view, 34> kStarters{
-    "the", "he",   "she",  "it",   "they", "we",   "i",     "you",  "in",   "on",  "at",   "but",
-    "and", "a",    "an",   "this", "that", "these", "those", "his",  "her",  "its", "their", "our",
-    "if",  "when", "while", "after", "as",  "for",  "there", "what", "however", "so"};
+    "the", "he",   "she",   "it",    "they", "we",    "i",     "you",  "in",      "on",  "at",    "but",
+    "and", "a",    "an",    "this",  "that", "these", "those", "his",  "her",     "its", "their", "our",
+    "if",  "when", "while", "after", "as",   "for",   "there", "what", "however", "so"};
 
 std::string lower(std::string_view word) {
   std::string out{word};
@@ -203,7 +203,8 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
   const auto word = [&](std::size_t i) { return slice(text, tokens[i].span); };
   const auto is_closer = [&](std::size_t i) {
     const Char c = char_at(text, tokens[i].span.begin);
-    return c.code == ')' || c.code == ']' || is_double_quote_token(word(i)) || (is_single_quote(c.code) && tokens[i].span.size() <= 3);
+    return c.code == ')' || c.code == ']' || is_double_quote_token(word(i)) ||
+           (is_single_quote(c.code) && tokens[i].span.size() <= 3);
   };
   std::uint32_t sentence = 0;
   std::size_t first = 0;  // of the sentence
@@ -213,7 +214,8 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
     tokens[i].sentence = sentence;
     const std::string_view w = word(i);
     const char last = w.back();
-    const bool stop = w == "." || w == "!" || w == "?" || w == "\xe2\x80\xa6" || (w.size() > 1 && w.find_first_not_of('.') == std::string_view::npos);
+    const bool stop = w == "." || w == "!" || w == "?" || w == "\xe2\x80\xa6" ||
+                      (w.size() > 1 && w.find_first_not_of('.') == std::string_view::npos);
     const bool abbreviation = !stop && last == '.';
     if (!stop && !abbreviation) continue;
     std::size_t next = i + 1;
@@ -224,8 +226,9 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
     if (next >= tokens.size() || tokens[next].paragraph != tokens[i].paragraph) continue;
     if (tokens[next].span.begin == tokens[next - 1].span.end && !stop) continue;
     const Char c = char_at(text, tokens[next].span.begin);
-    const bool fresh = is_upper(c.code) || is_digit(c.code) || is_double_quote_token(word(next)) || is_single_quote(c.code) ||
-                       c.code == '(' || c.code == '[' || c.code == '#' || c.code == '*' || (c.code > 0x2fff);
+    const bool fresh = is_upper(c.code) || is_digit(c.code) || is_double_quote_token(word(next)) ||
+                       is_single_quote(c.code) || c.code == '(' || c.code == '[' || c.code == '#' || c.code == '*' ||
+                       (c.code > 0x2fff);
     if (!fresh) continue;
     if (abbreviation && (next != i + 1 || !contains(kStarters, lower(word(next))))) continue;
     for (std::size_t k = i + 1; k < next; ++k) tokens[k].sentence = sentence;

@@ -48,9 +48,9 @@ inline bool is_letter(char32_t c) {
 
 // Capital letters of Latin, Greek and Cyrillic.
 inline bool is_upper(char32_t c) {
-  return is_ascii_upper(c) || (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
-         (c >= 0x100 && c <= 0x137 && (c & 1) == 0) || (c >= 0x14a && c <= 0x177 && (c & 1) == 0) ||
-         (c >= 0x139 && c <= 0x148 && (c & 1) == 1) || (c >= 0x391 && c <= 0x3a9) || (c >= 0x400 && c <= 0x42f);
+  return is_ascii_upper(c) || (c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x100 && c <= 0x137 && (c & 1) == 0) ||
+         (c >= 0x14a && c <= 0x177 && (c & 1) == 0) || (c >= 0x139 && c <= 0x148 && (c & 1) == 1) ||
+         (c >= 0x391 && c <= 0x3a9) || (c >= 0x400 && c <= 0x42f);
 }
 
 inline bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2bc; }
@@ -68,7 +68,9 @@ inline bool is_double_quote_token(std::string_view form) {
   const Char c = form.empty() ? Char{} : char_at(form, 0);
   return form.size() == c.size && is_double_quote(c.code);
 }
-inline bool is_single_quote(char32_t c) { return c == '\'' || (c >= 0x2018 && c <= 0x201b) || c == 0x2039 || c == 0x203a; }
+inline bool is_single_quote(char32_t c) {
+  return c == '\'' || (c >= 0x2018 && c <= 0x201b) || c == 0x2039 || c == 0x203a;
+}
 
 }  // namespace headwater::detail
 

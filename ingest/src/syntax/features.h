@@ -12,11 +12,11 @@ namespace headwater::detail {
 
 // What features need of a word, hashed once.
 struct WordHash {
-  std::uint32_t lower = 0;   // case folded, digits made one
+  std::uint32_t lower = 0;  // case folded, digits made one
   std::uint32_t suffix3 = 0;
   std::uint32_t suffix2 = 0;
   std::uint32_t prefix1 = 0;
-  std::uint32_t shape = 0;   // runs of capital, small, digit, other
+  std::uint32_t shape = 0;  // runs of capital, small, digit, other
 };
 std::vector<WordHash> hash_words(const std::vector<std::string_view>& words);
 
@@ -28,7 +28,7 @@ void tag_features(const std::vector<WordHash>& words, const std::vector<Tag>& ta
 struct ParserState {
   std::vector<std::int32_t> stack;
   std::int32_t next = 0;
-  std::vector<std::int32_t> heads;          // -2: none yet
+  std::vector<std::int32_t> heads;  // -2: none yet
   std::vector<Dep> deps;
   std::vector<std::int32_t> left, left2;    // leftmost children, -1 for none
   std::vector<std::int32_t> right, right2;  // rightmost

@@ -12,12 +12,15 @@ LinearModel LinearModel::view(std::string_view bytes) {
   std::memcpy(head.data(), bytes.data() + 4, sizeof head);
   const std::size_t classes = head[1];
   if (head[0] != 1 || classes == 0 || classes > kMaxClasses || head[2] > 24) return out;
-  const std::size_t stride = (classes + 15) / 16 * 16;
+  const std::size_t stride = stride_of(classes);
   const std::size_t rows = std::size_t{1} << head[2];
   if (bytes.size() != kHeader + rows * (2 + stride)) return out;
   out.owners_ = bytes.data() + kHeader;
   out.weights_ = reinterpret_cast<const std::int8_t*>(bytes.data() + kHeader + 2 * rows);
   out.classes_ = classes;
+  float scale = 1;
+  std::memcpy(&scale, bytes.data() + 48, sizeof scale);
+  out.scale_ = scale > 0 ? static_cast<double>(scale) : 1.0;
   out.stride_ = stride;
   out.mask_ = (1u << head[2]) - 1;
   return out;

@@ -22,7 +22,7 @@ inline std::uint16_t fingerprint(std::uint32_t f) { return static_cast<std::uint
 // Bytes of a model: a header of 64 bytes, a fingerprint of 2 bytes a row, then rows x stride weights.
 //   0  "HWLM"   4  u32 format 1   8  u32 classes   12  u32 log2(rows)   16  32 bytes SHA-256 of the training data
 //   48 f32 scale (a weight is byte * scale)   52  12 bytes 0
-// Integers are little-endian; stride is `classes` rounded up to 16.
+// Integers are little-endian; the stride is `classes` rounded up to 16, or to 4 for four classes and fewer.
 class LinearModel {
  public:
   static constexpr std::size_t kHeader = 64;
@@ -32,7 +32,11 @@ class LinearModel {
   // A view of `bytes`, which must outlive it. An empty model (classes() == 0) if they are no model.
   static LinearModel view(std::string_view bytes);
 
+  static constexpr std::size_t stride_of(std::size_t classes) { return classes <= 4 ? 4 : (classes + 15) / 16 * 16; }
+
   [[nodiscard]] std::size_t classes() const { return classes_; }
+  // What a weight of 1 is worth.
+  [[nodiscard]] double scale() const { return scale_; }
   // Adds the rows of `features` into `scores`, which is set, not added to. Linear in features times classes.
   void score(const std::vector<std::uint32_t>& features, Scores& scores) const;
 
@@ -42,6 +46,7 @@ class LinearModel {
   std::size_t classes_ = 0;
   std::size_t stride_ = 0;
   std::uint32_t mask_ = 0;
+  double scale_ = 1;
 };
 
 // Mixing for feature hashes (the finaliser of MurmurHash3, Appleby, public domain).

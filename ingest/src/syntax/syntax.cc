@@ -13,14 +13,16 @@ std::string_view model_file(std::string_view name);  // generated, see cmake/Emb
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::kCount)> kTags{
-    "_",   "CC",  "CD",  "DT",  "EX",  "FW", "IN",   "JJ",  "JJR", "JJS",  "MD", "NN", "NNS", "NNP", "NNPS", "PDT",
-    "POS", "PRP", "PRP$", "RB",  "RBR", "RBS", "RP", "SYM", "TO",  "UH",   "VB", "VBD", "VBG", "VBN", "VBP", "VBZ",
-    "WDT", "WP",  "WP$", "WRB", ".",   ",",  ":",    "``",  "''",  "-LRB-", "-RRB-", "$", "HYPH", "ADD"};
+    "_",   "CC",  "CD",   "DT",  "EX",  "FW",    "IN",    "JJ",  "JJR",  "JJS", "MD",  "NN",
+    "NNS", "NNP", "NNPS", "PDT", "POS", "PRP",   "PRP$",  "RB",  "RBR",  "RBS", "RP",  "SYM",
+    "TO",  "UH",  "VB",   "VBD", "VBG", "VBN",   "VBP",   "VBZ", "WDT",  "WP",  "WP$", "WRB",
+    ".",   ",",   ":",    "``",  "''",  "-LRB-", "-RRB-", "$",   "HYPH", "ADD"};
 
 constexpr std::array<std::string_view, kDeps> kDepNames{
-    "root", "nsubj", "nsubj:pass", "csubj", "obj", "iobj", "ccomp", "xcomp", "obl", "obl:agent", "nmod", "nmod:poss",
-    "appos", "amod", "nummod", "det", "case", "mark", "aux", "aux:pass", "cop", "advmod", "advcl", "acl", "acl:relcl",
-    "conj", "cc", "compound", "compound:prt", "flat", "parataxis", "punct", "other"};
+    "root",      "nsubj",        "nsubj:pass", "csubj",     "obj",   "iobj",   "ccomp",     "xcomp", "obl",
+    "obl:agent", "nmod",         "nmod:poss",  "appos",     "amod",  "nummod", "det",       "case",  "mark",
+    "aux",       "aux:pass",     "cop",        "advmod",    "advcl", "acl",    "acl:relcl", "conj",  "cc",
+    "compound",  "compound:prt", "flat",       "parataxis", "punct", "other"};
 
 const LinearModel& tagger() {
   static const LinearModel model = LinearModel::view(model_file("tagger.model"));
@@ -76,7 +78,8 @@ Syntax analyse(const std::vector<std::string_view>& words) {
                                       is_allowed(state, Move::kRight)};
     std::size_t best = kParserClasses;
     for (std::size_t c = 0; c < kParserClasses; ++c) {
-      if (allowed[static_cast<std::size_t>(move_of(c))] && (best == kParserClasses || scores[c] > scores[best])) best = c;
+      if (allowed[static_cast<std::size_t>(move_of(c))] && (best == kParserClasses || scores[c] > scores[best]))
+        best = c;
     }
     apply(state, move_of(best), dep_of(best));
   }

@@ -91,7 +91,7 @@ bool all_caps(std::string_view word) {
   return std::none_of(word.begin(), word.end(), is_lower) && std::any_of(word.begin(), word.end(), is_upper);
 }
 
-// "NADIA FERRANT" as "Nadia Ferrant"; other names as they stand.
+// "MARTA LIND" as "Marta Lind"; other names as they stand.
 std::string in_name_case(std::string_view name) {
   const std::vector<std::string_view> words = words_in(name);
   std::string out;

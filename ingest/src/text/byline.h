@@ -1,7 +1,7 @@
 // Who wrote it: the line that says so, and the names in it.
 //
-//   authors_in("By Nadia Ferrant and Piet Oort, Lothen Press Agency")
-//       // "Nadia Ferrant", "Piet Oort", "Lothen Press Agency"
+//   authors_in("By Marta Lind and Piet Oort, Lothen Press Agency")
+//       // "Marta Lind", "Piet Oort", "Lothen Press Agency"
 //
 // Precision first: a piece that may be a role, a place or a heading is no author.
 #ifndef HEADWATER_INGEST_TEXT_BYLINE_H_

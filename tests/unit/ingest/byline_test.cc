@@ -14,21 +14,20 @@ struct Case {
 
 TEST_CASE("a byline gives people and bodies, each once, without By", "[ingest][byline]") {
   const Case cases[] = {
-      {"By Nadia Ferrant", {"Nadia Ferrant"}},
-      {"By Nadia Ferrant, Reuters", {"Nadia Ferrant", "Reuters"}},
-      {"By Nadia Ferrant and Piet van Oort, Lothen Press Agency",
-       {"Nadia Ferrant", "Piet van Oort", "Lothen Press Agency"}},
-      {"BY NADIA FERRANT", {"Nadia Ferrant"}},
+      {"By Marta Lind", {"Marta Lind"}},
+      {"By Marta Lind, Reuters", {"Marta Lind", "Reuters"}},
+      {"By Marta Lind and Piet van Oort, Lothen Press Agency", {"Marta Lind", "Piet van Oort", "Lothen Press Agency"}},
+      {"BY MARTA LIND", {"Marta Lind"}},
       {"by Reuters", {"Reuters"}},
       {"Written by: J. R. Tolland | Updated", {"J. R. Tolland"}},
       {"By Mary-Ann O'Dea, Science Editor", {"Mary-Ann O'Dea"}},
-      {"By Nadia Ferrant in Brenn", {"Nadia Ferrant"}},
-      {"By Nadia Ferrant for the Evening Sentinel", {"Nadia Ferrant"}},
-      {"By Nadia Ferrant 9 April 2024", {"Nadia Ferrant"}},
-      {"Nadia Ferrant, Nadia Ferrant", {"Nadia Ferrant"}},
+      {"By Marta Lind in Brenn", {"Marta Lind"}},
+      {"By Marta Lind for the Evening Sentinel", {"Marta Lind"}},
+      {"By Marta Lind 9 April 2024", {"Marta Lind"}},
+      {"Marta Lind, Marta Lind", {"Marta Lind"}},
       {"Posted by admin", {}},
       {"By Staff Writer", {}},
-      {"By Nadia Ferrant, London", {"Nadia Ferrant"}},
+      {"By Marta Lind, London", {"Marta Lind"}},
       {"https://social.example/nadia", {}},
       {"", {}},
   };
@@ -39,10 +38,10 @@ TEST_CASE("a byline gives people and bodies, each once, without By", "[ingest][b
 }
 
 TEST_CASE("a sentence that opens with by is no byline", "[ingest][byline]") {
-  CHECK(is_byline("By Nadia Ferrant"));
-  CHECK(is_byline("By Nadia Ferrant and Reuters"));
+  CHECK(is_byline("By Marta Lind"));
+  CHECK(is_byline("By Marta Lind and Reuters"));
   CHECK(is_byline("By Lothen Press Agency"));
-  for (const char* none : {"By Monday the water had gone", "By far the best", "By the sea", "Nadia Ferrant", "By",
+  for (const char* none : {"By Monday the water had gone", "By far the best", "By the sea", "Marta Lind", "By",
                            "by hand and by foot", "By clicking you agree to our terms"}) {
     INFO(none);
     CHECK_FALSE(is_byline(none));
@@ -50,7 +49,7 @@ TEST_CASE("a sentence that opens with by is no byline", "[ingest][byline]") {
 }
 
 TEST_CASE("names of persons and of bodies are told apart", "[ingest][byline]") {
-  for (const char* person : {"Nadia Ferrant", "Piet van Oort", "J. R. Tolland",
+  for (const char* person : {"Marta Lind", "Piet van Oort", "J. R. Tolland",
                              "Jos\xC3\xA9 Mar\xC3\xAD"
                              "a Sol"}) {
     INFO(person);

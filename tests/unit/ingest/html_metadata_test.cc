@@ -31,13 +31,13 @@ using Names = std::vector<std::string>;
 TEST_CASE("JSON-LD tells title, publisher, authors, date and language", "[ingest][metadata]") {
   const char* graph =
       R"(<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Crane falls &amp; sinks",
-      "datePublished":"2024-04-08T17:00:00+01:00","inLanguage":"en-GB","author":[{"@type":"Person","name":"Nadia Ferrant, Reuters"},{"@id":"#p"}],
+      "datePublished":"2024-04-08T17:00:00+01:00","inLanguage":"en-GB","author":[{"@type":"Person","name":"Marta Lind, Reuters"},{"@id":"#p"}],
       "publisher":{"@id":"#o"},"url":"https://news.example/crane?utm_source=x"},{"@type":"Person","@id":"#p","name":"Piet Oort"},
       {"@type":"NewsMediaOrganization","@id":"#o","name":"Tessin Post"}]}</script>)";
   const SourceText source = read(graph);
   CHECK(source.title == "Crane falls & sinks");
   CHECK(source.publisher == "Tessin Post");
-  CHECK(source.authors == Names{"Nadia Ferrant", "Reuters", "Piet Oort"});
+  CHECK(source.authors == Names{"Marta Lind", "Reuters", "Piet Oort"});
   CHECK(date_of(source) == "2024-04-08T17:00:00+01:00");
   CHECK(source.language == "en-GB");
   CHECK(source.url == "https://news.example/crane");
@@ -55,23 +55,23 @@ TEST_CASE("JSON-LD that is broken, deep or huge tells nothing and harms nothing"
 TEST_CASE("raw line breaks inside JSON-LD are mended", "[ingest][metadata]") {
   const SourceText source = read(
       "<script "
-      "type='application/ld+json'>\n{\"@type\":\"NewsArticle\",\"headline\":\"Crane\nfalls\",\"author\":\"Nadia "
-      "Ferrant\"}</script>");
+      "type='application/ld+json'>\n{\"@type\":\"NewsArticle\",\"headline\":\"Crane\nfalls\",\"author\":\"Marta "
+      "Lind\"}</script>");
   CHECK(source.title == "Crane falls");
-  CHECK(source.authors == Names{"Nadia Ferrant"});
+  CHECK(source.authors == Names{"Marta Lind"});
 }
 
 TEST_CASE("OpenGraph and meta tags are read", "[ingest][metadata]") {
   const SourceText source = read(
       "<meta property=og:title content='Crane falls'><meta property=og:site_name content='Tessin Post'><meta "
-      "name=author content='By Nadia "
-      "Ferrant'><meta property='article:published_time' content='2024-04-08'><link rel=canonical "
+      "name=author content='By Marta "
+      "Lind'><meta property='article:published_time' content='2024-04-08'><link rel=canonical "
       "href='/crane#x'><title>Crane falls | "
       "Tessin Post</title>",
       "", "https://news.example/a");
   CHECK(source.title == "Crane falls");
   CHECK(source.publisher == "Tessin Post");
-  CHECK(source.authors == Names{"Nadia Ferrant"});
+  CHECK(source.authors == Names{"Marta Lind"});
   CHECK(date_of(source) == "2024-04-08");
   CHECK(source.url == "https://news.example/crane");
 }
@@ -98,7 +98,7 @@ TEST_CASE("the footer's rights name the publisher when nothing else does", "[ing
 TEST_CASE("a person is never the publisher, nor the publisher an author", "[ingest][metadata]") {
   const SourceText source = read(
       R"(<meta property=og:site_name content="Tessin Post"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Crane falls",
-      "author":{"@type":"Organization","name":"Tessin Post"},"publisher":{"@type":"Person","name":"Nadia Ferrant"}}</script>)");
+      "author":{"@type":"Organization","name":"Tessin Post"},"publisher":{"@type":"Person","name":"Marta Lind"}}</script>)");
   CHECK(source.publisher == "Tessin Post");
   CHECK(source.authors.empty());
 }
@@ -110,23 +110,23 @@ TEST_CASE("bylines and dates are found in the body", "[ingest][metadata]") {
     const char *byline, *date;
   };
   const Case cases[] = {
-      {"<h1>Crane falls</h1><p class=byline>By Nadia Ferrant, Reuters</p><time "
+      {"<h1>Crane falls</h1><p class=byline>By Marta Lind, Reuters</p><time "
        "datetime='2024-04-08T17:00:00+01:00'>April 8</time>",
-       {"Nadia Ferrant", "Reuters"},
-       "By Nadia Ferrant, Reuters",
+       {"Marta Lind", "Reuters"},
+       "By Marta Lind, Reuters",
        "2024-04-08T17:00:00+01:00"},
-      {"<h1>Crane falls</h1><font>Posted: Tuesday, April 9, 2024</font><br><b>By Nadia Ferrant and Reuters</b>",
-       {"Nadia Ferrant", "Reuters"},
-       "By Nadia Ferrant and Reuters",
+      {"<h1>Crane falls</h1><font>Posted: Tuesday, April 9, 2024</font><br><b>By Marta Lind and Reuters</b>",
+       {"Marta Lind", "Reuters"},
+       "By Marta Lind and Reuters",
        "2024-04-09"},
       {"<h1>Crane falls</h1><div class=meta><span class=by>by Pia Lund</span> <i>Sun, September 11th 2022 at 9:30 "
        "AM</i></div>",
        {"Pia Lund"},
        "by Pia Lund",
        "2022-09-11"},
-      {"<h1>Crane falls</h1><span class='author vcard'><a rel=author href=/nadia>Nadia Ferrant</a></span>",
-       {"Nadia Ferrant"},
-       "Nadia Ferrant",
+      {"<h1>Crane falls</h1><span class='author vcard'><a rel=author href=/marta>Marta Lind</a></span>",
+       {"Marta Lind"},
+       "Marta Lind",
        ""},
       {"<h1>Crane falls</h1><div itemprop=author><span itemprop=name>LPA</span></div><meta itemprop=datePublished "
        "content=2024-04-08>",

@@ -70,6 +70,20 @@ void CommandLine::add_json(bool& json) {
   app_.add_flag("--json", json, "Prints JSON, as the server would send it, instead of text for people.");
 }
 
+void CommandLine::add_spans(SpanMethod& spans) {
+  app_.add_option_function<std::string>(
+          "--spans",
+          [&spans](const std::string& word) {
+            const std::optional<SpanMethod> method = parse_span_method(word);
+            if (!method.has_value())
+              throw CLI::ValidationError("--spans",
+                                         "\"" + word + "\" is no way to find attributions; wanted rules or learned");
+            spans = *method;
+          },
+          "How attributions are found: rules (surer of the speaker) or learned (finds more). Default: rules.")
+      ->type_name("METHOD");
+}
+
 void CommandLine::add_kind(std::optional<DocumentKind>& kind) {
   app_.add_option_function<std::string>(
           "--kind",

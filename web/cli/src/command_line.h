@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "headwater/graph/store.h"
+#include "headwater/ingest/reading.h"
 #include "headwater/schema/date.h"
 #include "headwater/schema/vocabulary.h"
 #include "terminal.h"
@@ -38,6 +39,7 @@ class CommandLine {
   void add_db(std::string& db);
   void add_json(bool& json);
   void add_kind(std::optional<DocumentKind>& kind);
+  void add_spans(SpanMethod& spans);
   void add_published(std::optional<Date>& published);
   // What is no option, in the order given; a word that begins with a dash only after "--" or with a space in it. At
   // least one unless `may_be_empty`.

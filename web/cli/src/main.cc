@@ -55,8 +55,8 @@ std::string help() {
   out +=
       "\nEXAMPLES\n"
       "  headwater ingest articles/\n"
-      "  headwater search \"internet security\"\n"
-      "  headwater trace \"Chinese law forbids all activities harming Internet security\"\n";
+      "  headwater search \"safe dam\"\n"
+      "  headwater trace \"the dam is safe\"\n";
   return out;
 }
 
@@ -76,7 +76,7 @@ int run(Arguments arguments) {
     arguments.erase(arguments.begin());
     return verb.run(std::move(arguments));
   }
-  if (first.empty()) return wrong_usage("", "a verb is wanted: extract, ingest, search, show, trace, report, ...");
+  if (first.empty()) return wrong_usage("", "a verb is wanted, such as ingest, search or trace");
   return wrong_usage("", "\"" + first + "\" is no verb");
 }
 

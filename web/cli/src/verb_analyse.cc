@@ -10,21 +10,20 @@
 namespace headwater::cli {
 namespace {
 
-constexpr Manual kAnalyseManual{
-    "analyse", "tells what a claim hangs on, and what hangs on a source",
-    "[--db DIR] [--json] independence|bottlenecks CLAIM-ID\n"
-    "[--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
-    "[--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID",
-    "Answers one question about one node.\n"
-    "\n"
-    "  independence  how many sources of a claim share nothing upstream, the chains\n"
-    "                that show it, and the nodes that show there are no more\n"
-    "  bottlenecks   documents and agents that every chain of a claim passes\n"
-    "  impact        without this document or agent, which claims lose their last\n"
-    "                support, and which have fewer sources than before\n"
-    "  circular      loops of documents that rest on each other",
-    "headwater analyse independence c0123456789abcdef01234567\n"
-    "headwater analyse impact --json d0123456789abcdef"};
+constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and what hangs on a source",
+                                "[--db DIR] [--json] independence|bottlenecks CLAIM-ID\n"
+                                "                    [--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
+                                "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID",
+                                "Answers one question about one node.\n"
+                                "\n"
+                                "  independence  how many sources of a claim share nothing upstream, the chains\n"
+                                "                that show it, and the nodes that show there are no more\n"
+                                "  bottlenecks   documents and agents that every chain of a claim passes\n"
+                                "  impact        without this document or agent, which claims lose their last\n"
+                                "                support, and which have fewer sources than before\n"
+                                "  circular      loops of documents that rest on each other",
+                                "headwater analyse independence c0123456789abcdef01234567\n"
+                                "headwater analyse impact --json d0123456789abcdef"};
 
 std::string claim_line(const Claim& claim, const Document& document) {
   return "  \"" + terminal_text(claim.text) + "\"\n      " + document_line(document) + "\n";
@@ -33,13 +32,15 @@ std::string claim_line(const Claim& claim, const Document& document) {
 std::string listing_of(const Independence& answer) {
   std::string out = std::to_string(answer.independent_sources) + " independent source(s), repeated by " +
                     std::to_string(answer.outlets_repeating) + " outlet(s)\n";
-  for (const NodeName& node : answer.cut) out += "  without " + terminal_text(node.name) + " (" + to_string(node.node) + ") there is one less\n";
+  for (const NodeName& node : answer.cut)
+    out += "  without " + terminal_text(node.name) + " (" + to_string(node.node) + ") there is one less\n";
   return out;
 }
 
 std::string listing_of(const Trace& trace) {
   std::string out = trace.bottlenecks.empty() ? "no single node is on every chain\n" : "on every chain\n";
-  for (const NodeName& node : trace.bottlenecks) out += "  " + to_string(node.node) + "  " + terminal_text(node.name) + "\n";
+  for (const NodeName& node : trace.bottlenecks)
+    out += "  " + to_string(node.node) + "  " + terminal_text(node.name) + "\n";
   return out;
 }
 
@@ -49,7 +50,8 @@ std::string listing_of(const Impact& answer) {
   for (const Impact::Fallen& one : answer.falls) out += claim_line(one.claim, one.document);
   out += std::to_string(answer.weakened.size()) + " claim(s) are weakened\n";
   for (const Impact::Weakened& one : answer.weakened) {
-    out += claim_line(one.claim, one.document) + "      from " + std::to_string(one.from) + " to " + std::to_string(one.to) + " sources\n";
+    out += claim_line(one.claim, one.document) + "      from " + std::to_string(one.from) + " to " +
+           std::to_string(one.to) + " sources\n";
   }
   return out;
 }
@@ -60,7 +62,8 @@ std::string listing_of(const Circular& answer) {
   for (const Loop& loop : answer.loops) {
     out += loop.closed ? "a closed loop, with no way out to any source\n" : "a loop with a way out to a source\n";
     for (const Document& document : loop.documents) out += "  " + document_line(document) + "\n";
-    if (loop.closing_from && loop.date) out += "  closed on " + loop.date->text() + " by " + document_line(*loop.closing_from) + "\n";
+    if (loop.closing_from && loop.date)
+      out += "  closed on " + loop.date->text() + " by " + document_line(*loop.closing_from) + "\n";
   }
   return out;
 }
@@ -99,14 +102,17 @@ int run_analyse(Arguments arguments) {
   if (!node) return wrong_usage("analyse", "\"" + words[1] + "\" is not an id; other verbs print them");
   const bool of_claim = question == "independence" || question == "bottlenecks";
   if (!of_claim && question != "impact" && question != "circular") {
-    return wrong_usage("analyse", "no question \"" + question + "\"; there are independence, bottlenecks, impact and circular");
+    return wrong_usage("analyse",
+                       "no question \"" + question + "\"; there are independence, bottlenecks, impact and circular");
   }
   if (of_claim && !node->claim()) return wrong_usage("analyse", "\"" + words[1] + "\" is not a claim");
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
   const AnalyseOptions options;
-  if (question == "independence") return told<Independence>(out, json, independence(*store, *node->claim(), options), to_json);
-  if (question == "bottlenecks") return told<Trace>(out, json, trace(*store, *node->claim(), options.trace), bottlenecks_json);
+  if (question == "independence")
+    return told<Independence>(out, json, independence(*store, *node->claim(), options), to_json);
+  if (question == "bottlenecks")
+    return told<Trace>(out, json, trace(*store, *node->claim(), options.trace), bottlenecks_json);
   if (question == "impact") return told<Impact>(out, json, impact(*store, *node, options), to_json);
   return told<Circular>(out, json, circular(*store, *node, options), to_json);
 }

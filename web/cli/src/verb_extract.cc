@@ -100,6 +100,7 @@ int run_extract(Arguments arguments) {
       ->type_name("URL");
   line.add_published(options.defaults.published);
   line.add_kind(options.defaults.kind);
+  line.add_spans(options.defaults.spans);
   line.app()
       .add_option("--manifest", options.manifest, "A file of JSON lines instead of paths; - is standard input.")
       ->type_name("FILE");

@@ -148,6 +148,7 @@ int run_ingest(Arguments arguments) {
   line.add_db(options.db);
   line.add_json(options.json);
   line.add_kind(options.defaults.kind);
+  line.add_spans(options.defaults.spans);
   line.app()
       .add_option("--url", options.defaults.url, "Where the document came from. Only with a single document.")
       ->type_name("URL");

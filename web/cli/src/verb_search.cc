@@ -16,7 +16,7 @@ constexpr Manual kSearchManual{"search", "finds claims, documents and agents by 
                                "word has to be there; rare words weigh more, words in order more still. A piece of a\n"
                                "claim's own text always finds that claim. Case, quotation marks and dashes do not\n"
                                "matter. A word that begins with a dash stands after --.",
-                               "headwater search internet security\n"
+                               "headwater search safe dam\n"
                                "headwater search --json --limit 5 \"Harbour Ministry\""};
 
 constexpr Manual kShowManual{"show", "shows one claim, document or agent", "[--db DIR] [--json] ID",

@@ -21,7 +21,7 @@ constexpr Manual kTraceManual{"trace", "follows a claim upstream to where it com
                               "  referenced    with somebody named whose document is not held\n"
                               "  unattributed  in a document that says it in its own voice and cites nothing\n"
                               "  circular      where it began",
-                              "headwater trace \"Chinese law forbids all activities harming Internet security\"\n"
+                              "headwater trace \"the dam is safe\"\n"
                               "headwater trace --json c0123456789abcdef01234567"};
 
 constexpr Manual kReportManual{"report", "writes the chains of a claim as a report to send on",
@@ -29,7 +29,7 @@ constexpr Manual kReportManual{"report", "writes the chains of a claim as a repo
                                "Prints a report on one claim: what it rests on in one sentence, every chain step by\n"
                                "step with the words quoted, and what all chains pass through. Words stand for the\n"
                                "claim that fits them best.",
-                               "headwater report \"internet security\" > report.md\n"
+                               "headwater report \"the dam is safe\" > report.md\n"
                                "headwater report --format json c0123456789abcdef01234567"};
 
 struct Asked {

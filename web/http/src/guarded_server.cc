@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <utility>
 
 #include "bounded_queue.h"
@@ -13,17 +12,6 @@
 
 namespace headwater::detail {
 namespace {
-
-// The library's constructor ignores SIGPIPE for the whole process. We send with MSG_NOSIGNAL and leave that to the
-// program.
-class KeepSigpipe {
- public:
-  KeepSigpipe() { ::sigaction(SIGPIPE, nullptr, &before_); }
-  void restore() const { ::sigaction(SIGPIPE, &before_, nullptr); }
-
- private:
-  struct sigaction before_ {};
-};
 
 bool is_loopback(int socket) {
   sockaddr_storage address{};
@@ -57,6 +45,7 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
       limits_{.max_header_bytes = options.max_header_bytes,
               .max_headers = static_cast<std::size_t>(options.max_headers),
               .max_body_bytes = options.max_body_bytes} {
+  restore_sigpipe();
   gate_.bound_host = options.host;
   set_socket_options(reuse_address);
   set_tcp_nodelay(true);  // else a body waits for the client to acknowledge its head

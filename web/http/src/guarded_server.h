@@ -9,6 +9,7 @@
 #include <httplib.h>
 
 #include <atomic>
+#include <csignal>
 #include <cstddef>
 #include <string>
 #include <thread>
@@ -20,7 +21,19 @@
 
 namespace headwater::detail {
 
-class GuardedServer final : public httplib::Server {
+// What SIGPIPE did before, to be set again: the library's constructor ignores it for the whole process. We send with
+// MSG_NOSIGNAL and leave that to the program.
+class KeepSigpipe {
+ protected:
+  KeepSigpipe() { ::sigaction(SIGPIPE, nullptr, &before_); }
+  void restore_sigpipe() const { ::sigaction(SIGPIPE, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+// The first base is made before the library's.
+class GuardedServer final : private KeepSigpipe, public httplib::Server {
  public:
   // `routes` outlives the server.
   GuardedServer(const Routes& routes, const ServerOptions& options);

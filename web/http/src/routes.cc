@@ -145,6 +145,7 @@ Result<ExtractOptions> extract_options(const Context& context, const Asked& aske
   if (const std::string* published = asked.target.param("published")) {
     Result<Date> date = Date::parse(*published);
     if (!date.has_value()) return wrong(joined({"published: ", date.error().message}));
+    if (!date->day().has_value()) return wrong(joined({"published: \"", *published, "\" is no day"}));
     options.published = *std::move(date);
   }
   return options;

@@ -98,8 +98,8 @@ class Store {
   // others say of an agent costs as many reads as documents speak of it.
   Result<void> put(const DocumentBatch& batch);
 
-  // A turn at reading, deciding and putting as one step: whoever else asks for a turn waits until it is given back. put()
-  // itself needs none. The store must outlive it.
+  // A turn at reading, deciding and putting as one step: whoever else asks for a turn waits until it is given back.
+  // put() itself needs none. The store must outlive it.
   [[nodiscard]] std::unique_lock<std::mutex> turn();
 
   // Records by id. Nothing if absent. One lookup each.

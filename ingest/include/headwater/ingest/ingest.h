@@ -27,13 +27,14 @@
 namespace headwater {
 
 struct ExtractOptions {
-  std::string path;                   // as given; kept in the document, and names the input in errors
-  std::string url;                    // where the bytes came from, if known
-  std::string publisher;              // overrides what the bytes say
-  std::string charset;                // of a Content-Type header, if any
-  std::optional<Format> format;       // else sniffed
-  std::optional<DocumentKind> kind;   // else told from the text
-  std::optional<Date> published;      // overrides what the bytes say
+  std::string path;                       // as given; kept in the document, and names the input in errors
+  std::string url;                        // where the bytes came from, if known
+  std::string publisher;                  // overrides what the bytes say
+  std::string charset;                    // of a Content-Type header, if any
+  std::optional<Format> format;           // else sniffed
+  std::optional<DocumentKind> kind;       // else told from the text
+  std::optional<Date> published;          // overrides what the bytes say
+  SpanMethod spans = SpanMethod::kRules;  // how attributions are found
   ReadLimits limits;
 };
 
@@ -58,8 +59,8 @@ Result<Ingested> ingest(Store& store, std::string_view bytes, const ExtractOptio
 // The second half, for an extraction made elsewhere (on other threads, by another reader).
 Result<Ingested> ingest(Store& store, Extraction extraction, std::string raw);
 
-// Ties what a new document states to what the store holds: the held document a name stands for (same_as), the claim of a
-// cited or copied document that a claim restates (repeats), in both directions, since the cited one may arrive last.
+// Ties what a new document states to what the store holds: the held document a name stands for (same_as), the claim of
+// a cited or copied document that a claim restates (repeats), in both directions, since the cited one may arrive last.
 // Looks only at documents that cite or are cited by this one; reads, never writes.
 Result<std::vector<Edge>> link(const Store& store, const Extraction& extraction);
 

@@ -8,6 +8,8 @@
 #ifndef HEADWATER_INGEST_READING_H_
 #define HEADWATER_INGEST_READING_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +25,7 @@ struct Token {
   std::uint32_t paragraph = 0;  // likewise; a block, or a run between blank lines
 };
 
-// Words and marks with byte offsets. Clitics stand alone ("did|n't", "Mandiant|'s"); quotation marks, brackets and
+// Words and marks with byte offsets. Clitics stand alone ("did|n't", "Greyfen|'s"); quotation marks, brackets and
 // dashes are tokens; abbreviations, initials, numbers, URLs and addresses are one. Sentences end at . ! ? and at a
 // paragraph's end, not after "Mr." or "U.S.". Every byte that is no white space lies in exactly one token. Linear.
 std::vector<Token> tokenize(std::string_view text, const std::vector<Block>& blocks);
@@ -49,9 +51,15 @@ struct Attribution {
 std::vector<Attribution> find_attributions(std::string_view text, const std::vector<Token>& tokens,
                                            const std::vector<Quote>& quotes);
 
+// Which way sources, cues and contents are found. The rules are narrower and surer of the speaker; the learned reader
+// finds more, wider kinds of attribution among it (belief, intention, support); figures of both in ingest/MODEL.md.
+enum class SpanMethod : std::uint8_t { kRules = 0, kLearned = 1 };
+std::string_view to_string(SpanMethod method);  // "rules", "learned"
+std::optional<SpanMethod> parse_span_method(std::string_view text);
+
 // All stages. `document` carries what is known beforehand (kind, published, publisher, url, ...) and goes into the
 // result with its id; a field of `source` fills one that is empty. Never fails: text it cannot read gives no claims.
-Extraction read_attributions(SourceText source, Document document);
+Extraction read_attributions(SourceText source, Document document, SpanMethod spans = SpanMethod::kRules);
 
 }  // namespace headwater
 

@@ -31,21 +31,21 @@ struct Block {
 };
 
 struct SourceText {
-  std::string text;              // UTF-8, valid, main content only, blocks apart by a newline
-  std::vector<MapPiece> map;     // the way back to the raw bytes, see record.h
+  std::string text;           // UTF-8, valid, main content only, blocks apart by a newline
+  std::vector<MapPiece> map;  // the way back to the raw bytes, see record.h
   std::vector<Block> blocks;
-  std::vector<Link> links;       // absolute http(s) links inside the main content
-  Spans boilerplate;             // furniture that had to stay inside `text` (plain text is the file, byte for byte)
+  std::vector<Link> links;  // absolute http(s) links inside the main content
+  Spans boilerplate;        // furniture that had to stay inside `text` (plain text is the file, byte for byte)
 
   // What the bytes say of themselves; empty where they do not or where it is not sure.
   std::string title;
   std::string publisher;
-  std::string byline;                // the author line as it stands, "By Nadia Ferrant, Reuters"
+  std::string byline;                // the author line as it stands, "By Marta Lind, Reuters"
   std::vector<std::string> authors;  // people and bodies in it, one each, no "By"
   std::optional<Date> published;
-  std::string url;                   // canonical, absolute
-  std::string language;              // BCP 47
-  std::string encoding;              // WHATWG name
+  std::string url;       // canonical, absolute
+  std::string language;  // BCP 47
+  std::string encoding;  // WHATWG name
   std::vector<std::string> warnings;
 };
 
@@ -63,7 +63,8 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
 // Plain text or Markdown. For valid UTF-8 the text is the file byte for byte (a byte order mark is left out of nothing:
 // it is listed as boilerplate); other encodings are decoded, with replacement and a warning where that fails.
 // kBadInput for binary junk (NUL bytes, or mostly control characters) and for an empty file.
-Result<SourceText> read_plain_text(std::string_view bytes, std::string_view charset_hint, const ReadLimits& limits = {});
+Result<SourceText> read_plain_text(std::string_view bytes, std::string_view charset_hint,
+                                   const ReadLimits& limits = {});
 
 // Told from the first kilobytes: a doctype, a tag that opens a page, or a name ending given in `path`.
 // kUnsupported, with the kind named, for formats known but not read: PDF, archives, images, office documents.

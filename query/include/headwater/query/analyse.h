@@ -31,7 +31,8 @@ struct Independence {
   std::size_t independent_sources = 0;
   std::vector<std::vector<NodeId>> disjoint_chains;
   std::vector<NodeName> cut;
-  std::size_t outlets_repeating = 0;  // publishers of held documents that carry the claim, each once; not the source's own
+  std::size_t outlets_repeating =
+      0;  // publishers of held documents that carry the claim, each once; not the source's own
   bool truncated = false;
 };
 Result<Independence> independence(const Store& store, ClaimId claim, const AnalyseOptions& options);
@@ -58,8 +59,8 @@ Result<Impact> impact(const Store& store, const NodeId& withdrawn, const Analyse
 
 // Loops of documents that rest on each other, of which a document or a claim is part or on which it rests.
 struct Loop {
-  std::vector<Document> documents;  // in the order of citing
-  bool closed = false;              // no way out of it to any source
+  std::vector<Document> documents;                   // in the order of citing
+  bool closed = false;                               // no way out of it to any source
   std::optional<Document> closing_from, closing_to;  // the citation that closed it: that of the latest document
   std::optional<Date> date;
 };

@@ -18,10 +18,10 @@ namespace headwater {
 
 std::string to_json(const Extraction& extraction, bool with_text = false);  // contract 4.2
 std::string to_json(const Trace& trace);                                    // 4.3
-std::string to_json(const Independence& answer);                             // 4.4
-std::string to_json(const Impact& answer);                                   // 4.4
-std::string to_json(const Circular& answer);                                 // 4.4
-std::string bottlenecks_json(const Trace& trace);                            // 4.4
+std::string to_json(const Independence& answer);                            // 4.4
+std::string to_json(const Impact& answer);                                  // 4.4
+std::string to_json(const Circular& answer);                                // 4.4
+std::string bottlenecks_json(const Trace& trace);                           // 4.4
 std::string to_json(const Found& found);                                    // 4.5
 std::string to_json(const Shown& shown);                                    // 4.5
 std::string to_json(const StoreStats& stats);

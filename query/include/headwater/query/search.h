@@ -1,6 +1,6 @@
 // Search: claims, documents and agents by their words.
 //
-//   headwater::Result<headwater::Found> found = headwater::search(store, "internet security", {.limit = 20});
+//   headwater::Result<headwater::Found> found = headwater::search(store, "safe dam", {.limit = 20});
 //
 // No word is required; rare words weigh more (BM25's idf), words in order and close together more still, and a piece of
 // a claim's own text always finds that claim. Quotes, dashes, case and thousands separators are folded. Reads only.

@@ -3,9 +3,9 @@
 //   headwater::Result<headwater::Trace> t = headwater::trace(store, claim_id, {});
 //   for (const headwater::Chain& chain : t->chains) std::cout << chain.end.name << '\n';
 //
-// Follows the design's rulings: what a claim came through stands between it and its origin; a held document that has the
-// passage is gone through; likeness alone is no support; a claim that comes back to itself ends `circular`.
-// Reads only; any number of threads. Deterministic for a given store.
+// Follows the design's rulings: what a claim came through stands between it and its origin; a held document that has
+// the passage is gone through; likeness alone is no support; a claim that comes back to itself ends `circular`. Reads
+// only; any number of threads. Deterministic for a given store.
 #ifndef HEADWATER_QUERY_TRACE_H_
 #define HEADWATER_QUERY_TRACE_H_
 
@@ -21,6 +21,7 @@ namespace headwater {
 struct TraceOptions {
   std::size_t max_chains = 200;   // beyond it the trace is cut and says `truncated`
   std::size_t max_steps = 20000;  // edges followed, over all chains
+  std::size_t max_told = 100000;  // steps in the answer: long chains that share most of their way tell it again each
 };
 
 struct TraceStep {
@@ -61,7 +62,7 @@ struct Trace {
   Document document;          // the claim's own
   std::vector<Chain> chains;  // the best supported first
   std::size_t independent_sources = 0;
-  std::vector<NodeName> bottlenecks;  // documents and agents on every chain, the nearest to the reader first
+  std::vector<NodeName> bottlenecks;            // documents and agents on every chain, the nearest to the reader first
   std::vector<std::vector<Document>> circular;  // loops the chains ran into
   bool truncated = false;
 };

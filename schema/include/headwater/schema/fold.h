@@ -14,8 +14,9 @@ namespace headwater {
 // and Cyrillic are lowered; other scripts and broken UTF-8 pass through. Linear; never longer than twice the input.
 std::string fold(std::string_view text);
 
-// Words of `text` as places in it: letters and digits, with apostrophes, hyphens, and the separators of numbers ("1,000",
-// "97.4") inside. Bytes above 0x7f count as letters, but for typographic quotes, dashes, ellipsis and no-break space.
+// Words of `text` as places in it: letters and digits, with apostrophes, hyphens, and the separators of numbers
+// ("1,000", "97.4") inside. Bytes above 0x7f count as letters, but for typographic quotes, dashes, ellipsis and
+// no-break space.
 std::vector<ByteSpan> word_spans(std::string_view text);
 
 // Words folded; a closing 's is dropped and thousands separators are removed. What search and likeness are made from.

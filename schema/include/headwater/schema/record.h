@@ -22,7 +22,7 @@ namespace headwater {
 // A person, organisation, outlet, government body or group.
 struct Agent {
   AgentId id;
-  std::string name;                // the fullest form the text gives
+  std::string name;  // the fullest form the text gives
   AgentKind kind = AgentKind::kOrganisation;
   bool anonymous = false;          // "American intelligence officials"
   std::vector<std::string> names;  // every form it is called by, `name` among them; sorted, no doubles
@@ -38,14 +38,14 @@ struct Document {
   Format format = Format::kText;
   Medium medium = Medium::kUnknown;
   std::string title;
-  std::string publisher;               // outlet, or the issuer of a report or statement; "" where not known
-  std::vector<std::string> authors;    // one person or body each, no "By"
-  std::optional<Date> published;       // never the time of retrieval
-  std::string url;                     // canonical, absolute; "" for none
-  std::string path;                    // as it was given; "" if only spoken of
-  std::string language;                // BCP 47; "" where not known
-  std::string encoding;                // of the raw bytes, WHATWG name
-  std::string sha256;                  // of the raw bytes, 64 hex digits
+  std::string publisher;             // outlet, or the issuer of a report or statement; "" where not known
+  std::vector<std::string> authors;  // one person or body each, no "By"
+  std::optional<Date> published;     // never the time of retrieval
+  std::string url;                   // canonical, absolute; "" for none
+  std::string path;                  // as it was given; "" if only spoken of
+  std::string language;              // BCP 47; "" where not known
+  std::string encoding;              // of the raw bytes, WHATWG name
+  std::string sha256;                // of the raw bytes, 64 hex digits
   std::uint64_t text_bytes = 0;
 
   bool operator==(const Document&) const = default;
@@ -54,22 +54,22 @@ struct Document {
 // A claim: what one document says in one place.
 struct Claim {
   ClaimId id;
-  Spans content;                  // the words claimed
-  Spans source;                   // the words that name the speaker; may be empty
-  Spans cue;                      // "said", "according to"; may be empty
-  std::vector<Spans> mentions;    // where the same words stand again (a caption printed twice)
-  std::string text;               // the words of `content`, pieces joined by a space, white space folded, without a
-                                  // leading "that"
+  Spans content;                // the words claimed
+  Spans source;                 // the words that name the speaker; may be empty
+  Spans cue;                    // "said", "according to"; may be empty
+  std::vector<Spans> mentions;  // where the same words stand again (a caption printed twice)
+  std::string text;             // the words of `content`, pieces joined by a space, white space folded, without a
+                                // leading "that"
   ClaimForm form = ClaimForm::kOwn;
   Polarity polarity = Polarity::kAsserts;
-  double certainty = 1.0;         // below 1 where the words hedge
+  double certainty = 1.0;  // below 1 where the words hedge
   std::optional<AgentId> speaker;
-  std::optional<DocumentId> origin;  // in which the speaker put it out
-  std::vector<AgentId> via;          // hops, the nearest to the reader first
-  std::vector<DocumentId> cites;     // documents the text names or links for this claim
+  std::optional<DocumentId> origin;        // in which the speaker put it out
+  std::vector<AgentId> via;                // hops, the nearest to the reader first
+  std::vector<DocumentId> cites;           // documents the text names or links for this claim
   EndClass end = EndClass::kUnattributed;  // where the chain ends as this document alone tells it
-  std::string rule;                  // rule or model that read it, with its version: "cue-after@1"
-  double confidence = 0;             // 0 to 1
+  std::string rule;                        // rule or model that read it, with its version: "cue-after@1"
+  double confidence = 0;                   // 0 to 1
 
   bool operator==(const Claim&) const = default;
 };

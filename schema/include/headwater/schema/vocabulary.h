@@ -19,8 +19,21 @@ enum class DocumentKind : std::uint8_t { kArticle = 0, kReport = 1, kStatement =
 
 // The channel in which words were put out.
 enum class Medium : std::uint8_t {
-  kUnknown = 0, kArticle = 1, kReport = 2, kStatement = 3, kFax = 4, kEmail = 5, kLetter = 6, kNewsConference = 7,
-  kInterview = 8, kSpeech = 9, kTestimony = 10, kFiling = 11, kSocialPost = 12, kBroadcast = 13, kImage = 14,
+  kUnknown = 0,
+  kArticle = 1,
+  kReport = 2,
+  kStatement = 3,
+  kFax = 4,
+  kEmail = 5,
+  kLetter = 6,
+  kNewsConference = 7,
+  kInterview = 8,
+  kSpeech = 9,
+  kTestimony = 10,
+  kFiling = 11,
+  kSocialPost = 12,
+  kBroadcast = 13,
+  kImage = 14,
 };
 
 enum class AgentKind : std::uint8_t { kPerson = 0, kOrganisation = 1, kOutlet = 2, kGovernment = 3, kGroup = 4 };
@@ -32,11 +45,23 @@ enum class Polarity : std::uint8_t { kAsserts = 0, kDenies = 1, kDoubts = 2, kDe
 
 // Where a chain ends; the design's section 3.
 enum class EndClass : std::uint8_t {
-  kPrimary = 0, kFirsthand = 1, kAnonymous = 2, kReferenced = 3, kUnattributed = 4, kCircular = 5,
+  kPrimary = 0,
+  kFirsthand = 1,
+  kAnonymous = 2,
+  kReferenced = 3,
+  kUnattributed = 4,
+  kCircular = 5,
 };
 
 enum class CitationHow : std::uint8_t {
-  kNamed = 0, kLink = 1, kFirstReported = 2, kCredit = 3, kHatTip = 4, kImage = 5, kByline = 6, kContributed = 7,
+  kNamed = 0,
+  kLink = 1,
+  kFirstReported = 2,
+  kCredit = 3,
+  kHatTip = 4,
+  kImage = 5,
+  kByline = 6,
+  kContributed = 7,
 };
 
 // Edges. All point upstream, towards what the first rests on.

@@ -39,7 +39,7 @@ struct ServerOptions {
 
   std::size_t max_header_bytes = 16u << 10;  // request line and headers together
   int max_headers = 64;
-  std::size_t max_body_bytes = 64u << 20;
+  std::size_t max_body_bytes = 16u << 20;
 
   // Deadlines are totals, not waits between two bytes: a client that sends a byte now and then gains nothing.
   std::chrono::milliseconds head_deadline{5'000};  // from the first byte, or the connection, to the end of the headers

@@ -1,0 +1,457 @@
+#include "reading/span_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "reading/contents.h"
+#include "reading/cues.h"
+#include "reading/sequence.h"
+#include "reading/span_features.h"
+#include "syntax/linear_model.h"
+
+namespace headwater::detail {
+
+std::string_view model_file(std::string_view name);  // generated, see cmake/Embed.cmake
+
+namespace {
+
+// How much the cue model leans towards finding, in nats: the judge sorts out later.
+constexpr double kLean = 1.6;
+// What the judge believes less is not reported.
+constexpr double kBelieved = 0.55;
+
+const SpanModels& models() {
+  static const SpanModels all{LinearModel::view(model_file("cues.model")),
+                              LinearModel::view(model_file("arguments.model")),
+                              LinearModel::view(model_file("judge.model"))};
+  return all;
+}
+
+template <class Own, class Step>
+std::vector<std::uint8_t> decode(const LinearModel& model, std::size_t n, std::size_t labels, std::int32_t lean,
+                                 Own&& own, Step&& step) {
+  Features features;
+  LinearModel::Scores scores{};
+  return best_path<std::int32_t>(
+      n, labels,
+      [&](std::size_t i, auto& out) {
+        own(i, features);
+        model.score(features, scores);
+        std::copy_n(scores.begin(), labels, out.begin());
+        out[1] += lean;  // the first token of a cue, where cues are looked for
+      },
+      [&](std::size_t i, std::size_t before, auto& out) {
+        step(i, before, features);
+        model.score(features, scores);
+        std::copy_n(scores.begin(), labels, out.begin());
+      });
+}
+
+std::vector<Range> find_cues(const SpanContext& c, const LinearModel& model) {
+  std::vector<Range> out;
+  const auto lean = static_cast<std::int32_t>(kLean / model.scale());
+  for (const Range& s : c.a.sentences) {
+    if (s.empty()) continue;
+    const std::vector<std::uint8_t> labels = decode(
+        model, static_cast<std::size_t>(s.end - s.begin), kCueLabels, lean,
+        [&](std::size_t i, Features& f) { cue_features(c, s.begin + static_cast<std::int32_t>(i), f); },
+        [&](std::size_t i, std::size_t before, Features& f) {
+          cue_steps(c, s.begin + static_cast<std::int32_t>(i), before, f);
+        });
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const std::int32_t at = s.begin + static_cast<std::int32_t>(i);
+      if (labels[i] == 1 || (labels[i] == 2 && (i == 0 || labels[i - 1] == 0))) {
+        out.push_back({at, at + 1});
+      } else if (labels[i] == 2) {
+        ++out.back().end;
+      }
+    }
+  }
+  return out;
+}
+
+bool is_speech_at(const Analysis& a, std::int32_t i) {
+  return i >= 0 && i < a.size() && a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech;
+}
+
+Candidate read_arguments(const SpanContext& c, Range cue, const LinearModel& model) {
+  const CueView view{c, cue};
+  Candidate r;
+  r.cue = cue;
+  r.head = view.head();
+  r.window = view.window();
+  r.labels = decode(
+      model, static_cast<std::size_t>(r.window.end - r.window.begin), kArgumentLabels, 0,
+      [&](std::size_t i, Features& f) { view.features(r.window.begin + static_cast<std::int32_t>(i), f); },
+      [&](std::size_t i, std::size_t before, Features& f) {
+        view.steps(r.window.begin + static_cast<std::int32_t>(i), before, f);
+      });
+  r.set(cue, kOutside);
+  return r;
+}
+
+// What one cue attributes has no holes but where the cue, the source or another sentence stands.
+void fill_holes(const Analysis& a, Candidate& r) {
+  constexpr std::int32_t kMost = 12;
+  const std::vector<Range> runs = r.runs(kContent);
+  for (std::size_t k = 1; k < runs.size(); ++k) {
+    const Range hole{runs[k - 1].end, runs[k].begin};
+    const bool same = a.tokens[static_cast<std::size_t>(hole.begin)].sentence ==
+                      a.tokens[static_cast<std::size_t>(hole.end)].sentence;
+    if (!same || hole.end - hole.begin > kMost || r.count(hole, kSource) > 0 ||
+        (r.cue.begin < hole.end && hole.begin < r.cue.end))
+      continue;
+    r.set(hole, kContent);
+  }
+}
+
+// A quotation of somebody's words belongs to a cue whole or not at all.
+void whole_quotes(const Analysis& a, Candidate& r) {
+  for (std::int32_t i = r.window.begin; i < r.window.end; ++i) {
+    if (!is_speech_at(a, i) || a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks.contains(r.cue.begin)) continue;
+    const Range marks = a.quotes[static_cast<std::size_t>(a.quote_of(i))].marks;
+    const Range seen{std::max(marks.begin, r.window.begin), std::min(marks.end, r.window.end)};
+    const std::int32_t in = r.count(seen, kContent);
+    if (in > 0) r.set(seen, in * 2 >= seen.end - seen.begin ? kContent : kOutside);
+    i = std::max(i, marks.end - 1);
+  }
+}
+
+std::int32_t distance(const Candidate& r, Range q) {
+  return q.end <= r.cue.begin ? r.cue.begin - q.end : q.begin >= r.cue.end ? q.begin - r.cue.end : 0;
+}
+
+// Each quotation goes to one cue: the nearest that claims it.
+void share_quotes(const Analysis& a, std::vector<Candidate>& all) {
+  std::vector<std::int32_t> owner(a.quotes.size(), -1);
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    for (std::int32_t i = all[k].window.begin; i < all[k].window.end; ++i) {
+      if (!is_speech_at(a, i) || all[k].at(i) != kContent) continue;
+      const auto q = static_cast<std::size_t>(a.quote_of(i));
+      const Range marks = a.quotes[q].marks;
+      if (owner[q] < 0 || distance(all[k], marks) < distance(all[static_cast<std::size_t>(owner[q])], marks))
+        owner[q] = static_cast<std::int32_t>(k);
+      i = std::max(i, marks.end - 1);
+    }
+  }
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    for (std::int32_t i = all[k].window.begin; i < all[k].window.end; ++i) {
+      if (!is_speech_at(a, i)) continue;
+      const auto q = static_cast<std::size_t>(a.quote_of(i));
+      if (owner[q] >= 0 && owner[q] != static_cast<std::int32_t>(k)) all[k].set(a.quotes[q].marks, kOutside);
+      i = std::max(i, a.quotes[q].marks.end - 1);
+    }
+  }
+}
+
+std::uint32_t kind_of_source(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> runs = r.runs(kSource);
+  if (runs.empty()) return 0;
+  const Range s = runs.back();
+  const Tag t = a.tag_of(s.begin);
+  if (t == Tag::kPRP) return 1;
+  if (t == Tag::kWP || t == Tag::kWDT) return 2;
+  for (std::int32_t i = s.begin; i < s.end; ++i) {
+    if (is_proper(a.tag_of(i))) return 3;
+  }
+  return a.tag_of(s.end - 1) == Tag::kNNS ? 5 : 4;
+}
+
+std::uint32_t size_class(std::int32_t n) {
+  return static_cast<std::uint32_t>(n <= 3 ? n : n <= 5 ? 4 : n <= 8 ? 5 : n <= 14 ? 6 : n <= 25 ? 7 : n <= 45 ? 8 : 9);
+}
+
+}  // namespace
+
+void Candidate::set(Range r, std::uint8_t label) {
+  for (std::int32_t i = std::max(r.begin, window.begin); i < std::min(r.end, window.end); ++i)
+    labels[static_cast<std::size_t>(i - window.begin)] = label;
+}
+
+std::int32_t Candidate::count(Range r, std::uint8_t label) const {
+  std::int32_t n = 0;
+  for (std::int32_t i = std::max(r.begin, window.begin); i < std::min(r.end, window.end); ++i) n += at(i) == label;
+  return n;
+}
+
+std::vector<Range> Candidate::runs(std::uint8_t label) const {
+  std::vector<Range> out;
+  for (std::int32_t i = window.begin; i < window.end; ++i) {
+    if (at(i) != label) continue;
+    if (!out.empty() && out.back().end == i) {
+      ++out.back().end;
+    } else {
+      out.push_back({i, i + 1});
+    }
+  }
+  return out;
+}
+
+std::vector<Candidate> find_candidates(const SpanContext& c, const SpanModels& models) {
+  std::vector<Candidate> all;
+  Features features;
+  LinearModel::Scores scores{};
+  for (const Range& cue : find_cues(c, models.cues)) {
+    Candidate r = read_arguments(c, cue, models.arguments);
+    fill_holes(c.a, r);
+    whole_quotes(c.a, r);
+    cue_features(c, cue.begin, features);
+    models.cues.score(features, scores);
+    r.margin = (scores[1] - scores[0]) * models.cues.scale();
+    all.push_back(std::move(r));
+  }
+  share_quotes(c.a, all);
+  return all;
+}
+
+void candidate_features(const SpanContext& c, const std::vector<Candidate>& all, std::size_t k, Features& out) {
+  const Analysis& a = c.a;
+  const Candidate& r = all[k];
+  const std::uint32_t word = c.word[static_cast<std::size_t>(r.head)];
+  const std::vector<Range> contents = r.runs(kContent), sources = r.runs(kSource);
+  const std::int32_t content = r.count(r.window, kContent), source = r.count(r.window, kSource);
+  const std::uint32_t who = kind_of_source(a, r);
+  std::uint32_t order = 0, what = 0, opens = 0, closes = 0, quoted = 0, same = 0, gap = 0;
+  if (!contents.empty()) {
+    const Range q = contents.front();
+    order = (q.begin < r.cue.begin ? 1u : 2u) + (sources.empty() ? 0u : sources.front().begin < r.cue.begin ? 4u : 8u);
+    opens = static_cast<std::uint32_t>(a.tag_of(q.begin));
+    closes = contents.back().end < a.size() ? static_cast<std::uint32_t>(a.tag_of(contents.back().end)) : 99;
+    for (std::int32_t i = q.begin; i < q.end; ++i) {
+      if (is_finite(a.tag_of(i))) what |= 1;
+      if (a.tag_of(i) == Tag::kTO) what |= 2;
+      if (a.quote_of(i) >= 0)
+        quoted = std::max(quoted, a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech ? 2u : 1u);
+    }
+    if (a.word(q.begin) == "that") what |= 4;
+    same =
+        a.tokens[static_cast<std::size_t>(q.begin)].sentence == a.tokens[static_cast<std::size_t>(r.cue.begin)].sentence
+            ? 1
+            : 0;
+    gap = size_class(q.begin < r.cue.begin ? r.cue.begin - q.end : q.begin - r.cue.end);
+  }
+  std::uint32_t inside = 0, around = 0;
+  for (std::size_t j = k > 6 ? k - 6 : 0; j < std::min(all.size(), k + 7); ++j) {
+    if (j == k) continue;
+    inside += all[j].at(r.cue.begin) == kContent;
+    around += r.at(all[j].cue.begin) == kContent;
+  }
+  const auto h = static_cast<std::size_t>(r.head);
+  std::uint32_t rule = 0;
+  for (std::int32_t i = r.cue.begin; i < r.cue.end && rule == 0; ++i) {
+    const std::int32_t n = c.rule_of_cue[static_cast<std::size_t>(i)];
+    if (n >= 0) rule = 1 + static_cast<std::uint32_t>(c.rules[static_cast<std::size_t>(n)].confidence * 5);
+  }
+  const auto margin = static_cast<std::uint32_t>(std::clamp(static_cast<int>(r.margin * 2) + 16, 0, 32));
+  const std::uint32_t quote = a.quote_of(r.head) < 0                                             ? 0
+                              : a.quotes[static_cast<std::size_t>(a.quote_of(r.head))].is_speech ? 2
+                                                                                                 : 1;
+  const std::uint32_t tag = static_cast<std::uint32_t>(a.tag_of(r.head));
+  const std::uint32_t length = size_class(r.cue.end - r.cue.begin);
+  const std::uint32_t nc = size_class(content), ns = size_class(source);
+  const std::uint32_t w1 = r.cue.end < a.size() ? c.word[static_cast<std::size_t>(r.cue.end)] : 1;
+  const std::uint32_t s_word = sources.empty() ? 0 : c.word[static_cast<std::size_t>(sources.back().end - 1)];
+  inside = std::min(inside, 2u);
+  around = std::min(around, 2u);
+  out.clear();
+  for (const std::uint32_t f : {
+           feature(301, 0),
+           feature(302, margin),
+           feature(303, word),
+           feature(304, word, who),
+           feature(305, word, what, quoted),
+           feature(306, order),
+           feature(307, order, who, what),
+           feature(308, nc),
+           feature(309, ns, who),
+           feature(310, nc, what, quoted),
+           feature(311, inside, around),
+           feature(312, rule),
+           feature(313, rule, margin),
+           feature(314, tag, length),
+           feature(315, tag, what, who),
+           feature(316, quote, order),
+           feature(317, c.rate[h], what, who),
+           feature(318, opens, closes),
+           feature(319, word, opens),
+           feature(320, same, quoted, order),
+           feature(321, gap, order),
+           feature(322, w1, word),
+           feature(323, w1, tag),
+           feature(324, s_word),
+           feature(325, s_word, word),
+           feature(326, static_cast<std::uint32_t>(a.dep_of(r.head)), tag),
+           feature(327, inside, margin),
+           feature(328, around, rule),
+           feature(329, c.flags[h], c.rate[h]),
+           feature(330, c.word[static_cast<std::size_t>(r.cue.begin)], length),
+           feature(331, margin, what, who),
+           feature(332, order, quoted, what),
+           feature(333, static_cast<std::uint32_t>(contents.size()), static_cast<std::uint32_t>(sources.size())),
+       }) {
+    out.push_back(f);
+  }
+}
+
+namespace {
+
+// The noun or pronoun of a phrase that the others hang on.
+std::int32_t head_of_phrase(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (!r.contains(a.head_of(i)) &&
+        (is_noun(a.tag_of(i)) || a.tag_of(i) == Tag::kPRP || a.tag_of(i) == Tag::kWP || a.tag_of(i) == Tag::kWDT))
+      return i;
+  }
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_noun(a.tag_of(i))) return i;
+  }
+  return r.begin;
+}
+
+ClaimForm form_of(const Analysis& a, const std::vector<Range>& content) {
+  std::int32_t quoted = 0, all = 0;
+  for (const Range& r : content) {
+    all += r.end - r.begin;
+    for (std::int32_t i = r.begin; i < r.end; ++i) quoted += a.quote_of(i) >= 0;
+  }
+  return quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
+}
+
+bool touch(Range x, Range y) { return x.begin < y.end && y.begin < x.end; }
+
+FoundAttribution found_from(const Analysis& a, const Candidate& r) {
+  FoundAttribution f;
+  f.cue = r.cue;
+  f.cue_head = r.head;
+  f.content = r.runs(kContent);
+  const std::vector<Range> sources = r.runs(kSource);
+  if (!sources.empty()) {
+    f.source = *std::max_element(sources.begin(), sources.end(),
+                                 [](const Range& x, const Range& y) { return x.end - x.begin < y.end - y.begin; });
+    f.source_head = head_of_phrase(a, f.source);
+    // "who said": whom the pronoun stands for.
+    if (f.source.end - f.source.begin == 1 &&
+        (a.tag_of(f.source.begin) == Tag::kWP || a.tag_of(f.source.begin) == Tag::kWDT)) {
+      const FoundSource by_syntax = find_source(a, r.head, r.cue, false);
+      if (by_syntax.head >= 0) f.source_head = by_syntax.head;
+    }
+  }
+  f.form = form_of(a, f.content);
+  const Range group = is_verb(a.tag_of(r.head)) ? verb_group(a, r.head) : r.cue;
+  const GroupTraits traits = traits_of(a, r.head, group);
+  f.polarity = polarity_of(a, r.head, group, traits);
+  if (f.source.empty() && is_verb(a.tag_of(r.head))) {
+    // Syntax may know the subject where the labels show none.
+    const FoundSource by_syntax = find_source(a, r.head, group, traits.passive);
+    const bool clear =
+        std::none_of(f.content.begin(), f.content.end(), [&](const Range& x) { return touch(x, by_syntax.range); }) &&
+        !touch(by_syntax.range, f.cue);
+    if (!by_syntax.range.empty() && clear) {
+      f.source = by_syntax.range;
+      f.source_head = by_syntax.head;
+    }
+  }
+  f.rule = "spans@1";
+  f.confidence = r.confidence;
+  return f;
+}
+
+// The rules know what no corpus tells: hops, speakers' lines, quotations that run on. Where they found such a thing
+// their reading stands, and what they alone found with high confidence is added.
+std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learned,
+                                      std::vector<FoundAttribution> rules) {
+  const auto hull = [](const FoundAttribution& f) {
+    Range r = f.content.front();
+    r.end = f.content.back().end;
+    if (!f.cue.empty()) r = {std::min(r.begin, f.cue.begin), std::max(r.end, f.cue.end)};
+    return r;
+  };
+  // A rule stays if it is part of such a structure, or nothing learned is near it.
+  std::vector<bool> structure(rules.size(), false);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty())
+      structure[i] = true;
+    for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;
+  }
+  std::vector<FoundAttribution> out;
+  std::vector<std::int32_t> number(rules.size(), -1);
+  std::size_t first = 0;
+  std::vector<bool> replaced(learned.size(), false);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const Range h = hull(rules[i]);
+    while (first < learned.size() && hull(learned[first]).end + 400 < h.begin) ++first;
+    bool free = true;
+    for (std::size_t k = first; k < learned.size() && hull(learned[k]).begin < h.end; ++k) {
+      const bool same = (!rules[i].cue.empty() && touch(rules[i].cue, learned[k].cue)) || touch(hull(learned[k]), h);
+      if (!same) continue;
+      if (structure[i]) {
+        replaced[k] = true;
+      } else {
+        free = false;
+      }
+    }
+    const bool sure = rules[i].confidence >= 0.8 || rules[i].polarity != Polarity::kAsserts || rules[i].continues >= 0;
+    if (structure[i] || (free && sure)) {
+      number[i] = static_cast<std::int32_t>(out.size());
+      out.push_back(rules[i]);
+    }
+  }
+  for (FoundAttribution& f : out) {
+    if (f.continues >= 0) f.continues = number[static_cast<std::size_t>(f.continues)];
+    std::vector<std::int32_t> hops;
+    for (const std::int32_t h : f.hops) {
+      if (number[static_cast<std::size_t>(h)] >= 0) hops.push_back(number[static_cast<std::size_t>(h)]);
+    }
+    f.hops = std::move(hops);
+  }
+  for (std::size_t k = 0; k < learned.size(); ++k) {
+    if (!replaced[k]) out.push_back(learned[k]);
+  }
+  sort_by_content(out);
+  return out;
+}
+
+}  // namespace
+
+std::vector<FoundAttribution> read_spans(const Analysis& a) {
+  std::vector<FoundAttribution> rules = find_in(a);
+  const SpanModels& m = models();
+  if (!m.are_there()) return rules;
+  const SpanContext c{a, rules};
+  std::vector<Candidate> all = find_candidates(c, m);
+  Features features;
+  LinearModel::Scores scores{};
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    candidate_features(c, all, k, features);
+    m.judge.score(features, scores);
+    all[k].confidence = 1 / (1 + std::exp(-scores[0] * m.judge.scale()));
+  }
+  // The surest first; a cue inside what a surer one attributes is part of those words, and so the other way round.
+  std::vector<std::size_t> order(all.size());
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t x, std::size_t y) { return all[x].confidence > all[y].confidence; });
+  std::vector<bool> taken(all.size(), false);
+  for (const std::size_t k : order) {
+    if (all[k].confidence < kBelieved || all[k].count(all[k].window, kContent) == 0) continue;
+    bool clash = false;
+    for (std::size_t j = k > 8 ? k - 8 : 0; j < std::min(all.size(), k + 9) && !clash; ++j) {
+      if (j != k && taken[j])
+        clash = all[j].at(all[k].cue.begin) == kContent || all[k].at(all[j].cue.begin) == kContent;
+    }
+    taken[k] = !clash;
+  }
+  std::vector<FoundAttribution> out;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (!taken[k]) continue;
+    out.push_back(found_from(a, all[k]));
+  }
+  std::sort(out.begin(), out.end(), [](const FoundAttribution& x, const FoundAttribution& y) {
+    return x.content.front().begin < y.content.front().begin;
+  });
+  return combine(out, std::move(rules));
+}
+
+}  // namespace headwater::detail

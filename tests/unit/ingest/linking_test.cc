@@ -1,0 +1,310 @@
+// Ties between documents: how alike two claims are, and the same edges whichever document arrives first.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "headwater/graph/store.h"
+#include "headwater/ingest/ingest.h"
+#include "linking/likeness.h"
+#include "scratch.h"
+
+using namespace headwater;
+
+namespace {
+
+double alike(std::string_view a, std::string_view b) {
+  return detail::likeness(detail::claim_words(a), detail::claim_words(b));
+}
+
+struct Text {
+  std::string publisher;
+  std::string bytes;
+  std::string url = {};
+  Format format = Format::kText;
+  DocumentKind kind = DocumentKind::kArticle;
+  std::string published = "2031-05-06";
+};
+
+ExtractOptions options_of(const Text& text) {
+  ExtractOptions out;
+  out.publisher = text.publisher;
+  out.published = *Date::parse(text.published);
+  out.url = text.url;
+  out.format = text.format;
+  out.kind = text.kind;
+  return out;
+}
+
+std::string name_of(const Store& store, DocumentId id) {
+  const Result<std::optional<Document>> d = store.document(id);
+  if (!d.has_value() || !*d) return "nothing";
+  return ((*d)->held ? "" : "what is spoken of as " + std::string{to_string((*d)->medium)} + " of ") + (*d)->publisher;
+}
+
+std::string name_of(const Store& store, ClaimId id) {
+  const Result<std::optional<Claim>> c = store.claim(id);
+  return c.has_value() && *c ? name_of(store, document_of(id)) + ": " + (*c)->text : "nothing";
+}
+
+// All repeats, disputes and same_as edges between documents, a line each, sorted.
+std::string ties_text(const Store& store) {
+  std::vector<std::string> lines;
+  const Result<std::vector<Document>> documents = store.documents({}, 1000);
+  REQUIRE(documents.has_value());
+  for (const Document& d : *documents) {
+    const Result<std::vector<Edge>> same = store.upstream(d.id, Relation::kSameAs);
+    REQUIRE(same.has_value());
+    for (const Edge& e : *same) lines.push_back(name_of(store, d.id) + " = " + name_of(store, *e.to.document()));
+    const Result<std::vector<Claim>> claims = store.claims_of(d.id);
+    REQUIRE(claims.has_value());
+    for (const Claim& c : *claims) {
+      for (const Relation relation : {Relation::kRepeats, Relation::kDisputes}) {
+        const Result<std::vector<Edge>> edges = store.upstream(c.id, relation);
+        REQUIRE(edges.has_value());
+        for (const Edge& e : *edges) {
+          CHECK(e.score >= detail::kRestates);
+          CHECK(e.evidence.document == d.id);
+          CHECK(e.evidence.spans == c.content);
+          lines.push_back(name_of(store, c.id) + " -" + std::string{to_string(relation)} + "-> " +
+                          name_of(store, *e.to.claim()));
+        }
+      }
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string out;
+  for (const std::string& line : lines) out += line + "\n";
+  return out;
+}
+
+std::string ties_of(const std::vector<Text>& texts) {
+  test::Scratch scratch;
+  Result<Store> store = Store::open(scratch / "db", {});
+  REQUIRE(store.has_value());
+  for (const Text& t : texts) {
+    const Result<Ingested> in = ingest(*store, t.bytes, options_of(t));
+    REQUIRE(in.has_value());
+    REQUIRE(in->status == IngestStatus::kAdded);
+  }
+  const Result<StoreCheck> check = store->check();
+  REQUIRE(check.has_value());
+  CHECK(check->problem_count == 0);
+  return ties_text(*store);
+}
+
+// In every order of arrival.
+void check_ties(std::vector<Text> texts, const std::string& expected) {
+  const auto by_bytes = [](const Text& a, const Text& b) { return a.bytes < b.bytes; };
+  std::sort(texts.begin(), texts.end(), by_bytes);
+  do {
+    std::string order;
+    for (const Text& t : texts) order += t.publisher + ", ";
+    INFO("in the order " << order);
+    CHECK(ties_of(texts) == expected);
+  } while (std::next_permutation(texts.begin(), texts.end(), by_bytes));
+}
+
+const Text kAgency{"Osmund Press Agency", "The gate at Calder was open for nine hours on Sunday, Ida Brekke said.",
+                   "https://osmund-press.example/gate"};
+
+}  // namespace
+
+TEST_CASE("likeness sees through inflection, case, marks and small numbers in words", "[linking][likeness]") {
+  struct Row {
+    const char* a;
+    const char* b;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"The gate was open for nine hours", "The gate was open for nine hours"},
+           {"The gate was open for nine hours", "the GATE was \"open\" for 9 hours"},
+           {"twenty-one ships sank near the lighthouse", "21 ships sank near the lighthouse"},
+           {"1,200 barrels leaked into the bay", "1200 barrels leaked into the bay"},
+           {"The owners reported leaking boxes", "the owner reports a leaked box"},
+       }) {
+    INFO(row.a << " | " << row.b);
+    CHECK(alike(row.a, row.b) >= 0.9);
+  }
+}
+
+TEST_CASE("drift of a word or a number keeps two claims alike, in order of how much is left", "[linking][likeness]") {
+  const char* first = "The gate at Calder was open for nine hours on Sunday";
+  const double number = alike(first, "The gate at Calder was open for twelve hours on Sunday");
+  const double cut = alike(first, "The gate at Calder was open on Sunday");
+  const double other = alike(first, "The lighthouse at Skarholm was struck by lightning");
+  CHECK(number >= detail::kRestates);
+  CHECK(number < 1);
+  CHECK(cut >= detail::kRestates);
+  CHECK(other < detail::kRestates);
+}
+
+TEST_CASE("one that denies what the other says is not like it", "[linking][likeness]") {
+  const double same = alike("The gate at Calder was open on Sunday", "The gate at Calder was open on Sunday night");
+  const double denied =
+      alike("The gate at Calder was open on Sunday", "The gate at Calder was not open on Sunday night");
+  CHECK(denied < same * 0.7);
+}
+
+TEST_CASE("likeness is symmetric, from 0 to 1, and 0 for nothing in common", "[linking][likeness]") {
+  const std::vector<const char*> texts{"",
+                                       "the of and",
+                                       "gate",
+                                       "The gate was open",
+                                       "The gate was not open for 9 hours",
+                                       "Skarholm lighthouse struck by lightning",
+                                       "open gate gate open",
+                                       "\xff\xfe",
+                                       "12 12 12"};
+  for (const char* a : texts) {
+    for (const char* b : texts) {
+      INFO(a << " | " << b);
+      const double x = alike(a, b);
+      CHECK(x == alike(b, a));
+      CHECK(x >= 0);
+      CHECK(x <= 1);
+    }
+  }
+  CHECK(alike("The gate was open", "Skarholm lighthouse struck by lightning") == 0);
+  CHECK(alike("", "") == 0);
+}
+
+TEST_CASE("one telling word in common is no likeness", "[linking][likeness]") {
+  CHECK(alike("The gate leaked oil all summer", "The gate belongs to Harrow Group") < detail::kRestates);
+}
+
+TEST_CASE("a claim ties to the claim of the outlet it names", "[linking]") {
+  check_ties(
+      {kAgency,
+       {"Calder Courier", "The gate at Calder was open for nine hours on Sunday, the Osmund Press Agency reported."}},
+      "Calder Courier: The gate at Calder was open for nine hours on Sunday -repeats-> Osmund Press Agency: The gate "
+      "at Calder was open "
+      "for nine hours on Sunday\n"
+      "what is spoken of as article of Osmund Press Agency = Osmund Press Agency\n");
+}
+
+TEST_CASE("a claim ties to the claim of the page it links", "[linking]") {
+  check_ties({kAgency,
+              {"Calder Courier",
+               "<html><head><title>Gate</title></head><body><article><h1>Gate</h1><p>The gate at Calder was open for "
+               "nine hours on Sunday, <a "
+               "href='https://www.osmund-press.example/gate/'>as was written earlier</a>. Four ships are waiting "
+               "outside the bay for the "
+               "tide.</p></article></body></html>",
+               "https://calder-courier.example/gate", Format::kHtml}},
+             "Calder Courier: The gate at Calder was open for nine hours on Sunday, as was written earlier -repeats-> "
+             "Osmund Press Agency: The "
+             "gate at Calder was open for nine hours on Sunday\n");
+}
+
+TEST_CASE("a copy ties to the agency its dateline credits", "[linking]") {
+  check_ties({{"Osmund Press Agency",
+               "The gate at Calder was open for nine hours on Sunday. Four ships are waiting outside the bay."},
+              {"Calder Courier",
+               "CALDER, May 6 (Osmund Press Agency) - The gate at Calder was open for nine hours on Sunday. Four ships "
+               "are waiting outside the bay."}},
+             "Calder Courier: Four ships are waiting outside the bay -repeats-> Osmund Press Agency: Four ships are "
+             "waiting outside the bay\n"
+             "Calder Courier: The gate at Calder was open for nine hours on Sunday -repeats-> Osmund Press Agency: The "
+             "gate at Calder was open "
+             "for nine hours on Sunday\n"
+             "what is spoken of as article of Osmund Press Agency = Osmund Press Agency\n");
+}
+
+TEST_CASE("a statement spoken of is the statement held", "[linking]") {
+  check_ties(
+      {{"Calder Port Authority", "The port was shut at noon on Sunday because of the swell.", "", Format::kText,
+        DocumentKind::kStatement, "2031-05-05"},
+       {"Calder Courier", "In a statement, the Calder Port Authority said the port was shut at noon on Sunday."}},
+      "Calder Courier: the port was shut at noon on Sunday -repeats-> Calder Port Authority: The port was shut at noon "
+      "on Sunday because "
+      "of the swell\n"
+      "what is spoken of as statement of Calder Port Authority = Calder Port Authority\n");
+}
+
+TEST_CASE("an acronym that the text spells out is the issuer's name", "[linking]") {
+  check_ties({{"Calvian Board of Pilots", "The port was shut at noon on Sunday because of the swell.", "",
+               Format::kText, DocumentKind::kStatement, "2031-05-05"},
+              {"Calder Courier",
+               "The Calvian Board of Pilots (CBP) met on Sunday. In a statement, the CBP said the port was shut at "
+               "noon on Sunday."}},
+             "Calder Courier: the port was shut at noon on Sunday -repeats-> Calvian Board of Pilots: The port was "
+             "shut at noon on Sunday because "
+             "of the swell\n"
+             "what is spoken of as statement of Calvian Board of Pilots = Calvian Board of Pilots\n");
+}
+
+TEST_CASE("of two documents of one issuer the one that has the words is meant", "[linking]") {
+  const std::string ties = ties_of(
+      {{"Calder Port Authority", "The port was shut at noon on Sunday because of the swell.", "", Format::kText,
+        DocumentKind::kStatement, "2031-05-05"},
+       {"Calder Port Authority", "The new crane will be painted green before the summer.", "", Format::kText,
+        DocumentKind::kStatement, "2031-05-05"},
+       {"Calder Courier", "In a statement, the Calder Port Authority said the port was shut at noon on Sunday."}});
+  CHECK(ties ==
+        "Calder Courier: the port was shut at noon on Sunday -repeats-> Calder Port Authority: The port was shut at "
+        "noon on Sunday because of "
+        "the swell\n"
+        "what is spoken of as statement of Calder Port Authority = Calder Port Authority\n");
+}
+
+TEST_CASE("who denies a claim of the document cited disputes it", "[linking]") {
+  const std::string ties = ties_of(
+      {{"Brevik Institute", "The gate at Calder leaked for nine hours on Sunday night.", "", Format::kText,
+        DocumentKind::kReport, "2031-05-05"},
+       {"Calder Courier",
+        "The Brevik Institute denied in a report that the gate at Calder leaked for nine hours on Sunday night."}});
+  CHECK(ties.find("-disputes->") != std::string::npos);
+  CHECK(ties.find("-repeats->") == std::string::npos);
+}
+
+TEST_CASE("likeness alone ties nothing", "[linking]") {
+  check_ties({kAgency,
+              {"Calder Courier", "The gate at Calder was open for nine hours on Sunday."},
+              {"Evening Courier", "The gate at Calder was open for nine hours on Sunday, Tomas Rehn said."}},
+             "");
+}
+
+TEST_CASE("a document that came out later, or long before, is not what was spoken of", "[linking]") {
+  const Text paper{"Calder Courier",
+                   "The gate at Calder was open for nine hours on Sunday, the Osmund Press Agency reported."};
+  for (const char* day : {"2031-06-20", "2030-05-06"}) {
+    Text agency = kAgency;
+    agency.published = day;
+    INFO(day);
+    check_ties({agency, paper}, "");
+  }
+}
+
+TEST_CASE("two that name each other tie both ways", "[linking]") {
+  check_ties(
+      {{"Evening Courier", "The gate at Calder was open for nine hours on Sunday, the Calder Courier reported."},
+       {"Calder Courier", "The gate at Calder was open for nine hours on Sunday, the Evening Courier reported."}},
+      "Calder Courier: The gate at Calder was open for nine hours on Sunday -repeats-> Evening Courier: The gate at "
+      "Calder was open for "
+      "nine hours on Sunday\n"
+      "Evening Courier: The gate at Calder was open for nine hours on Sunday -repeats-> Calder Courier: The gate at "
+      "Calder was open for "
+      "nine hours on Sunday\n"
+      "what is spoken of as article of Calder Courier = Calder Courier\n"
+      "what is spoken of as article of Evening Courier = Evening Courier\n");
+}
+
+TEST_CASE("linking reads and never writes", "[linking]") {
+  test::Scratch scratch;
+  Result<Store> store = Store::open(scratch / "db", {});
+  REQUIRE(store.has_value());
+  REQUIRE(ingest(*store, kAgency.bytes, options_of(kAgency)).has_value());
+  const std::uint64_t before = store->version();
+  const Text paper{"Calder Courier",
+                   "The gate at Calder was open for nine hours on Sunday, the Osmund Press Agency reported."};
+  const Result<Extraction> e = extract(paper.bytes, options_of(paper));
+  REQUIRE(e.has_value());
+  const Result<std::vector<Edge>> first = link(*store, *e);
+  const Result<std::vector<Edge>> again = link(*store, *e);
+  REQUIRE(first.has_value());
+  REQUIRE(again.has_value());
+  CHECK(first->size() == 2);
+  CHECK(*first == *again);
+  CHECK(store->version() == before);
+}

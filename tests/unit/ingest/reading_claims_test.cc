@@ -1,0 +1,228 @@
+// From attributions to claims: hops, ends, certainty, the document's own voice, and what a document is.
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "reading/document_kind.h"
+#include "reading_support.h"
+
+using namespace headwater;
+
+namespace {
+
+ExtractOptions of_kind(DocumentKind kind, std::string publisher) {
+  ExtractOptions options = test::courier();
+  options.kind = kind;
+  options.publisher = std::move(publisher);
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("a chain ends by the design's rulings", "[reading][claims]") {
+  struct Row {
+    const char* text;
+    const char* end;
+  };
+  const std::vector<Row> rows{
+      {"Harrow Group said the gate was open.", "primary"},
+      {"The Calvian Ministry of Ports said the gate was open.", "primary"},
+      {"Ida Brekke said the gate was open.", "firsthand"},
+      {"Ida Brekke told the Evening Courier that the gate was open.", "firsthand"},
+      {"In a letter to the Evening Courier, Ida Brekke said the gate was open.", "primary"},
+      {"At a news conference, Ida Brekke said the gate was open.", "primary"},
+      {"The Evening Courier reported that the gate was open.", "referenced"},
+      {"The gate was open, according to the Evening Courier.", "referenced"},
+      {"Two officials said the gate was open.", "anonymous"},
+      {"The Evening Courier reported customs officials saying the gate was open.", "anonymous"},
+      {"In a statement, two officials said the gate was open.", "anonymous"},
+      {"All night long the gate was open to the sea.", "unattributed"},
+      {"The Evening Courier announced its gate was open.", "primary"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Extraction e = test::read(row.text);
+    CHECK(test::end_of(test::claim_with(e, "gate was open")) == row.end);
+  }
+}
+
+TEST_CASE("hops run from the reader upstream", "[reading][claims]") {
+  const Extraction e = test::read(
+      "The gate was open, the Evening Courier said, citing an Osmund Press Agency dispatch that quoted two brokers "
+      "close to the sale.");
+  const Claim* claim = test::claim_with(e, "gate was open");
+  CHECK(test::via_of(e, claim) == "Evening Courier > Osmund Press Agency");
+  CHECK(test::speaker_of(e, claim) == "two brokers close to the sale (group, anonymous)");
+  CHECK(e.claims.size() == 1);
+}
+
+TEST_CASE("an outlet that is the speaker is no hop as well", "[reading][claims]") {
+  const Extraction e = test::read("The gate was open, according to the Evening Courier.");
+  const Claim* claim = test::claim_with(e, "gate was open");
+  CHECK(test::speaker_of(e, claim) == "Evening Courier (outlet)");
+  CHECK(test::via_of(e, claim).empty());
+}
+
+TEST_CASE("hedges in cue or content lower the certainty", "[reading][claims]") {
+  const auto certainty = [](std::string_view text) {
+    const Extraction e = test::read(text);
+    return e.claims.size() == 1 ? e.claims[0].certainty : -1.0;
+  };
+  CHECK(certainty("Ida Brekke said the gate was open.") == 1.0);
+  CHECK(certainty("Ida Brekke said the gate was likely open.") < 1.0);
+  CHECK(certainty("Ida Brekke said the gate may have been open.") < 1.0);
+  CHECK(certainty("Ida Brekke alleged that the gate was open.") < 1.0);
+  CHECK(certainty("Ida Brekke suggested that the gate was open.") < 1.0);
+  CHECK(certainty("Ida Brekke said the gate opened in May.") == 1.0);
+}
+
+TEST_CASE("a claim's text is its words, white space folded, without a leading that", "[reading][claims]") {
+  const Extraction e = test::read(
+      "The harbour board warned that the wall of the old north quay\ncould fall  at any time of the day or of the "
+      "night.");
+  REQUIRE(e.claims.size() == 1);
+  CHECK(e.claims[0].text == "the wall of the old north quay could fall at any time of the day or of the night");
+  CHECK(words_of(e.text, e.claims[0].content) ==
+        "that the wall of the old north quay\ncould fall  at any time of the day or of the night");
+  CHECK(words_of(e.text, e.claims[0].source) == "The harbour board");
+  CHECK(words_of(e.text, e.claims[0].cue) == "warned");
+}
+
+TEST_CASE("the same words twice are one claim with two mentions", "[reading][claims]") {
+  const std::string caption = "The lighthouse at Skarholm was struck by lightning on Sunday, Ida Brekke said.";
+  const Extraction e = test::read(caption + "\n\nShips wait outside the bay.\n\n" + caption);
+  REQUIRE(e.claims.size() == 2);
+  REQUIRE(e.claims[0].mentions.size() == 1);
+  CHECK(words_of(e.text, e.claims[0].mentions[0]) == words_of(e.text, e.claims[0].content));
+  CHECK(e.claims[0].mentions[0] != e.claims[0].content);
+}
+
+TEST_CASE("the own voice of an article has no speaker and no end", "[reading][own]") {
+  const Extraction e =
+      test::read("The harbour at Calder has been shut since Sunday. Ida Brekke said the gate was open.");
+  const Claim* own = test::claim_with(e, "has been shut");
+  REQUIRE(own != nullptr);
+  CHECK(own->form == ClaimForm::kOwn);
+  CHECK_FALSE(own->speaker.has_value());
+  CHECK_FALSE(own->origin.has_value());
+  CHECK(own->end == EndClass::kUnattributed);
+  CHECK(test::claim_with(e, "gate was open")->form == ClaimForm::kIndirect);
+}
+
+TEST_CASE("the own voice of a statement or report is its issuer's, primary, in the document itself", "[reading][own]") {
+  for (const DocumentKind kind : {DocumentKind::kStatement, DocumentKind::kReport}) {
+    const Extraction e = test::read("The port was shut at noon on Sunday.", of_kind(kind, "Calder Port Authority"));
+    REQUIRE(e.claims.size() == 1);
+    CHECK(e.claims[0].form == ClaimForm::kOwn);
+    CHECK(test::speaker_of(e, &e.claims[0]) == "Calder Port Authority (government)");
+    CHECK(test::origin_of(e, &e.claims[0]) == "here");
+    CHECK(e.claims[0].end == EndClass::kPrimary);
+  }
+}
+
+TEST_CASE("questions, commands, headings and fragments are no claims", "[reading][own]") {
+  for (const char* text : {"Who will pay for the wall in the end?", "Keep away from the quay until Friday.",
+                           "Harbour news", "The long wet road to Calder."}) {
+    INFO(text);
+    CHECK(test::read(text).claims.empty());
+  }
+  ExtractOptions page = test::courier();
+  page.format = Format::kHtml;
+  const Extraction e = test::read(
+      "<html><body><article><h2>The wall fell on Sunday night.</h2><p>Four ships are waiting outside the bay for the "
+      "tide to rise "
+      "again on Monday.</p></article></body></html>",
+      page);
+  CHECK(test::claim_with(e, "wall fell") == nullptr);
+  CHECK(test::claim_with(e, "Four ships") != nullptr);
+}
+
+TEST_CASE("a transcript's lines are direct words of named speakers, primary", "[reading][own]") {
+  const Extraction e = test::read(
+      "Calder Port Authority\nBriefing for the press, 6 May 2031\n\nMS. ORME: The basin will be dredged by "
+      "Friday.\n\nQUESTION: Who will "
+      "pay for it?\n\nMS. ORME: The owners of the wreck will pay for all of it.",
+      {});
+  CHECK(e.document.kind == DocumentKind::kTranscript);
+  CHECK(e.document.medium == Medium::kNewsConference);
+  REQUIRE(e.claims.size() == 2);
+  for (const Claim& c : e.claims) {
+    CHECK(c.form == ClaimForm::kDirect);
+    CHECK(c.end == EndClass::kPrimary);
+    CHECK(test::origin_of(e, &c) == "here");
+  }
+}
+
+TEST_CASE("furniture is nobody's claim", "[reading][claims]") {
+  const Extraction e = test::read(
+      "Calder Courier\nWatch LIVE\n\nThe harbour at Calder has been shut since Sunday.\n\nMost recent\nAll Articles");
+  for (const Claim& c : e.claims) {
+    for (const ByteSpan& b : e.boilerplate) CHECK_FALSE(overlaps(c.content, {b}));
+  }
+  CHECK(test::claim_with(e, "has been shut") != nullptr);
+}
+
+TEST_CASE("claims stand in text order with ids of their own", "[reading][claims]") {
+  const Extraction e = test::read(
+      "It rained all day. Ida Brekke said the gate was open. It rained all day. \"Shut the gate tonight,\" Tomas Rehn "
+      "said. It rained all day.");
+  REQUIRE(e.claims.size() >= 4);
+  for (std::size_t i = 1; i < e.claims.size(); ++i) {
+    CHECK(hull(e.claims[i - 1].content).begin < hull(e.claims[i].content).begin);
+    CHECK(e.claims[i - 1].id != e.claims[i].id);
+    CHECK(document_of(e.claims[i].id) == e.document.id);
+  }
+}
+
+TEST_CASE("ids hang on the bytes alone", "[reading][claims]") {
+  const std::string text = "Ida Brekke said the gate was open. Two officials said it was shut.";
+  CHECK(test::read(text) == test::read(text));
+  ExtractOptions moved = test::courier();
+  moved.path = "elsewhere.txt";
+  const Extraction e = test::read(text, moved);
+  REQUIRE(e.claims.size() == 2);
+  CHECK(e.claims[0].id == test::read(text).claims[0].id);
+}
+
+TEST_CASE("a document's head tells its kind", "[reading][kind]") {
+  struct Row {
+    const char* title;
+    const char* publisher;
+    const char* text;
+    const char* kind;
+  };
+  const std::vector<Row> rows{
+      {"", "", "The harbour at Calder has been shut since Sunday.", "article"},
+      {"", "", "Statement, 6 May 2031\n\nThe port was shut at noon.", "statement"},
+      {"", "", "FOR IMMEDIATE RELEASE\n\nThe port was shut at noon.", "statement"},
+      {"", "", "Open letter to the harbour board\n\nThe lock leaks.", "statement"},
+      {"Survey of the locks", "", "Executive summary\n\nOne lock in five leaks.", "report"},
+      {"", "", "MS. ORME: The basin will be dredged.\nQUESTION: Who will pay for it?", "transcript"},
+      {"Statement of the board", "Evening Courier", "The board spoke on Sunday.", "article"},
+      {"", "", "His statement was short. It rained.", "article"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.title << " | " << row.text);
+    SourceText source;
+    source.title = row.title;
+    source.publisher = row.publisher;
+    source.text = row.text;
+    CHECK(to_string(detail::kind_of_document(source)) == row.kind);
+  }
+}
+
+TEST_CASE("a held document's medium follows its kind and its head", "[reading][kind]") {
+  const auto medium = [](DocumentKind kind, std::string text) {
+    SourceText source;
+    source.text = std::move(text);
+    return to_string(detail::medium_of_document(kind, source));
+  };
+  CHECK(medium(DocumentKind::kArticle, "") == "article");
+  CHECK(medium(DocumentKind::kReport, "") == "report");
+  CHECK(medium(DocumentKind::kStatement, "Statement") == "statement");
+  CHECK(medium(DocumentKind::kStatement, "Open letter to the harbour board") == "letter");
+  CHECK(medium(DocumentKind::kTranscript, "Hearing of the harbour committee") == "testimony");
+  CHECK(medium(DocumentKind::kTranscript, "Interview with Ida Brekke") == "interview");
+  CHECK(medium(DocumentKind::kTranscript, "Briefing for the press") == "news_conference");
+  CHECK(medium(DocumentKind::kOther, "") == "unknown");
+}

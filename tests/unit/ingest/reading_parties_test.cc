@@ -1,0 +1,127 @@
+// Who stands behind a source: names, pronouns, nouns that stand for a name, people without one.
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "reading_support.h"
+
+using namespace headwater;
+
+namespace {
+
+struct Row {
+  const char* text;
+  const char* words;  // in the claim asked about
+  const char* speaker;
+};
+
+void check(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Extraction e = test::read(row.text);
+    CHECK(test::speaker_of(e, test::claim_with(e, row.words)) == row.speaker);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("he and she are the person who spoke before", "[reading][parties]") {
+  check({
+      {"Ida Brekke said the gate was open. She said the wall was old.", "the wall was old", "Ida Brekke (person)"},
+      {"The mayor, Ewald Strand, met the owners. He said the wall was old.", "the wall was old",
+       "Ewald Strand (person)"},
+      {"Mr. Tomas Rehn met Ms. Ida Brekke. \"The wall is old and wet,\" she said.", "The wall is old",
+       "Ida Brekke (person)"},
+      {"Mr. Tomas Rehn met Ms. Ida Brekke. \"The wall is old and wet,\" he said.", "The wall is old",
+       "Tomas Rehn (person)"},
+  });
+}
+
+TEST_CASE("it and they are the body that spoke before, never a person", "[reading][parties]") {
+  check({
+      {"Harrow Group said the gate was open. It said the wall was old.", "the wall was old",
+       "Harrow Group (organisation)"},
+      {"Harrow Group said the gate was open. Ida Brekke sighed. It said the wall was old.", "the wall was old",
+       "Harrow Group (organisation)"},
+      {"Ida Brekke said the gate was open. It said the wall was old.", "the wall was old", "-"},
+  });
+}
+
+TEST_CASE("a noun with the article is the body called so", "[reading][parties]") {
+  check({
+      {"The Calvian Ports Ministry met on Sunday. The gate was open, the ministry said.", "The gate was open",
+       "Calvian Ports Ministry (government)"},
+      {"Harrow Group met on Sunday. The gate was open, the company said.", "The gate was open",
+       "Harrow Group (organisation)"},
+  });
+}
+
+TEST_CASE("a document speaks for whoever put it out", "[reading][parties]") {
+  check({
+      {"The Brevik Institute published a report on Sunday. The gate was open, the report said.", "The gate was open",
+       "Brevik Institute (organisation)"},
+      {"The gate was open, the Brevik Institute's report said.", "The gate was open",
+       "Brevik Institute (organisation)"},
+      {"One lock in five leaks, according to a report by the Brevik Institute. \"We could not look at the oldest "
+       "gates,\" its authors "
+       "write.",
+       "We could not look", "Brevik Institute (organisation)"},
+  });
+}
+
+TEST_CASE("a spokesperson without a name speaks for the body", "[reading][parties]") {
+  check({
+      {"A spokesman for the Calder Port Authority said the gate was open.", "the gate was open",
+       "Calder Port Authority (government)"},
+      {"The gate was open, a Harrow Group spokeswoman said.", "The gate was open", "Harrow Group (organisation)"},
+  });
+}
+
+TEST_CASE("people at a body are not the body", "[reading][parties]") {
+  check({
+      {"Officials at the Calder Port Authority said the gate was open.", "the gate was open",
+       "Officials at the Calder Port Authority (group, anonymous)"},
+      {"The gate was open, an official at the Calvian Ministry of Ports said on condition of anonymity.",
+       "The gate was open", "official at the Calvian Ministry of Ports (person, anonymous)"},
+  });
+}
+
+// The word before the text's first was asked for.
+TEST_CASE("a text may open with a possessor", "[reading][parties]") {
+  check({{"Calder's mayor said the gate was open.", "the gate was open", "Calder's mayor (person, anonymous)"}});
+}
+
+TEST_CASE("the man is whoever unnamed spoke last", "[reading][parties]") {
+  check({{"A dock worker said the gate was open. The man said he had seen the water rise.", "seen the water rise",
+          "dock worker (person, anonymous)"}});
+}
+
+TEST_CASE("unnamed people are kept apart from document to document", "[reading][parties]") {
+  const Extraction first = test::read("Two officials said the gate was open.");
+  const Extraction second = test::read("Two officials said the gate was shut.");
+  REQUIRE(first.claims.size() == 1);
+  REQUIRE(second.claims.size() == 1);
+  REQUIRE(first.claims[0].speaker.has_value());
+  REQUIRE(second.claims[0].speaker.has_value());
+  CHECK(*first.claims[0].speaker != *second.claims[0].speaker);
+}
+
+TEST_CASE("a named speaker is the same agent in every document", "[reading][parties]") {
+  const Extraction first = test::read("Ida Brekke said the gate was open.");
+  const Extraction second = test::read("Dr. Ida Brekke said the wall was old.");
+  REQUIRE(first.claims.size() == 1);
+  REQUIRE(second.claims.size() == 1);
+  CHECK(first.claims[0].speaker == second.claims[0].speaker);
+}
+
+TEST_CASE("a named spokesperson is tied to the body", "[reading][parties]") {
+  const Extraction e =
+      test::read("\"The gate was open all night,\" said Nadia Orme, a spokeswoman for the Calder Port Authority.");
+  CHECK(test::speaker_of(e, test::claim_with(e, "The gate was open")) == "Nadia Orme (person)");
+  REQUIRE(e.ties.size() == 1);
+  CHECK(e.ties[0].relation == Relation::kSpeaksFor);
+  REQUIRE(e.agent(e.ties[0].from) != nullptr);
+  REQUIRE(e.agent(e.ties[0].to) != nullptr);
+  CHECK(e.agent(e.ties[0].from)->name == "Nadia Orme");
+  CHECK(e.agent(e.ties[0].to)->name == "Calder Port Authority");
+}
