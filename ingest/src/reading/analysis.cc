@@ -99,6 +99,10 @@ bool Analysis::is_quote_mark(std::int32_t i) const {
   return is_double_quote_token(form(i)) || (form(i).size() == c.size && is_single_quote(c.code));
 }
 
+bool Analysis::opens_clause(std::int32_t i) const {
+  return word(i) == "that" && (tag_of(i) == Tag::kIN || dep_of(i) == Dep::kMark);
+}
+
 Analysis analyse_text(std::string_view text, const std::vector<Token>& tokens, const std::vector<Quote>& quotes) {
   Analysis a;
   a.text = text;

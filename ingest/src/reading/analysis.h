@@ -62,6 +62,8 @@ struct Analysis {
   [[nodiscard]] bool is_capitalised(std::int32_t i) const;
   [[nodiscard]] bool is_mark(std::int32_t i) const;  // no letter or digit in it
   [[nodiscard]] bool is_quote_mark(std::int32_t i) const;
+  // "that" as the opener of a clause, not of a noun phrase.
+  [[nodiscard]] bool opens_clause(std::int32_t i) const;
 };
 
 // Runs the tagger and the parser over every sentence. Linear in the text.

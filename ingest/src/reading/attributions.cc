@@ -88,8 +88,7 @@ class Finder {
     out.rule = content.in_front ? "cue-after@1" : "cue-before@1";
     double p = cue->rate;
     // A clause with "that", or one that stands before a verb of saying, makes words of what else could be deeds.
-    const bool that = !content.in_front && a_.word(out.content.front().begin) == "that" &&
-                      a_.tag_of(out.content.front().begin) == Tag::kIN;
+    const bool that = !content.in_front && a_.opens_clause(out.content.front().begin);
     if (!source.range.empty() && (that || (content.in_front && speech))) p = 1 - (1 - p) * 0.6;
     if (source.range.empty()) p *= speech ? 0.55 : 0.3;
     if (!content.is_clause) p *= speech ? 0.6 : 0.8;
@@ -110,7 +109,7 @@ class Finder {
       return false;
     if (!is_proper(a_.tag_of(v - 1)) && !find_noun(a_.word(v - 1))) return false;
     for (std::int32_t i = v - 1; i > s.begin && v - i < 7; --i) {
-      if (a_.word(i) == ",") return true;
+      if (a_.word(i) == "," || a_.is_quote_mark(i)) return true;
       if (!is_noun(a_.tag_of(i)) && a_.tag_of(i) != Tag::kDT && !is_adjective(a_.tag_of(i))) return false;
     }
     return false;

@@ -32,7 +32,7 @@ std::int32_t count_words(const Analysis& a, Range r) {
 // The parser hangs "that it had ..." under the hearer or the medium: a phrase ends where a clause begins in it.
 std::int32_t clause_inside(const Analysis& a, std::int32_t begin, std::int32_t end, bool hearer) {
   for (std::int32_t i = begin + 1; i < end; ++i) {
-    if (a.word(i) == "that" && a.tag_of(i) == Tag::kIN) return i;
+    if (a.opens_clause(i)) return i;
     const std::string& w = a.word(i);
     const bool subject = w == "he" || w == "she" || w == "it" || w == "they" || w == "we" || w == "i" || w == "there";
     if (hearer && subject && a.tag_of(i - 1) != Tag::kIN && a.tag_of(i - 1) != Tag::kWDT) return i;
@@ -242,7 +242,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
   if (speech) {
     for (std::int32_t i = r.begin; i < std::min(r.end, r.begin + 14); ++i) {
       if (a.quote_of(i) >= 0) break;
-      if (a.word(i) == "that" && a.tag_of(i) == Tag::kIN && a.dep_of(i) == Dep::kMark) {
+      if (a.opens_clause(i)) {
         const bool verb_between = [&] {
           for (std::int32_t k = r.begin; k < i; ++k) {
             if (is_finite(a.tag_of(k))) return true;
@@ -259,6 +259,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     }
     trim_content(a, r);
   }
+  if (!r.empty() && a.opens_clause(r.begin)) out.is_clause = true;
   if (count_words(a, r) >= 1) out.pieces.push_back(r);
   return out;
 }

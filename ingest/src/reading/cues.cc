@@ -95,6 +95,7 @@ Range verb_group(const Analysis& a, std::int32_t v) {
     for (std::int32_t i = out.begin - 2; i >= s.begin && out.begin - i <= 5; --i) {
       if (a.word(i) != "neither") continue;
       out.begin = i;
+      while (out.begin > s.begin && in(kAuxiliaries, a.word(out.begin - 1))) --out.begin;
       break;
     }
   }

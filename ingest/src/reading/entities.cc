@@ -332,6 +332,7 @@ class Finder {
         const Tag t = a_.tag_of(i);
         if (a_.word(i) == "," || is_finite(t) || t == Tag::kIN || t == Tag::kWP || t == Tag::kWDT) break;
         if (is_noun(t) && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
+          if (i + 1 < s.end && is_finite(a_.tag_of(i + 1))) break;  // the subject of a clause of its own
           add_role(e, i, false);
           break;
         }

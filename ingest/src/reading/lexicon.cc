@@ -200,7 +200,9 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
     }
   }
   const auto is = [&](const auto& list) { return in(list, words[head]); };
-  if (words.size() > 1 && is(kOutletWords)) return AgentKind::kOutlet;
+  static constexpr std::array<std::string_view, 9> kAlone{"herald",   "tribune",   "gazette", "chronicle", "courier",
+                                                          "sentinel", "telegraph", "clarion", "guardian"};
+  if (words.size() > 1 ? is(kOutletWords) : is(kAlone)) return AgentKind::kOutlet;
   if (is(kGovernmentWords)) return AgentKind::kGovernment;
   if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" ||
                            words[head] == "authority" || words[head] == "bureau" || words[head] == "service")) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "headwater/schema/fold.h"
+
 namespace headwater::detail {
 namespace {
 
@@ -254,6 +256,20 @@ std::optional<std::size_t> Parties::entity_called(const std::string& noun, std::
   return std::nullopt;
 }
 
+// Is the phrase no more than a determiner and words of the entity's own names? "the mayor's office" is not the Foreign
+// Office.
+bool Parties::is_bare(Range range, std::int32_t head, std::size_t entity) const {
+  const Entity& e = entities_.all[entity];
+  for (std::int32_t i = range.begin; i < head; ++i) {
+    if (is_determiner(a_.word(i)) || a_.is_mark(i)) continue;
+    const bool own = std::any_of(e.forms.begin(), e.forms.end(), [&](const std::string& form) {
+      return (" " + name_key(form) + " ").find(" " + a_.word(i) + " ") != std::string::npos;
+    });
+    if (!own) return false;
+  }
+  return true;
+}
+
 // "the report", "Greyfen's report", "a report by the Calder Road Trust": who put it out.
 Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const {
   Party out;
@@ -381,7 +397,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         what ? agent_kind_of(what->what) : (a_.tag_of(head) == Tag::kNNS ? AgentKind::kGroup : AgentKind::kPerson);
   };
   if (definite && !indefinite) {
-    if (const std::optional<std::size_t> entity = entity_called(noun, range.begin)) {
+    if (const std::optional<std::size_t> entity = entity_called(noun, range.begin);
+        entity && is_bare(range, head, *entity)) {
       out = of_entity(*entity, head);
       out.confidence = 0.85;
       return out;
@@ -433,7 +450,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
   const bool body = what && (what->what == NounClass::kOrganisation || what->what == NounClass::kGovernment ||
                              what->what == NounClass::kOutlet);
   name_it(!(body && !indefinite && a_.tag_of(head) != Tag::kNNS));
-  if (a_.is_capitalised(head) && is_proper(a_.tag_of(head)) && !what) out.anonymous = false;
+  if (a_.is_capitalised(head) && (is_proper(a_.tag_of(head)) || range.end - range.begin == 1) && !what)
+    out.anonymous = false;
   out.confidence = 0.8;
   return out;
 }

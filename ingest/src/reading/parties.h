@@ -53,6 +53,7 @@ class Parties {
   // Who the sentence before was about, if it is of a kind "it" or "he" can mean; else nobody.
   Party subject_before(std::int32_t at, bool person) const;
   Party nominal(Range range, std::int32_t head) const;
+  bool is_bare(Range range, std::int32_t head, std::size_t entity) const;
   Party of_entity(std::size_t entity, std::int32_t at) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;

@@ -101,13 +101,22 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
   std::int32_t head = -1;
   for (; comma < before && a.word(comma) != ","; ++comma) {
     const Tag t = a.tag_of(comma);
+    // "Brineworks, which employs ...": a name the tagger does not know.
+    const bool lone = comma == start && start == s.begin && a.is_capitalised(start) && a.word(start + 1) == ",";
+    if (lone && t != Tag::kPRP && t != Tag::kRB && t != Tag::kUH && t != Tag::kCC) {
+      head = start;
+      continue;
+    }
     if (is_finite(t) || t == Tag::kPRP) return;
     if (is_noun(t) && (head < 0 || a.tag_of(comma - 1) != Tag::kIN)) {
-      if (head < 0 || is_noun(a.tag_of(comma - 1)) || a.tag_of(comma - 1) == Tag::kJJ) head = comma;
+      if (head < 0 || is_noun(a.tag_of(comma - 1)) || a.tag_of(comma - 1) == Tag::kJJ ||
+          a.tag_of(comma - 1) == Tag::kPOS)
+        head = comma;
     }
   }
   if (head < 0 || comma >= before || comma - start > 12) return;
-  const bool named = is_proper(a.tag_of(head)) || a.tag_of(start) == Tag::kDT || a.tag_of(start) == Tag::kPRPS;
+  const bool named = (head == s.begin && a.is_capitalised(head) && comma == head + 1) || is_proper(a.tag_of(head)) ||
+                     a.tag_of(start) == Tag::kDT || a.tag_of(start) == Tag::kPRPS;
   if (!named) return;
   // A finite verb between the commas outside a relative clause means this is another clause, not an apposition.
   bool relative = false;
