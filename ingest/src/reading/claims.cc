@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <map>
+#include <set>
 
 #include "headwater/schema/fold.h"
 #include "reading/cues.h"
@@ -27,6 +28,9 @@ class Drafter {
     found_ = std::move(found);
     swallowed_.assign(found_.size(), false);
     for (std::size_t i = 0; i < found_.size(); ++i) citing_chain(i);
+    // A sentence with a claim of its own tells of that claim's channel, not of a later one's; what is claimed may speak
+    // of letters and reports as it likes.
+    for (const FoundAttribution& f : found_) attributed_.insert(token(anchor(f)).sentence);
     std::vector<std::int32_t> place(found_.size(), -1);
     for (std::size_t i = 0; i < found_.size(); ++i) {
       const FoundAttribution& f = found_[i];
@@ -133,7 +137,7 @@ class Drafter {
     const std::uint32_t last = token(upto).sentence;
     for (; next_sentence_ <= last && next_sentence_ < a_.sentences.size(); ++next_sentence_) {
       const Range s = a_.sentences[next_sentence_];
-      if (s.empty()) continue;
+      if (s.empty() || attributed_.count(static_cast<std::uint32_t>(next_sentence_)) > 0) continue;
       if (std::optional<ChannelEvent> event = channel_event(a_, s, c_.entities, parties_, c_.document.published)) {
         for (const std::size_t entity : event->entities) {
           events_.push_back({event->channel, entity, s.begin});
@@ -264,6 +268,7 @@ class Drafter {
   std::vector<bool> swallowed_;
   std::map<std::size_t, std::vector<Range>> chains_;
   std::vector<Event> events_;
+  std::set<std::uint32_t> attributed_;  // sentences with an attribution
   std::size_t next_sentence_ = 0;
   std::vector<DraftClaim> out_;
 };

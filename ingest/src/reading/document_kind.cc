@@ -41,12 +41,12 @@ int speaker_lines(const std::string& text) {
   int n = 0;
   for (std::size_t at = 0; at < text.size() && n < 10;) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::size_t colon = text.find(':', at);
-    if (colon != std::string::npos && colon < end && colon > at + 1 && colon - at < 40) {
-      const std::string_view name{text.data() + at, colon - at};
+    const std::size_t colon = text.substr(at, std::min<std::size_t>(end - at, 40)).find(':');
+    if (colon != std::string::npos && colon > 1) {
+      const std::string_view name{text.data() + at, colon};
       const bool capitals = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
                             std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 1;
-      if (capitals && end - colon > 8) ++n;
+      if (capitals && end - at - colon > 8) ++n;
     }
     at = end + 1;
   }

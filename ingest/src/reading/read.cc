@@ -213,8 +213,12 @@ class Assembler {
     claim.end = end_of(d, context);
     claim.rule = d.from.rule;
     claim.confidence = std::clamp(d.from.confidence * d.speaker.confidence, 0.05, 0.99);
-    if (!d.speaker.is_nobody()) claim.speaker = records.agent(d.speaker);
-    for (const Party& p : d.via) claim.via.push_back(records.agent(p));
+    // A name without a letter or digit is no name.
+    if (const AgentId speaker = records.agent(d.speaker); !speaker.is_null()) claim.speaker = speaker;
+    for (const Party& p : d.via) {
+      if (const AgentId hop = records.agent(p); !hop.is_null()) claim.via.push_back(hop);
+    }
+    if (!claim.speaker && claim.form != ClaimForm::kOwn) claim.end = EndClass::kUnattributed;
     set_origin(claim, d, records);
     set_cites(claim, d, records);
     std::string key = std::string{to_string(claim.form)} + "\n" + claim.text;

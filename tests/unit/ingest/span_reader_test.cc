@@ -62,7 +62,7 @@ TEST_CASE("on any words the ranges lie inside the text, in order, and cues in no
                                      "reported", "saying",    ":",        "He",   "and",    "n't",   "—"};
   for (int round = 0; round < 200; ++round) {
     std::string text;
-    for (std::uint32_t n = 1 + random() % 120; n > 0; --n) text += bag[random() % bag.size()] + " ";
+    for (auto n = static_cast<int>(1 + random() % 120); n > 0; --n) text += bag[random() % bag.size()] + " ";
     const Parsed p{text};
     INFO(text);
     const std::int32_t size = p.a.size();
