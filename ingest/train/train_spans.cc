@@ -195,7 +195,8 @@ Crf train_cues(const Examples& train, int passes) {
   for (int pass = 0; pass < passes; ++pass) {
     std::shuffle(order.begin(), order.end(), random);
     double likelihood = 0;
-    for (const auto& [e, n] : order) {
+    for (const std::pair<std::size_t, std::size_t>& place : order) {
+      const std::size_t e = place.first, n = place.second;  // no binding: clang 14 takes none into a lambda
       const Range r = train[e]->a.sentences[n];
       if (r.empty()) continue;
       const std::vector<std::uint8_t> gold(labels[e].begin() + r.begin, labels[e].begin() + r.end);
