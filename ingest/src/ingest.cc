@@ -3,6 +3,8 @@
 #include <mutex>
 #include <utility>
 
+#include "text/url.h"
+
 namespace headwater {
 
 std::string_view to_string(IngestStatus status) {
@@ -15,6 +17,32 @@ std::string_view to_string(IngestStatus status) {
       return "merged";
   }
   return "added";
+}
+
+Result<std::optional<Ingested>> already_held(const Store& store, std::string_view bytes,
+                                             const ExtractOptions& options) {
+  const Result<std::optional<DocumentId>> twin = store.document_by_sha256(sha256_hex(bytes));
+  if (!twin) return twin.error();
+  if (!*twin) return std::optional<Ingested>{};
+  Result<std::optional<Document>> held = store.document(**twin);
+  if (!held) return held.error();
+  if (!*held || !(*held)->held || (*held)->path != options.path) return std::optional<Ingested>{};
+  if (!options.url.empty() && detail::canonical_url(options.url) != (*held)->url) return std::optional<Ingested>{};
+  const Result<std::vector<Claim>> claims = store.claims_of((*held)->id);
+  if (!claims) return claims.error();
+  Ingested out;
+  out.claims = claims->size();
+  out.document = std::move(**held);
+  out.status = IngestStatus::kUnchanged;
+  return std::optional<Ingested>{std::move(out)};
+}
+
+Result<std::optional<Document>> held_at(const Store& store, std::string_view url) {
+  const std::string key = detail::url_key(url);
+  if (key.empty()) return std::optional<Document>{};
+  Result<std::optional<Document>> found = store.document(document_id_of("url:" + key));
+  if (found && *found && !(*found)->held) return std::optional<Document>{};
+  return found;
 }
 
 Result<Ingested> ingest(Store& store, std::string_view bytes, const ExtractOptions& options) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "syntax/linear_model.h"
+#include "syntax/packed_model.h"
 
 namespace headwater::detail {
 
@@ -63,6 +64,17 @@ class Owners {
   std::unordered_map<std::uint32_t, std::uint32_t> counts_;
 };
 
+// A SHA-256 in hexadecimal as the 32 bytes of a header.
+inline void put_sha256(std::string& header, std::size_t at, const std::string& sha256) {
+  for (std::size_t i = 0; i < 32; ++i)
+    header[at + i] = static_cast<char>(std::stoi(sha256.substr(2 * i, 2), nullptr, 16));
+}
+
+// A model file, packed; `path` without the ending that says so.
+inline void write_model(const std::string& path, const std::string& bytes) {
+  std::ofstream{path + ".zst", std::ios::binary} << pack_model(bytes);
+}
+
 // Rows of float weights as a model file, in bytes.
 inline void save_rows(const std::string& path, const std::string& data_sha256, const std::vector<float>& weights,
                       std::size_t classes, const Owners& owners) {
@@ -79,8 +91,7 @@ inline void save_rows(const std::string& path, const std::string& data_sha256, c
   std::memcpy(out.data(), "HWLM", 4);
   const std::uint32_t head[3] = {1, static_cast<std::uint32_t>(classes), owners.log_rows()};
   std::memcpy(out.data() + 4, head, sizeof head);
-  for (std::size_t i = 0; i < 32; ++i)
-    out[16 + i] = static_cast<char>(std::stoi(data_sha256.substr(2 * i, 2), nullptr, 16));
+  put_sha256(out, 16, data_sha256);
   std::memcpy(out.data() + 48, &scale, 4);
   std::memcpy(out.data() + LinearModel::kHeader, owners.marks().data(), 2 * rows);
   for (std::size_t row = 0; row < rows; ++row) {
@@ -90,7 +101,7 @@ inline void save_rows(const std::string& path, const std::string& data_sha256, c
           static_cast<char>(std::lround(std::clamp(w, -127.0f, 127.0f)));
     }
   }
-  std::ofstream{path, std::ios::binary} << out;
+  write_model(path, out);
 }
 
 // Weights in full precision with their running averages (Daume's lazy form).

@@ -262,13 +262,15 @@ Json error_json(const Error& error, std::string_view path) {
 }  // namespace
 
 std::string to_json(const Extraction& extraction, bool with_text) {
-  Json citations = Json::array();
-  for (const Citation& citation : extraction.citations) citations.push_back(extracted_citation(extraction, citation));
-  Json claims = Json::array();
-  for (const Claim& claim : extraction.claims) claims.push_back(extracted_claim(extraction, claim));
-  return dumped({{"document", extracted_document(extraction, with_text)},
-                 {"citations", std::move(citations)},
-                 {"claims", std::move(claims)}});
+  // An element at a time: all claims of a long document as values of the JSON library would take many times its text.
+  std::string out = "{\"document\":" + dumped(extracted_document(extraction, with_text));
+  const auto add = [&](const char* name, const auto& list, const auto& element) {
+    out.append(name);
+    for (const auto& one : list) out.append(&one == list.data() ? "" : ",").append(dumped(element(extraction, one)));
+  };
+  add(",\"citations\":[", extraction.citations, extracted_citation);
+  add("],\"claims\":[", extraction.claims, extracted_claim);
+  return out.append("]}");
 }
 
 std::string to_json(const Trace& trace) {

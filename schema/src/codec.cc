@@ -13,6 +13,7 @@ using detail::ByteReader;
 using detail::ByteWriter;
 
 constexpr std::string_view kMagic = "headwater";
+constexpr std::uint64_t kCoded = std::uint64_t{1} << 32;  // beside a count of map pieces: each has its coding
 
 template <class T>
 void put_enum(ByteWriter& out, T value) {
@@ -206,12 +207,21 @@ std::string encode_text(std::string_view text, const std::vector<MapPiece>& map,
                         const Spans& boilerplate) {
   ByteWriter out;
   out.string(text);
-  out.varint(map.size());
+  // Most texts stand plainly in their bytes; their pieces have no codings.
+  const bool coded =
+      std::any_of(map.begin(), map.end(), [](const MapPiece& piece) { return piece.coding != RawCoding::kPlain; });
+  out.varint(map.size() | (coded ? kCoded : 0));
   std::uint32_t text_end = 0;
   std::uint32_t raw_end = 0;
   for (const MapPiece& piece : map) {
     out.span(piece.text, text_end);
     out.span(piece.raw, raw_end);
+    if (!coded) continue;
+    put_enum(out, piece.coding);
+    if (piece.coding != RawCoding::kPage) continue;
+    for (const std::uint32_t n : {piece.box.page, piece.box.left, piece.box.top, piece.box.right, piece.box.bottom}) {
+      out.varint(n);
+    }
   }
   out.varint(links.size());
   text_end = 0;
@@ -227,14 +237,27 @@ Result<TextValue> decode_text(std::string_view bytes) {
   ByteReader in{"text record", bytes};
   TextValue value;
   value.text = in.string();
-  const std::size_t pieces = in.count(4);
-  value.map.reserve(pieces);
+  const std::uint64_t count = in.varint(kCoded | UINT32_MAX);
+  const bool coded = (count & kCoded) != 0;
+  const std::uint64_t pieces = count & ~kCoded;
+  if (pieces > in.left() / 4) in.fail("a count goes past the end");
+  bool says_something = !coded;
   std::uint32_t text_end = 0;
   std::uint32_t raw_end = 0;
-  for (std::size_t i = 0; i < pieces && in.ok(); ++i) {
+  if (in.ok()) value.map.reserve(static_cast<std::size_t>(pieces));
+  for (std::uint64_t i = 0; i < pieces && in.ok(); ++i) {
     const ByteSpan text = in.span(text_end);
     value.map.push_back({text, in.span(raw_end)});
+    if (!coded) continue;
+    MapPiece& piece = value.map.back();
+    piece.coding = in.one_of<RawCoding>(parse_raw_coding);
+    says_something = says_something || piece.coding != RawCoding::kPlain;
+    if (piece.coding != RawCoding::kPage) continue;
+    for (std::uint32_t* n : {&piece.box.page, &piece.box.left, &piece.box.top, &piece.box.right, &piece.box.bottom}) {
+      *n = static_cast<std::uint32_t>(in.varint(UINT32_MAX));
+    }
   }
+  if (!says_something) in.fail("codings that say nothing");
   const std::size_t links = in.count(3);
   text_end = 0;
   for (std::size_t i = 0; i < links && in.ok(); ++i) {

@@ -9,7 +9,24 @@ namespace {
 template <class T, std::size_t N>
 using Table = std::array<std::pair<T, std::string_view>, N>;
 
-constexpr Table<Format, 2> kFormats{{{Format::kText, "text"}, {Format::kHtml, "html"}}};
+constexpr Table<Format, 12> kFormats{{{Format::kText, "text"},
+                                      {Format::kHtml, "html"},
+                                      {Format::kPdf, "pdf"},
+                                      {Format::kMail, "mail"},
+                                      {Format::kFeed, "feed"},
+                                      {Format::kJsonLines, "json_lines"},
+                                      {Format::kStix, "stix"},
+                                      {Format::kClaimReview, "claim_review"},
+                                      {Format::kMailbox, "mailbox"},
+                                      {Format::kWarc, "warc"},
+                                      {Format::kGzip, "gzip"},
+                                      {Format::kZstd, "zstd"}}};
+constexpr Table<RawCoding, 6> kRawCodings{{{RawCoding::kPlain, "plain"},
+                                           {RawCoding::kQuotedPrintable, "quoted-printable"},
+                                           {RawCoding::kBase64, "base64"},
+                                           {RawCoding::kJson, "json"},
+                                           {RawCoding::kXml, "xml"},
+                                           {RawCoding::kPage, "page"}}};
 constexpr Table<DocumentKind, 5> kDocumentKinds{{{DocumentKind::kArticle, "article"},
                                                  {DocumentKind::kReport, "report"},
                                                  {DocumentKind::kStatement, "statement"},
@@ -88,6 +105,7 @@ constexpr std::optional<T> find(const Table<T, N>& table, std::string_view text)
 }  // namespace
 
 std::string_view to_string(Format value) { return spell(kFormats, value); }
+std::string_view to_string(RawCoding value) { return spell(kRawCodings, value); }
 std::string_view to_string(DocumentKind value) { return spell(kDocumentKinds, value); }
 std::string_view to_string(Medium value) { return spell(kMedia, value); }
 std::string_view to_string(AgentKind value) { return spell(kAgentKinds, value); }
@@ -98,6 +116,7 @@ std::string_view to_string(CitationHow value) { return spell(kHows, value); }
 std::string_view to_string(Relation value) { return spell(kRelations, value); }
 
 std::optional<Format> parse_format(std::string_view text) { return find(kFormats, text); }
+std::optional<RawCoding> parse_raw_coding(std::string_view text) { return find(kRawCodings, text); }
 std::optional<DocumentKind> parse_document_kind(std::string_view text) { return find(kDocumentKinds, text); }
 std::optional<Medium> parse_medium(std::string_view text) { return find(kMedia, text); }
 std::optional<AgentKind> parse_agent_kind(std::string_view text) { return find(kAgentKinds, text); }

@@ -105,7 +105,7 @@ TEST_CASE("one bad item never ends the batch", "[cli][ingest]") {
   CHECK(paths(ended) == Keys{"docs/a.txt", "docs/b.pdf", "docs/c.txt", "docs/d.txt", "docs/e.txt", "empty", "missing"});
   CHECK(statuses(ended) == Keys{"added", "failed", "failed", "failed", "added", "failed", "failed"});
   const std::vector<Json> rows = json_lines(ended.out);
-  CHECK(rows[1]["error"]["code"] == "unsupported");
+  CHECK(rows[1]["error"]["code"] == "bad_input");
   CHECK(rows[2]["error"]["code"] == "bad_input");
   CHECK(rows[3]["error"]["code"] == "bad_input");
   CHECK(rows[5]["error"]["message"].get<std::string>().find("empty") != std::string::npos);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Installs the build into a scratch prefix and plays a stranger there: examples/embed, copied out of the tree, is built
-by find_package and by pkg-config --static, and both programs must print the same chain. Then the prefix is moved, and it
-must still work.
+by find_package and by pkg-config --static, and both programs must print the same chain; examples/reader likewise, by
+find_package. Then the prefix is moved, and it must still work.
 
-  consumer.py --cmake CMAKE --build DIR --embed DIR --compiler C++ --generator NAME --version X.Y.Z
+  consumer.py --cmake CMAKE --build DIR --embed DIR --reader DIR --compiler C++ --generator NAME --version X.Y.Z
 """
 import argparse
 import os
@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 EXPECTED = "Ministry of Waterways"  # whom the text of examples/embed/main.cc quotes
+READ = "Greyfen: to publish the report within a week (vow@1)\n"  # what examples/reader/main.cc prints
 
 
 def run(command, cwd, env=None):
@@ -46,6 +47,15 @@ def by_find_package(options, prefix, scratch, name, wanted_version=None):
     return output_of(source / "build" / "embed", scratch / f"{name}-run")
 
 
+def read_by_own_reader(options, prefix, scratch):
+    source = scratch / "reader"
+    shutil.copytree(options.reader, source)
+    run([options.cmake, "-S", source, "-B", source / "build", "-G", options.generator, f"-DCMAKE_PREFIX_PATH={prefix}",
+         f"-DCMAKE_CXX_COMPILER={options.compiler}"], scratch)
+    run([options.cmake, "--build", source / "build"], scratch)
+    return run([source / "build" / "reader"], scratch)
+
+
 def by_pkg_config(options, prefix, scratch, name):
     found = list(prefix.glob("lib*/**/headwater.pc"))
     if len(found) != 1:
@@ -67,6 +77,7 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--embed", type=pathlib.Path, required=True)
+    parser.add_argument("--reader", type=pathlib.Path, required=True)
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory(prefix="headwater-test-") as folder:
@@ -81,6 +92,8 @@ def main():
         second = by_pkg_config(options, prefix, scratch, "by-pkg-config")
         if first != second:
             sys.exit(f"the two programs differ:\n{first}\n{second}")
+        if read_by_own_reader(options, prefix, scratch) != READ:
+            sys.exit("the program with a reader of its own prints something else")
         if by_find_package(options, prefix, scratch, "too-new", "99.0") == 0:
             sys.exit("find_package(headwater 99.0) was satisfied")
 

@@ -15,32 +15,62 @@
 
 using namespace headwater;
 
-TEST_CASE("a passage gives the chains a careful reader would draw", "[golden]") {
+namespace {
+
+std::vector<std::filesystem::path> cases_in(const char* folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator{HEADWATER_SOURCE_DIR "/tests/golden/chains"}) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator{HEADWATER_SOURCE_DIR "/tests/golden/" + std::string{folder}}) {
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string chains_by(SpanMethod spans, const test::CaseFile& c) {
+  ExtractOptions options = c.options;
+  options.spans = spans;
+  const Result<Extraction> e = extract(c.passage, options);
+  return e.has_value() ? test::chain_text(*e) : "refused: " + e.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a passage gives the chains a careful reader would draw", "[golden]") {
+  const std::vector<std::filesystem::path> files = cases_in("chains");
   REQUIRE(files.size() >= 15);
   const bool update = std::getenv("HEADWATER_UPDATE_GOLDEN") != nullptr;
   for (const std::filesystem::path& file : files) {
     INFO(file.filename().string());
     const test::CaseFile c = test::read_case(test::read_file(file.string()));
-    const Result<Extraction> e = extract(c.passage, c.options);
-    if (!e.has_value()) FAIL_CHECK(e.error().message);
-    if (!e.has_value()) continue;
-    const std::string lines = test::chain_text(*e);
+    const std::string lines = chains_by(SpanMethod::kRules, c);
     CHECK(lines == c.expected);
     if (update && lines != c.expected) std::ofstream{file, std::ios::binary} << test::write_case(c, lines);
   }
 }
 
+// The learned reader has wider ideas of what is attributed (ingest/MODEL.md). Which cases it draws otherwise changes
+// with every training; how many do must not grow.
+TEST_CASE("the learned reader draws three of four passages as the rules do, to the letter", "[golden]") {
+  const std::vector<std::filesystem::path> files = cases_in("chains");
+  std::size_t same = 0;
+  std::string others;
+  for (const std::filesystem::path& file : files) {
+    const test::CaseFile c = test::read_case(test::read_file(file.string()));
+    if (chains_by(SpanMethod::kLearned, c) == c.expected) {
+      ++same;
+    } else {
+      others += file.filename().string() + "\n";
+    }
+  }
+  INFO("otherwise:\n" << others);
+  CHECK(same * 4 >= files.size() * 3);
+}
+
 TEST_CASE("the cases wanted next are still not right", "[.wanted]") {
-  for (const auto& entry : std::filesystem::directory_iterator{HEADWATER_SOURCE_DIR "/tests/golden/wanted"}) {
-    if (entry.path().extension() != ".txt") continue;
-    const test::CaseFile c = test::read_case(test::read_file(entry.path().string()));
-    const Result<Extraction> e = extract(c.passage, c.options);
-    INFO(entry.path().filename().string() << ": move it to chains/");
-    CHECK((!e.has_value() || test::chain_text(*e) != c.expected));
+  for (const std::filesystem::path& file : cases_in("wanted")) {
+    const test::CaseFile c = test::read_case(test::read_file(file.string()));
+    INFO(file.filename().string() << ": move it to chains/");
+    CHECK(chains_by(SpanMethod::kRules, c) != c.expected);
   }
 }

@@ -28,6 +28,11 @@ BORDERS = {
     r"openssl/": "schema/src/",
     r"httplib\.h": "web/http/src/",
     r"CLI/": "web/cli/src/",
+    r"curl/": "web/cli/src/",
+    r"zlib\.h": ("ingest/src/containers/", "ingest/train/"),
+    r"zstd\.h": ("ingest/src/containers/", "ingest/src/syntax/"),
+    r"expat\.h": "ingest/src/feed/",
+    r"gmime/": "ingest/src/mail/",
 }
 
 # A library returns errors; it never prints and never ends its host. Failed assertions go through __assert_fail and

@@ -161,7 +161,13 @@ inline codec::TextValue any_text_value(Random& random) {
   codec::TextValue out;
   out.text = random.bytes(500);
   out.map.resize(random.below(5));
-  for (MapPiece& piece : out.map) piece = {random.span(), random.span()};
+  for (MapPiece& piece : out.map) {
+    piece = {random.span(), random.span()};
+    piece.coding = random.one_of(RawCoding::kPlain, RawCoding::kPage);
+    if (piece.coding != RawCoding::kPage) continue;
+    const ByteSpan corner = random.span(), size = random.span();
+    piece.box = {7, corner.begin, corner.end, size.begin, size.end};
+  }
   out.links.resize(random.below(3));
   for (Link& link : out.links) link = {random.bytes(40), random.span()};
   out.boilerplate = random.spans();

@@ -4,9 +4,11 @@
 
 #include "headwater/graph/edge.h"
 #include "headwater/graph/store.h"
+#include "headwater/ingest/documents.h"
 #include "headwater/ingest/ingest.h"
 #include "headwater/ingest/reading.h"
 #include "headwater/ingest/source_text.h"
+#include "headwater/ingest/syntax.h"
 #include "headwater/query/analyse.h"
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
@@ -19,6 +21,7 @@
 #include "headwater/schema/id.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
+#include "headwater/schema/sha1.h"
 #include "headwater/schema/span.h"
 #include "headwater/schema/vocabulary.h"
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "headwater/schema/fold.h"
+#include "html/author_marks.h"
 #include "html/class_hints.h"
 #include "html/main_content.h"
 #include "text/byline.h"
@@ -15,7 +16,8 @@ namespace headwater::detail {
 namespace {
 
 constexpr std::size_t kMaxHeadings = 10;
-constexpr std::size_t kMaxAuthors = 8;
+constexpr std::uint64_t kBeforeStory =
+    300;  // characters of prose that may stand between a story's start and its headline
 constexpr std::uint32_t kNearBlocks = 12;  // a headline's surroundings
 
 std::string lowered(std::string_view text) {
@@ -28,8 +30,6 @@ std::string lowered(std::string_view text) {
 bool has_word(const std::string& list, std::string_view word) {
   return (" " + list + " ").find(" " + std::string{word} + " ") != std::string::npos;
 }
-
-bool plausible(const Date& date) { return date.year() >= 1990 && date.year() <= 2100; }
 
 constexpr std::array<std::string_view, 12> kMarks{
     " ", ",", ".", "|", "-", "(", ")", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xA9", "\xC2\xB7", "\xC2\xA0"};
@@ -65,8 +65,9 @@ std::string_view without_lead(std::string_view text) {
 
 class Reader {
  public:
-  Reader(const PageTree& tree, const std::vector<std::uint32_t>& hints, const PageBlocks& blocks, std::uint32_t root)
-      : tree_{tree}, hints_{hints}, blocks_{blocks}, root_{root} {}
+  Reader(const PageTree& tree, const std::vector<std::uint32_t>& hints, const PageBlocks& blocks, std::uint32_t root,
+         DayOrder order)
+      : tree_{tree}, hints_{hints}, blocks_{blocks}, root_{root}, order_{order} {}
 
   BodyFacts run() {
     mark_foreign();
@@ -76,11 +77,14 @@ class Reader {
       look_for_site(i);
       if (foreign_[i]) continue;
       look_for_heading(i);
-      look_for_author(i);
-      look_for_date(i);
     }
-    if (!time_dates_.empty() && !out_.marked_date) out_.marked_date = time_dates_.front();
+    out_.dates = find_date_marks(tree_, hints_, blocks_, foreign_, root_, headline_node_, order_);
+    AuthorMarks marks = find_author_marks(tree_, hints_, blocks_, foreign_, headline_node_);
+    out_.marked_authors = std::move(marks.names);
+    out_.marked_sureness = marks.sureness;
     look_near_headline();
+    if (out_.byline.empty()) look_behind_story();
+    if (out_.byline.empty()) out_.byline = without_date(marks.byline);
     look_for_rights();
     return std::move(out_);
   }
@@ -118,7 +122,8 @@ class Reader {
       std::string text = tree_.text(i, 400);
       if (!text.empty() && (hints_[i] & kHintLogo) == 0) {
         out_.headings.push_back(std::move(text));
-        if (headline_node_ == kNoIndex || headline_node_ < root_) headline_node_ = i;
+        // The last one before the story's first paragraphs, else the first.
+        if (headline_node_ == kNoIndex || blocks_.prose[i] <= blocks_.prose[root_] + kBeforeStory) headline_node_ = i;
       }
     }
     if (tag == Tag::kH2 && out_.subheadings.size() < kMaxHeadings) {
@@ -134,70 +139,6 @@ class Reader {
         out_.headline = std::move(text);
         if (headline_node_ == kNoIndex) headline_node_ = i;
       }
-    }
-  }
-
-  void look_for_author(std::uint32_t i) {
-    if (out_.marked_authors.size() >= kMaxAuthors) return;
-    const Tag tag = tree_.nodes[i].tag;
-    bool strong = false;
-    if (tag == Tag::kA) strong = has_word(lowered(tree_.attribute(i, "rel")), "author");
-    const std::string property = lowered(tree_.attribute(i, "itemprop"));
-    strong = strong || has_word(property, "author") || has_word(property, "creator");
-    const bool weak = (hints_[i] & kHintAuthor) != 0;
-    if (!strong && !weak) return;
-    if (tree_.nodes[i].end - i > 60) return;
-    const std::string text = tree_.text_apart(i, 260);
-    if (text.empty() || text.size() > 200) return;
-    std::vector<std::string> names = authors_in(text);
-    if (out_.byline.empty() && is_byline(text)) out_.byline = without_date(tree_.text(i, 260));
-    if (names.empty() && strong && is_pen_name(text)) names.push_back(text);
-    if (names.empty() || (strong_authors_ && !strong)) return;
-    // An author class far from the headline is some other story's.
-    if (!strong && headline_node_ != kNoIndex &&
-        (i < headline_node_ ? headline_node_ - i > 60 : blocks_.prose[i] > blocks_.prose[headline_node_] + 600))
-      return;
-    if (out_.byline.empty() && is_whole_line(i)) out_.byline = without_date(tree_.text(i, 260));
-    if (strong && !strong_authors_) out_.marked_authors.clear();
-    strong_authors_ = strong_authors_ || strong;
-    // Later ones count only where they stand near the first.
-    if (!out_.marked_authors.empty() && i > last_author_ + 40) return;
-    last_author_ = i;
-    for (std::string& name : names) {
-      const std::string key = fold(name);
-      if (std::none_of(out_.marked_authors.begin(), out_.marked_authors.end(),
-                       [&](const std::string& o) { return fold(o) == key; })) {
-        out_.marked_authors.push_back(std::move(name));
-      }
-    }
-  }
-
-  void look_for_date(std::uint32_t i) {
-    if (out_.marked_date) return;
-    const Tag tag = tree_.nodes[i].tag;
-    const std::string property = lowered(tree_.attribute(i, "itemprop"));
-    const bool strong = has_word(property, "datepublished") || has_word(property, "datecreated");
-    const bool time = tag == Tag::kTime || tag == Tag::kAbbr;
-    if (!strong && !time && (hints_[i] & kHintDate) == 0) return;
-    std::optional<Date> date;
-    for (const char* name : {"datetime", "content", "title"}) {
-      if (!date && (strong || time)) date = read_machine_date(tree_.attribute(i, name));
-    }
-    if (!date && tree_.nodes[i].end - i < 40) {
-      const std::string text = tree_.text(i, 160);
-      if (text.size() < 120) date = find_date(text);
-    }
-    if (!date || !plausible(*date)) return;
-    // The day of the last change is not the day of publication.
-    const std::string described = lowered(tree_.attribute(i, "class"));
-    const bool changed = (described.find("modified") != std::string::npos ||
-                          described.find("updated") != std::string::npos || has_word(property, "datemodified")) &&
-                         described.find("published") == std::string::npos && !strong;
-    if (changed) return;
-    if (strong || (tag == Tag::kTime && !tree_.attribute(i, "pubdate").empty())) {
-      out_.marked_date = date;
-    } else {
-      time_dates_.push_back(*date);
     }
   }
 
@@ -238,7 +179,7 @@ class Reader {
         continue;
       }
       if (block.characters > 140 || foreign_[block.first]) continue;
-      const std::string text = block_text(tree_, none, block, 300);
+      const std::string text = block_text(tree_, none, block, 300, " | ");
       // A line that was broken by hand is looked at piece by piece.
       std::string_view rest = text;
       while (!rest.empty()) {
@@ -249,11 +190,48 @@ class Reader {
     }
   }
 
+  // The last lines of the story and the first after it: "Text: Marta Lind".
+  void look_behind_story() {
+    constexpr std::size_t kBefore = 3, kAfter = 6;
+    const std::vector<PageBlock>& all = blocks_.blocks;
+    std::size_t last = 0;
+    for (std::size_t b = 0; b < all.size(); ++b) {
+      if (all[b].first >= root_ && all[b].first < tree_.nodes[root_].end && all[b].is_prose()) last = b;
+    }
+    const std::vector<bool> none(tree_.nodes.size(), false);
+    for (std::size_t b = last > kBefore ? last - kBefore : 0; b < std::min(all.size(), last + kAfter); ++b) {
+      if (all[b].characters > 140 || foreign_[all[b].first] || !out_.byline.empty()) continue;
+      const std::string text = block_text(tree_, none, all[b], 300, " | ");
+      std::string_view rest = text;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        look_for_byline(rest.substr(0, end), true);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+  }
+
+  void look_for_byline(std::string_view line, bool person_only) {
+    if (!out_.byline.empty()) return;
+    const std::string_view byline = byline_in(line);
+    if (byline.empty()) return;
+    std::vector<std::string> names = authors_in(byline);
+    if (names.empty()) names = pen_names_in(byline, true);
+    if (person_only && (names.empty() || !is_person_name(names.front()))) return;
+    out_.byline = as_read(without_date(byline));
+    out_.byline_authors = std::move(names);
+  }
+
   void look_at_line(std::string_view line, bool below) {
-    if (out_.byline.empty() && below && is_byline(line)) out_.byline = without_date(line);
-    if (out_.visible_date) return;
-    const std::optional<DatePhrase> phrase = find_date_phrase(line);
-    if (phrase && plausible(phrase->date) && line.size() < phrase->span.size() + 70u) out_.visible_date = phrase->date;
+    if (below) look_for_byline(line, false);
+  }
+
+  // Without the bars that keep elements apart.
+  [[nodiscard]] static std::string as_read(std::string text) {
+    for (std::size_t at = text.find(" | "); at != std::string::npos; at = text.find(" | ", at))
+      text.replace(at, 3, " ");
+    while (text.ends_with(" |") || text.ends_with(" ")) text.pop_back();
+    return text;
   }
 
   // A byline without the date that stands behind it in the same line.
@@ -270,13 +248,6 @@ class Reader {
         line = line.substr(0, word);
     }
     return std::string{line};
-  }
-
-  // The element's words are all of their block, or follow "by" in it.
-  [[nodiscard]] bool is_whole_line(std::uint32_t node) const {
-    const auto after = std::upper_bound(blocks_.blocks.begin(), blocks_.blocks.end(), tree_.nodes[node].end - 1,
-                                        [](std::uint32_t n, const PageBlock& b) { return n < b.first; });
-    return after != blocks_.blocks.begin() && std::prev(after)->characters < 200;
   }
 
   // "(c) 2024 The Daily Plate", in the last blocks.
@@ -310,19 +281,17 @@ class Reader {
   const std::vector<std::uint32_t>& hints_;
   const PageBlocks& blocks_;
   std::uint32_t root_;
+  DayOrder order_;
   BodyFacts out_;
   std::vector<bool> foreign_;
-  std::vector<Date> time_dates_;
   std::uint32_t headline_node_ = kNoIndex;
-  std::uint32_t last_author_ = 0;
-  bool strong_authors_ = false;
 };
 
 }  // namespace
 
 BodyFacts read_body_facts(const PageTree& tree, const std::vector<std::uint32_t>& hints, const PageBlocks& blocks,
-                          std::uint32_t root) {
-  return Reader{tree, hints, blocks, root}.run();
+                          std::uint32_t root, DayOrder order) {
+  return Reader{tree, hints, blocks, root, order}.run();
 }
 
 }  // namespace headwater::detail

@@ -64,11 +64,13 @@ constexpr WordList kLists[] = {
      "eyebrow storymeta entryfooter postfooter articlefooter vcard infoline pubinfo by "},
     {kHintAuthor,
      " author authors byline writer authorname bylinename postauthor authorlink articleauthor bylineauthor autor "
-     "auteur creator "},
+     "auteur creator username itemposter "},
     {kHintDate,
      " date dates dateline datetime published pubdate publishdate publisheddate publishedon posttime postdate "
      "entrydate articledate timestamp posted postedon dtpublished "
-     "datum releasedate updated datepublished "},
+     "datum releasedate updated datepublished publishingdate uploaddate uploadeddate creationdate newsdate newstime "
+     "fecha "
+     "erscheinungsdatum pubinfo authored "},
     {kHintLogo, " logo brand sitename sitetitle sitelogo masthead brandname blogtitle headerlogo navbarbrand "},
     {kHintFooter, " footer foot sitefooter pagefooter colophon footerwrapper globalfooter bottombar footerbar "},
     {kHintBody,
@@ -88,6 +90,11 @@ constexpr WordList kLists[] = {
     {kHintStandfirst,
      " standfirst lead lede intro summary excerpt subtitle subheadline deck dek teasertext abstract vorspann chapo "
      "subhead strapline description entrysummary leadtext introtext "},
+    {kHintCaption,
+     " caption captions wpcaption wpcaptiontext imagecaption imgcaption photocaption figcaption bildunterschrift "
+     "legend "
+     "credit credits photocredit imagecredit imgcredit copyrightimage bildnachweis mediacaption piefoto epigrafe "
+     "bildtext leyenda didascalia cutline captiontext imagesource fotocredit imagetext "},
     {kHintTitle, " title headline entrytitle posttitle articletitle pagetitle storytitle headlinetitle "},
 };
 

@@ -22,6 +22,7 @@ enum Hint : std::uint32_t {
   kHintMain = 1u << 10,  // "main-content", "content"
   kHintStandfirst = 1u << 11,
   kHintTitle = 1u << 12,
+  kHintCaption = 1u << 13,  // of a picture, or its credit
 };
 
 // Words of the values, split at marks and at capitals, are looked up alone and in pairs ("relatedPosts", "read-more").

@@ -51,10 +51,10 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
   const std::vector<std::uint32_t> hints = detail::hints_by_node(tree);
   detail::MainContent content = detail::find_story(tree, hints);
   detail::PageMetadata metadata = detail::read_metadata(tree, hints, content.whole, content.root, base_url);
-  detail::choose_blocks(tree, metadata.title, content);
+  detail::choose_blocks(tree, hints, metadata.title, content);
 
   SourceText out;
-  detail::build_text(page, tree, content.blocks, content.skip, content.chosen, metadata.base, out);
+  detail::build_text(page, tree, content, metadata.base, out);
   out.title = std::move(metadata.title);
   out.publisher = std::move(metadata.publisher);
   out.byline = std::move(metadata.byline);

@@ -185,7 +185,7 @@ class Reader {
       const json& found = followed(one);
       JsonLdAuthor author;
       author.name = found.is_string() ? text_of(found) : text_field(found, "name");
-      author.organisation = has_type(found, "Organization");
+      author.organisation = has_type(found, "Organization") && !has_type(found, "Person");
       if (author.name.empty() && found.is_object()) {
         if (const json* names = field(found, "name"); names != nullptr && names->is_object())
           author.name = text_field(*names, "name");

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "headwater/schema/fold.h"
+#include "html/block_features.h"
+#include "html/block_model.h"
 #include "html/class_hints.h"
 #include "html/entities.h"
 #include "text/byline.h"
@@ -31,20 +33,42 @@ class Pruner {
  public:
   Pruner(const PageTree& tree, const std::vector<std::uint32_t>& hints) : tree_{tree}, hints_{hints} {}
 
-  std::vector<bool> run(PageBlocks& whole) {
-    std::vector<bool> skip(tree_.nodes.size(), false);
-    for (std::uint32_t i = 0; i < tree_.nodes.size(); ++i) skip[i] = is_never_text(tree_.nodes[i].tag);
-    before_ = find_blocks(tree_, skip);
+  void run(MainContent& content) {
+    content.skip.assign(tree_.nodes.size(), false);
+    for (std::uint32_t i = 0; i < tree_.nodes.size(); ++i) content.skip[i] = is_never_text(tree_.nodes[i].tag);
+    before_ = find_blocks(tree_, content.skip);
+    if (unskip_scriptless_story(content.skip)) before_ = find_blocks(tree_, content.skip);
     total_ = before_.prose.back();
+    content.pruned = content.skip;
     for (std::uint32_t i = 1; i < tree_.nodes.size(); ++i) {
-      if (skip[i] || !is_left_out(i)) continue;
-      skip[i] = true;
+      if (content.pruned[i] || !is_left_out(i)) continue;
+      content.pruned[i] = true;
+      // Hidden, or in a line with words that are not.
+      if (!is_block(tree_.nodes[i].tag) || (hints_[i] & kHintHidden) != 0) content.skip[i] = true;
     }
-    whole = std::move(before_);
-    return skip;
+    content.whole = std::move(before_);
   }
 
  private:
+  // Some pages write their story with a script and keep a copy of it for readers without one. True if one was found.
+  bool unskip_scriptless_story(std::vector<bool>& skip) const {
+    constexpr std::size_t kShortest = 1000;  // bytes
+    bool found = false;
+    for (std::uint32_t i = 1; i < tree_.nodes.size(); ++i) {
+      if (tree_.nodes[i].tag != Tag::kNoscript) continue;
+      std::size_t bytes = 0;
+      for (std::uint32_t n = i; n < tree_.nodes[i].end; ++n) {
+        if (tree_.nodes[n].tag == Tag::kText) bytes += tree_.tag_text(n).size();
+      }
+      if (bytes > kShortest && bytes > before_.prose.back()) {
+        skip[i] = false;
+        found = true;
+      }
+      i = tree_.nodes[i].end - 1;
+    }
+    return found;
+  }
+
   [[nodiscard]] double share(std::uint32_t node) const {
     return total_ == 0 ? 0.0 : static_cast<double>(before_.prose_in(tree_, node)) / static_cast<double>(total_);
   }
@@ -87,8 +111,8 @@ class Pruner {
 // Which element holds the story.
 class RootFinder {
  public:
-  RootFinder(const PageTree& tree, const std::vector<std::uint32_t>& hints, const PageBlocks& blocks)
-      : tree_{tree}, hints_{hints}, blocks_{blocks}, total_{blocks.prose.back()} {}
+  RootFinder(const PageTree& tree, const std::vector<std::uint32_t>& hints, PageBlocks blocks)
+      : tree_{tree}, hints_{hints}, blocks_{std::move(blocks)}, total_{blocks_.prose.back()} {}
 
   [[nodiscard]] std::uint32_t run() const {
     using Test = bool (*)(Tag, std::uint32_t);
@@ -150,77 +174,40 @@ class RootFinder {
 
   const PageTree& tree_;
   const std::vector<std::uint32_t>& hints_;
-  const PageBlocks& blocks_;
+  const PageBlocks blocks_;
   std::uint64_t total_;
 };
 
-// Which blocks inside it are text of the story.
-class Chooser {
- public:
-  Chooser(const PageTree& tree, std::string_view title, const MainContent& content)
-      : tree_{tree}, title_{fold(title)}, content_{content} {}
-
-  std::vector<std::uint32_t> run() {
-    const PageNode& root = tree_.nodes[content_.root];
-    std::vector<std::uint32_t> chosen;
-    bool prose_seen = false;
-    for (std::uint32_t b = 0; b < content_.blocks.blocks.size(); ++b) {
-      const PageBlock& block = content_.blocks.blocks[b];
-      if (block.first < content_.root || block.first >= root.end) continue;
-      if (!keeps(block, prose_seen)) continue;
-      prose_seen = prose_seen || block.is_prose();
-      chosen.push_back(b);
-    }
-    while (!chosen.empty() && content_.blocks.blocks[chosen.back()].kind == BlockKind::kHeading) chosen.pop_back();
-    return chosen;
+// A list of a few items that are nothing but links leads away from the story. Longer ones may be what a page is about.
+void bar_short_link_lists(const PageTree& tree, MainContent& content) {
+  constexpr std::size_t kFewItems = 3;
+  const std::vector<PageBlock>& blocks = content.blocks.blocks;
+  const auto is_bare_link = [&](std::size_t b) {
+    return blocks[b].kind == BlockKind::kListItem && blocks[b].link_share() > 0.9 && blocks[b].sentences == 0;
+  };
+  const auto list_of = [&](std::size_t b) { return tree.nodes[blocks[b].owner].parent; };
+  for (std::size_t b = 0; b < blocks.size();) {
+    std::size_t end = b + 1;
+    while (end < blocks.size() && blocks[end].kind == BlockKind::kListItem && list_of(end) == list_of(b)) ++end;
+    bool bare = end - b <= kFewItems;
+    for (std::size_t i = b; i < end && bare; ++i) bare = is_bare_link(i);
+    for (std::size_t i = b; i < end && bare; ++i) content.barred[i] = true;
+    b = end;
   }
+}
 
- private:
-  [[nodiscard]] bool inside(std::uint32_t node, Tag tag) const {
-    for (std::uint32_t at = node; at != kNoIndex && at != content_.root; at = tree_.nodes[at].parent) {
-      if (tree_.nodes[at].tag == tag) return true;
-    }
-    return false;
+// Lines that are bylines, dates or labels, one and all.
+bool is_about_story(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || is_byline(line) || is_furniture(line)) continue;
+    const std::optional<DatePhrase> date = find_date_phrase(line);
+    if (!date || line.size() > date->span.size() + 40u) return false;
   }
-
-  [[nodiscard]] bool keeps(const PageBlock& block, bool prose_seen) const {
-    const Tag owner = tree_.nodes[block.owner].tag;
-    if (owner == Tag::kH1) return false;
-    if (block.is_prose()) {
-      if (block.characters > 400) return true;
-      if (!prose_seen && block.characters < 160 && is_about_story(block_text(tree_, content_.skip, block, 500)))
-        return false;
-      const std::string text = block_text(tree_, content_.skip, block, 500);
-      return !is_furniture(text) && (prose_seen || fold(text) != title_);
-    }
-    if (inside(block.owner, Tag::kHeader)) return false;
-    if (block.characters > 600) return block.link_share() < 0.8;
-    const std::string text = block_text(tree_, content_.skip, block, 900);
-    if (is_furniture(text)) return false;
-    if (block.characters < 200 && !title_.empty() && fold(text) == title_) return false;
-    if (block.kind == BlockKind::kHeading) return block.link_share() < 0.9;
-    if (block.link_share() > 0.8 && block.sentences == 0) return false;
-    if (block.kind == BlockKind::kListItem && block.link_share() > 0.6) return false;
-    return prose_seen || block.characters > 160 || !is_about_story(text);
-  }
-
-  // Lines that are bylines, dates or labels, one and all.
-  [[nodiscard]] static bool is_about_story(std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = text.substr(0, end);
-      text.remove_prefix(std::min(end + 1, text.size()));
-      if (line.empty() || is_byline(line) || is_furniture(line)) continue;
-      const std::optional<DatePhrase> date = find_date_phrase(line);
-      if (!date || line.size() > date->span.size() + 40u) return false;
-    }
-    return true;
-  }
-
-  const PageTree& tree_;
-  std::string title_;
-  const MainContent& content_;
-};
+  return true;
+}
 
 }  // namespace
 
@@ -261,9 +248,11 @@ std::vector<std::uint32_t> hints_by_node(const PageTree& tree) {
   return hints;
 }
 
-std::string block_text(const PageTree& tree, const std::vector<bool>& skip, const PageBlock& block, std::size_t limit) {
+std::string block_text(const PageTree& tree, const std::vector<bool>& skip, const PageBlock& block, std::size_t limit,
+                       std::string_view apart) {
   std::string out;
   bool space = false;
+  std::uint32_t parent = kNoIndex;  // of the last run
   for (std::uint32_t i = block.first; i < block.last && out.size() < limit; ++i) {
     if (skip[i]) {
       i = tree.nodes[i].end - 1;
@@ -271,13 +260,19 @@ std::string block_text(const PageTree& tree, const std::vector<bool>& skip, cons
     }
     if (tree.nodes[i].tag == Tag::kBr && !out.empty()) out += '\n';
     if (tree.nodes[i].tag != Tag::kText) continue;
+    bool met = parent != kNoIndex && parent != tree.nodes[i].parent;
+    parent = tree.nodes[i].parent;
     for (const char c : resolve_references(cut(tree.tag_text(i), 4 * limit), false)) {
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\0') {
         space = true;
         continue;
       }
-      if (space && !out.empty() && out.back() != '\n') out += ' ';
-      space = false;
+      if (met && !apart.empty() && !out.empty() && out.back() != '\n') {
+        out += apart;
+      } else if (space && !out.empty() && out.back() != '\n') {
+        out += ' ';
+      }
+      space = met = false;
       out += c;
     }
   }
@@ -286,14 +281,56 @@ std::string block_text(const PageTree& tree, const std::vector<bool>& skip, cons
 
 MainContent find_story(const PageTree& tree, const std::vector<std::uint32_t>& hints) {
   MainContent content;
-  content.skip = Pruner{tree, hints}.run(content.whole);
+  Pruner{tree, hints}.run(content);
+  content.root = RootFinder{tree, hints, find_blocks(tree, content.pruned)}.run();
   content.blocks = find_blocks(tree, content.skip);
-  content.root = RootFinder{tree, hints, content.blocks}.run();
   return content;
 }
 
-void choose_blocks(const PageTree& tree, std::string_view title, MainContent& content) {
-  content.chosen = Chooser{tree, title, content}.run();
+void choose_blocks(const PageTree& tree, const std::vector<std::uint32_t>& hints, std::string_view title,
+                   MainContent& content) {
+  bar_blocks(tree, title, content);
+  const std::vector<BlockFeatures> features = block_features(tree, hints, content, title);
+  std::vector<float> scores(features.size());
+  const BlockModel& model = BlockModel::built_in();
+  std::transform(features.begin(), features.end(), scores.begin(),
+                 [&](const BlockFeatures& f) { return model.score(f); });
+  content.chosen = chosen_blocks(content, scores);
+}
+
+void bar_blocks(const PageTree& tree, std::string_view title, MainContent& content) {
+  constexpr std::uint32_t kLongestLine = 400;  // characters
+  const std::string headline = fold(title);
+  const std::vector<PageBlock>& blocks = content.blocks.blocks;
+  content.barred.assign(blocks.size(), false);
+  bool prose_seen = false;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const PageBlock& block = blocks[b];
+    if (block.characters <= kLongestLine) {
+      const std::string text = block_text(tree, content.skip, block, 900);
+      content.barred[b] = is_furniture(text) || (!headline.empty() && fold(text) == headline) ||
+                          (!prose_seen && block.characters < 160 && is_about_story(text));
+    }
+    prose_seen = prose_seen || (block.is_prose() && !content.barred[b] && block.first >= content.root);
+  }
+  bar_short_link_lists(tree, content);
+}
+
+std::vector<std::uint32_t> chosen_blocks(const MainContent& content, const std::vector<float>& scores) {
+  constexpr float kLeast = -2.0F;  // log odds below which even the best block of a page is no story
+  float threshold = 0;
+  if (!scores.empty()) {
+    // A page that has little but furniture gives what is most like a story.
+    const float best = *std::max_element(scores.begin(), scores.end());
+    if (best <= 0 && best > kLeast) threshold = best - 0.5F;
+  }
+  std::vector<std::uint32_t> chosen;
+  for (std::uint32_t b = 0; b < scores.size(); ++b) {
+    if (scores[b] > threshold && !content.barred[b]) chosen.push_back(b);
+  }
+  // A heading announces what follows.
+  while (!chosen.empty() && content.blocks.blocks[chosen.back()].kind == BlockKind::kHeading) chosen.pop_back();
+  return chosen;
 }
 
 }  // namespace headwater::detail

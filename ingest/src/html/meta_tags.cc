@@ -37,6 +37,23 @@ void add_meta(const std::vector<Attribute>& attributes, std::vector<MetaTag>& ta
   }
 }
 
+// The value after the first "datePublished" key, or one of its like, in JSON of any shape.
+std::string date_published_in(std::string_view script) {
+  for (const std::string_view key :
+       {"datePublished", "publishedDate", "published_at", "publishedAt", "publishedFirst", "publicationDate"}) {
+    const std::size_t at = script.find(key);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = script.substr(at + key.size(), 60);
+    const std::size_t digit = rest.find_first_of("0123456789");
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string_view::npos || digit == std::string_view::npos || digit < colon || digit > colon + 8)
+      continue;
+    rest.remove_prefix(digit);
+    return std::string{rest.substr(0, rest.find_first_of("\"\\,}&'"))};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string folded_text(std::string_view raw) {
@@ -115,6 +132,7 @@ MetaTags read_meta_tags(std::string_view page, const std::vector<PageToken>& tok
             lowered(attribute_of(tag, "type")).find("ld+json") != std::string::npos) {
           out.json_ld.push_back(body);
         }
+        if (out.script_date.empty()) out.script_date = date_published_in(body);
         break;
       default:
         break;

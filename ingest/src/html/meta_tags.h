@@ -17,11 +17,12 @@ struct MetaTag {
 };
 
 struct MetaTags {
-  std::string title;      // of <title>, white space folded
-  std::string canonical;  // of <link rel=canonical>, as it stands
-  std::string base;       // of <base href>
-  std::string language;   // of <html lang>
-  std::string publisher;  // itemprop=name inside itemprop=publisher
+  std::string title;        // of <title>, white space folded
+  std::string canonical;    // of <link rel=canonical>, as it stands
+  std::string base;         // of <base href>
+  std::string language;     // of <html lang>
+  std::string publisher;    // itemprop=name inside itemprop=publisher
+  std::string script_date;  // of the first "datePublished" in a script that is no JSON-LD
   std::vector<MetaTag> tags;
   std::vector<std::string_view> json_ld;  // views into the page
 

@@ -21,13 +21,7 @@ constexpr std::size_t kLongestTitle = 500;
 
 bool plausible(const Date& date) { return date.year() >= 1980 && date.year() <= 2100; }
 
-std::optional<Date> plausible_date(std::string_view text) {
-  std::optional<Date> date = read_machine_date(text);
-  if (date && !plausible(*date)) date.reset();
-  return date;
-}
-
-// /2024/04/08/ or /2024-04-08- in an address.
+// /2024/04/08/, /2024-04-08- or /20240408- in an address.
 std::optional<Date> date_in_url(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return std::nullopt;
@@ -36,6 +30,26 @@ std::optional<Date> date_in_url(std::string_view url) {
   url = url.substr(path, 400);
   for (std::size_t at = 0; at + 9 < url.size(); ++at) {
     if (url[at] != '/' || (url[at + 1] != '1' && url[at + 1] != '2')) continue;
+    const std::size_t digits = std::min(url.find_first_not_of("0123456789", at + 1), url.size()) - at - 1;
+    if (digits == 8) {
+      const std::optional<Date> day = read_machine_date(url.substr(at + 1, 8));
+      if (day && day->year() >= 1995 && plausible(*day)) return day;
+    }
+    // "/2024-04/08/" and "/2024/0408/", as some East Asian outlets have it.
+    if (digits == 4) {
+      std::string compact;
+      std::size_t end = at + 1;
+      while (end < url.size() && compact.size() < 9 &&
+             (url[end] == '-' || url[end] == '/' || (url[end] >= '0' && url[end] <= '9'))) {
+        if (url[end] != '-' && url[end] != '/') compact += url[end];
+        ++end;
+      }
+      const std::size_t length = end - at - 1;
+      if (compact.size() == 8 && (length == 10 || length == 11)) {
+        const std::optional<Date> day = read_machine_date(compact);
+        if (day && plausible(*day)) return day;
+      }
+    }
     const std::optional<DatePhrase> phrase = find_date_phrase(url.substr(at + 1, 12));
     if (phrase && phrase->span.begin == 0 && plausible(phrase->date)) return phrase->date;
   }
@@ -50,7 +64,8 @@ class Combiner {
            std::string_view page_url)
       : meta_{read_meta_tags(tree.page, *tree.tokens)},
         json_{read_json_ld(meta_.json_ld)},
-        body_{read_body_facts(tree, hints, blocks, root)},
+        language_{stated_language()},
+        body_{read_body_facts(tree, hints, blocks, root, day_order(language_))},
         page_url_{page_url.size() > kLongestAddress ? std::string_view{} : page_url} {}
 
   PageMetadata run() {
@@ -58,15 +73,20 @@ class Combiner {
     publisher_and_title();
     authors();
     published();
-    for (const std::string& language :
-         {meta_.language, json_.language,
-          meta_.first({"og:locale", "language", "content-language", "dc.language", "inlanguage"})}) {
-      if (out_.language.empty()) out_.language = language_tag(language);
-    }
+    out_.language = language_;
     return std::move(out_);
   }
 
  private:
+  [[nodiscard]] std::string stated_language() const {
+    for (const std::string& language :
+         {meta_.language, json_.language,
+          meta_.first({"og:locale", "language", "content-language", "dc.language", "inlanguage"})}) {
+      if (std::string tag = language_tag(language); !tag.empty()) return tag;
+    }
+    return {};
+  }
+
   void address() {
     const std::string base = meta_.base.size() > kLongestAddress ? std::string{} : meta_.base;
     for (const std::string& url :
@@ -175,113 +195,208 @@ class Combiner {
            letters(host_of(page_url_.empty() ? std::string_view{out_.url} : page_url_)).find(key) != std::string::npos;
   }
 
-  void add_author(std::string_view name) {
-    if (same(name, out_.publisher) ||
-        (!is_person_name(name) && !is_news_agency(name) && name.find(' ') != std::string_view::npos &&
-         names_host(name)) ||
-        out_.authors.size() >= 20)
+  // `sure`: the page says so of a person, so that the name may be the site's as well.
+  void add_author(std::string_view name, bool sure = false) {
+    if (!sure && (same(name, out_.publisher) || (!is_person_name(name) && !is_news_agency(name) &&
+                                                 name.find(' ') != std::string_view::npos && names_host(name)))) {
       return;
+    }
+    if (out_.authors.size() >= 20) return;
+    const std::string key = fold(name);
     for (const std::string& known : out_.authors) {
-      if (same(known, name)) return;
+      const std::string other = fold(known);
+      if (other == key || key.rfind(other + " ", 0) == 0) return;
     }
     out_.authors.emplace_back(name);
   }
 
-  void add_authors_in(std::string_view field, bool pen_names) {
-    if (field.find("://") != std::string_view::npos || same(field, out_.publisher)) return;
-    const std::vector<std::string> names = authors_in(field);
-    for (const std::string& name : names) add_author(name);
-    if (names.empty() && pen_names && is_pen_name(field)) add_author(field);
+  // Names of a field that machines read.
+  [[nodiscard]] std::vector<std::string> names_in(const std::string& field) const {
+    if (field.find("://") != std::string::npos || field.find('@') != std::string::npos) return {};
+    return authors_in_field(field);
+  }
+
+  [[nodiscard]] static bool has_person(const std::vector<std::string>& names) {
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) { return is_person_name(name); });
+  }
+
+  void take(const std::vector<std::string>& names, bool sure = false) {
+    for (const std::string& name : names) add_author(name, sure);
+  }
+
+  // What the machines are told: JSON-LD, then <meta>.
+  void told_authors() {
+    for (const JsonLdAuthor& author : json_.authors) {
+      if (!author.organisation) take(names_in(author.name), true);
+      if (author.organisation && is_news_agency(author.name)) add_author(author.name);
+    }
+    for (const char* name : {"citation_author", "parsely-author", "author", "article:author", "dc.creator",
+                             "dcterms.creator", "sailthru.author", "byl", "og:article:author", "article:author_name",
+                             "article.author", "cxenseparse:author", "shareaholic:article_author_name"}) {
+      if (!out_.authors.empty()) return;
+      for (const std::string& value : meta_.all(name)) take(names_in(value));
+    }
+    // A card's first fact is the author in many themes, its second the time to read.
+    if (out_.authors.empty()) {
+      const std::string label = fold(meta_.first({"twitter:label1"})), value = meta_.first({"twitter:data1"});
+      if (label.find("time") == std::string::npos && label.find("zeit") == std::string::npos) take(authors_in(value));
+    }
   }
 
   void authors() {
     out_.byline = body_.byline;
-    for (const JsonLdAuthor& author : json_.authors) {
-      if (!author.organisation) add_authors_in(author.name, true);
-      if (author.organisation && is_news_agency(author.name)) add_author(author.name);
+    told_authors();
+    const bool sure_marks = body_.marked_sureness == 3 && !body_.marked_authors.empty();
+    // What readers see wins where the machines are told another name, or none of a person.
+    const std::vector<std::string>& seen =
+        has_person(body_.byline_authors) && !sure_marks ? body_.byline_authors : body_.marked_authors;
+    if (has_person(seen) && (!has_person(out_.authors) || fewer_words_of(seen))) out_.authors.clear();
+    if (has_person(body_.byline_authors) && !sure_marks &&
+        std::none_of(out_.authors.begin(), out_.authors.end(), [&](const std::string& a) {
+          return std::any_of(body_.byline_authors.begin(), body_.byline_authors.end(),
+                             [&](const std::string& b) { return same(a, b); });
+        })) {
+      out_.authors.clear();
     }
-    if (out_.authors.empty()) {
-      for (const char* name :
-           {"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-            "citation_author", "twitter:creator", "article.author", "cxenseparse:author"}) {
-        if (!out_.authors.empty()) break;
-        for (const std::string& value : meta_.all(name))
-          add_authors_in(value, value.find('@') == std::string::npos && name[0] == 'a');
+    if (out_.authors.empty()) take(seen, true);
+    if (out_.authors.empty()) take(body_.byline_authors, true);
+    if (out_.authors.empty()) take(body_.marked_authors);
+    if (out_.authors.empty()) take(authors_in(out_.byline));
+    // Readers may see more of them, never fewer.
+    if (has_person(body_.byline_authors) && has_person(out_.authors) && !sure_marks) {
+      for (const std::string& name : body_.byline_authors) {
+        if (is_person_name(name) || is_news_agency(name)) add_author(name);
       }
     }
-    const std::vector<std::string> lined = authors_in(out_.byline);
-    if (out_.authors.empty() && !lined.empty()) {
-      for (const std::string& name : lined) add_author(name);
-    }
-    if (out_.authors.empty()) {
-      for (const std::string& name : body_.marked_authors) add_author(name);
-    }
-    // What readers see may name more than the machines are told, never less.
-    if (lined.size() > out_.authors.size()) {
-      for (const std::string& name : lined) add_author(name);
+    if (body_.marked_sureness >= 2 && body_.marked_authors.size() > out_.authors.size() && has_person(out_.authors) &&
+        same(body_.marked_authors.front(), out_.authors.front())) {
+      for (const std::string& name : body_.marked_authors) {
+        if (is_person_name(name)) add_author(name);
+      }
     }
   }
 
+  // "Marta" to the machines and "Marta Lind" to readers.
+  [[nodiscard]] bool fewer_words_of(const std::vector<std::string>& seen) const {
+    return out_.authors.size() == 1 && std::any_of(seen.begin(), seen.end(), [&](const std::string& name) {
+             return fold(name).rfind(fold(out_.authors.front()) + " ", 0) == 0;
+           });
+  }
+
+  [[nodiscard]] std::optional<Date> machine_date(std::string_view text) const {
+    std::optional<Date> date = read_machine_date(text);
+    if (date && !plausible(*date)) date.reset();
+    return date;
+  }
+
   void published() {
-    std::vector<std::string> fields{json_.published};
-    for (const char* name : {"article:published_time",
-                             "og:published_time",
-                             "datepublished",
-                             "article:published",
-                             "article.published",
-                             "parsely-pub-date",
-                             "sailthru.date",
-                             "publish-date",
-                             "publish_date",
-                             "publishdate",
-                             "pubdate",
-                             "publication_date",
-                             "publicationdate",
-                             "published",
-                             "cxenseparse:recs:publishtime",
-                             "dc.date.issued",
-                             "dcterms.issued",
-                             "dcterms.date",
-                             "dc.date",
-                             "dc.date.created",
-                             "dcterms.created",
-                             "date",
-                             "dcterms.available",
-                             "datecreated",
-                             "citation_publication_date",
-                             "citation_date",
-                             "article_date_original",
-                             "originalpublicationdate",
-                             "creation_date",
-                             "created",
-                             "timestamp",
-                             "og:article:published_time",
-                             "rnews:datepublished",
-                             "bt:pubdate",
-                             "release_date",
-                             "article:post_time"}) {
-      fields.push_back(meta_.first({name}));
-    }
-    for (const std::string& field : fields) {
-      if (!out_.published && !field.empty()) out_.published = plausible_date(field);
-    }
-    // Where one field gives the day and another the time of that day, the time is kept.
-    if (out_.published && out_.published->text().size() == 10) {
-      for (const std::string& field : fields) {
-        const std::optional<Date> date = plausible_date(field);
-        if (date && out_.published->text().size() == 10 && date->day() == out_.published->text()) out_.published = date;
+    // Fields that say "published", then what readers see, then fields that only say "date": those may be the day of a
+    // change, or of the request.
+    constexpr std::array<const char*, 24> kPublished{"article:published_time",
+                                                     "og:published_time",
+                                                     "datepublished",
+                                                     "article:published",
+                                                     "article.published",
+                                                     "parsely-pub-date",
+                                                     "sailthru.date",
+                                                     "publish-date",
+                                                     "publish_date",
+                                                     "publishdate",
+                                                     "pubdate",
+                                                     "publication_date",
+                                                     "publicationdate",
+                                                     "published",
+                                                     "cxenseparse:recs:publishtime",
+                                                     "dc.date.issued",
+                                                     "dcterms.issued",
+                                                     "citation_publication_date",
+                                                     "citation_online_date",
+                                                     "article_date_original",
+                                                     "originalpublicationdate",
+                                                     "og:article:published_time",
+                                                     "rnews:datepublished",
+                                                     "article:post_time"};
+    constexpr std::array<const char*, 15> kDated{
+        "dcterms.date",      "dc.date",     "dc.date.created", "dcterms.created", "date",
+        "dcterms.available", "datecreated", "citation_date",   "creation_date",   "created",
+        "timestamp",         "bt:pubdate",  "release_date",    "ob:date",         "sw-pubdate"};
+    std::vector<std::optional<Date>> told{machine_date(json_.published)}, dated;
+    for (const char* name : kPublished) told.push_back(machine_date(meta_.first({name})));
+    for (const char* name : kDated) dated.push_back(machine_date(meta_.first({name})));
+    const DateMarks& seen = body_.dates;
+    const std::optional<Date>& visible = seen.line ? seen.line : seen.marked;
+    // JSON-LD stands alone against what the head says and the reader sees: it is of the page's first version.
+    const auto first_of = [](const std::vector<std::optional<Date>>& dates, std::size_t from) {
+      for (std::size_t i = from; i < dates.size(); ++i) {
+        if (dates[i]) return dates[i];
       }
-      if (body_.marked_date && body_.marked_date->day() == out_.published->text()) out_.published = body_.marked_date;
+      return std::optional<Date>{};
+    };
+    const std::optional<Date> head = first_of(told, 1) ? first_of(told, 1) : first_of(dated, 0);
+    if (told[0] && head && visible && head->day() == visible->day() && told[0]->day() != head->day()) told[0] = head;
+    std::vector<std::optional<Date>> all = told;
+    all.insert(all.end(), {seen.stated, seen.line, seen.marked});
+    all.insert(all.end(), dated.begin(), dated.end());
+    all.insert(all.end(), {seen.apart, date_in_url(out_.url.empty() ? page_url_ : std::string_view{out_.url}),
+                           date_in_url(page_url_), seen.behind, machine_date(meta_.script_date), seen.updated});
+    for (const std::optional<Date>& date : all) {
+      if (!out_.published) out_.published = date;
     }
-    if (!out_.published) out_.published = body_.marked_date;
-    if (!out_.published) out_.published = body_.visible_date;
-    if (!out_.published) out_.published = date_in_url(out_.url.empty() ? page_url_ : std::string_view{out_.url});
-    if (!out_.published) out_.published = date_in_url(page_url_);
     if (!out_.published && !out_.byline.empty()) out_.published = find_date(out_.byline);
+    if (!out_.published) return;
+    // Where one field gives the day and another the time of that day, the time is kept; of two zones the one that is
+    // somebody's.
+    for (const std::optional<Date>& date : all) {
+      if (!date || date->text().size() == 10 || date->day() != out_.published->day()) continue;
+      if (out_.published->text().size() == 10) out_.published = date;
+    }
+    for (const std::optional<Date>& date : all) {
+      if (date && is_universal(*out_.published) && date->text().size() > 10 && !is_universal(*date) &&
+          same_instant(*date, *out_.published)) {
+        out_.published = date;
+      }
+    }
+    // An instant in universal time may lie a day beside the one that the page shows its readers.
+    if (visible && is_universal(*out_.published)) {
+      const std::optional<std::int64_t> a = visible->days_since_epoch(), b = out_.published->days_since_epoch();
+      const int hour = hour_of(*out_.published);
+      if (a && b && ((*a - *b == 1 && hour >= 16) || (*b - *a == 1 && hour <= 8))) {
+        const std::optional<std::string> day = visible->day();
+        if (day) {
+          if (Result<Date> shown = Date::parse(*day)) out_.published = shown.value();
+        }
+      }
+    }
+  }
+
+  static bool is_universal(const Date& date) {
+    const std::string& text = date.text();
+    return text.size() > 10 && (text.back() == 'Z' || text.ends_with("+00:00"));
+  }
+
+  static int hour_of(const Date& instant) { return std::stoi(instant.text().substr(11, 2)); }
+
+  // Minutes since the epoch.
+  static std::int64_t minutes_of(const Date& instant) {
+    const std::string& text = instant.text();
+    std::int64_t minutes = instant.days_since_epoch().value_or(0) * 1440 + std::stoi(text.substr(11, 2)) * 60 +
+                           std::stoi(text.substr(14, 2));
+    if (text.back() != 'Z') {
+      const std::string zone = text.substr(text.size() - 6);
+      const int offset = std::stoi(zone.substr(1, 2)) * 60 + std::stoi(zone.substr(4, 2));
+      minutes -= zone[0] == '-' ? -offset : offset;
+    }
+    return minutes;
+  }
+
+  static bool same_instant(const Date& a, const Date& b) {
+    const std::int64_t apart = minutes_of(a) - minutes_of(b);
+    return apart >= -1 && apart <= 1;
   }
 
   MetaTags meta_;
   JsonLdFacts json_;
+  std::string language_;
   BodyFacts body_;
   std::string_view page_url_;
   PageMetadata out_;

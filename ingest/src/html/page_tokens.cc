@@ -164,7 +164,16 @@ class Tokenizer {
     token.end = static_cast<std::uint32_t>(close);
     token.self_closing = close >= 2 && page_[close - 1] == '>' && page_[close - 2] == '/';
     std::size_t after = close;
-    if (!end_tag && has_raw_body(tag)) {
+    if (tag == Tag::kSvg) {
+      if (end_tag) {
+        svg_ = svg_ > 0 ? svg_ - 1 : 0;
+      } else if (!token.self_closing) {
+        ++svg_;
+      }
+    }
+    // In a picture an element may close itself, and its <title> is one like any other.
+    const bool of_picture = svg_ > 0 && (token.self_closing || tag == Tag::kTitle);
+    if (!end_tag && has_raw_body(tag) && !of_picture) {
       const std::size_t body_end = raw_body_end(page_, close, name_of(tag));
       token.body_begin = static_cast<std::uint32_t>(close);
       token.body_end = static_cast<std::uint32_t>(body_end);
@@ -184,6 +193,7 @@ class Tokenizer {
   std::string_view page_;
   std::size_t max_tags_;
   std::size_t tags_ = 0;
+  std::size_t svg_ = 0;  // pictures that are open
   PageTokens out_;
 };
 

@@ -1,13 +1,77 @@
 #include "html/text_builder.h"
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "html/entities.h"
 #include "text/url.h"
 
 namespace headwater::detail {
 namespace {
+
+// The links of the story that have no words but a picture, in document order.
+class PictureLinks {
+ public:
+  PictureLinks(const PageTree& tree, const MainContent& content) : tree_{tree}, content_{content} {
+    const std::size_t n = tree.nodes.size();
+    chosen_.assign(n + 1, 0);
+    all_.assign(n + 1, 0);
+    const std::vector<PageBlock>& blocks = content.blocks.blocks;
+    for (const PageBlock& block : blocks) {
+      if (block.kind != BlockKind::kCaption) all_[block.first + 1] += block.characters;
+    }
+    for (const std::uint32_t b : content.chosen) {
+      if (blocks[b].kind != BlockKind::kCaption) chosen_[blocks[b].first + 1] += blocks[b].characters;
+    }
+    for (std::size_t i = 1; i <= n; ++i) {
+      all_[i] += all_[i - 1];
+      chosen_[i] += chosen_[i - 1];
+    }
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> run() const {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 1; i < tree_.nodes.size(); ++i) {
+      if (content_.skip[i]) {
+        i = tree_.nodes[i].end - 1;
+      } else if (tree_.nodes[i].tag == Tag::kA && is_picture(i) && is_of_story(i)) {
+        out.push_back(i);
+      }
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool is_picture(std::uint32_t link) const {
+    bool picture = false;
+    for (std::uint32_t i = link + 1; i < tree_.nodes[link].end; ++i) {
+      const Tag tag = tree_.nodes[i].tag;
+      if (tag == Tag::kImg || tag == Tag::kPicture || tag == Tag::kAmpImg) picture = true;
+      if (tag == Tag::kText && tree_.tag_text(i).find_first_not_of(" \t\r\n\f") != std::string_view::npos) return false;
+    }
+    return picture;
+  }
+
+  // The nearest element around it that has words has mostly words of the story.
+  [[nodiscard]] bool is_of_story(std::uint32_t link) const {
+    constexpr int kLevels = 8;
+    int level = 0;
+    for (std::uint32_t at = tree_.nodes[link].parent; at != kNoIndex && level < kLevels;
+         at = tree_.nodes[at].parent, ++level) {
+      if (content_.pruned[at]) return false;
+      const std::uint32_t end = tree_.nodes[at].end;
+      const std::uint64_t all = all_[end] - all_[at], chosen = chosen_[end] - chosen_[at];
+      if (all > 0) return chosen * 2 >= all;
+    }
+    return false;
+  }
+
+  const PageTree& tree_;
+  const MainContent& content_;
+  std::vector<std::uint64_t> chosen_, all_;  // by node, and one more: characters in blocks that start before it
+};
 
 constexpr std::size_t kMaxLinks = 20000;
 constexpr std::size_t kLongestAddress = 8192;
@@ -18,9 +82,14 @@ bool is_space(std::string_view c) {
 
 class Builder {
  public:
-  Builder(const Decoded& page, const PageTree& tree, const PageBlocks& blocks, const std::vector<bool>& skip,
-          std::string_view base, SourceText& out)
-      : page_{page}, tree_{tree}, blocks_{blocks}, skip_{skip}, base_{base}, out_{out} {}
+  Builder(const Decoded& page, const PageTree& tree, const MainContent& content, std::string_view base, SourceText& out)
+      : page_{page}, tree_{tree}, blocks_{content.blocks}, skip_{content.skip}, base_{base}, out_{out} {}
+
+  // A link without words, here.
+  void add_picture(std::uint32_t link) {
+    const std::string& url = address_of(link);
+    if (!url.empty() && out_.links.size() < kMaxLinks) out_.links.push_back({url, {size(), size()}});
+  }
 
   void add(const PageBlock& block) {
     preformatted_ = block.kind == BlockKind::kPreformatted;
@@ -140,10 +209,18 @@ class Builder {
 
 }  // namespace
 
-void build_text(const Decoded& page, const PageTree& tree, const PageBlocks& blocks, const std::vector<bool>& skip,
-                const std::vector<std::uint32_t>& chosen, std::string_view base, SourceText& out) {
-  Builder builder{page, tree, blocks, skip, base, out};
-  for (const std::uint32_t i : chosen) builder.add(blocks.blocks[i]);
+void build_text(const Decoded& page, const PageTree& tree, const MainContent& content, std::string_view base,
+                SourceText& out) {
+  Builder builder{page, tree, content, base, out};
+  const std::vector<std::uint32_t> pictures = PictureLinks{tree, content}.run();
+  std::size_t next = 0;
+  for (const std::uint32_t b : content.chosen) {
+    const PageBlock& block = content.blocks.blocks[b];
+    while (next < pictures.size() && pictures[next] < block.first) builder.add_picture(pictures[next++]);
+    builder.add(block);
+    while (next < pictures.size() && pictures[next] < block.last) builder.add_picture(pictures[next++]);
+  }
+  while (next < pictures.size()) builder.add_picture(pictures[next++]);
 }
 
 }  // namespace headwater::detail

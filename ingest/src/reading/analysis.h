@@ -32,7 +32,8 @@ struct QuoteRange {
 struct Analysis {
   std::string_view text;
   std::vector<Token> tokens;
-  std::vector<std::string> low;  // case folded, curly apostrophes made plain
+  std::vector<std::string> words;  // each once; case folded, curly apostrophes made plain
+  std::vector<std::uint32_t> low;  // number in `words`
   std::vector<Tag> tag;
   std::vector<std::int32_t> head;  // -1 for the root of its sentence
   std::vector<Dep> dep;
@@ -42,7 +43,7 @@ struct Analysis {
   std::vector<QuoteRange> quotes;
 
   [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(tokens.size()); }
-  [[nodiscard]] const std::string& word(std::int32_t i) const { return low[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] const std::string& word(std::int32_t i) const { return words[low[static_cast<std::size_t>(i)]]; }
   [[nodiscard]] Tag tag_of(std::int32_t i) const { return tag[static_cast<std::size_t>(i)]; }
   [[nodiscard]] Dep dep_of(std::int32_t i) const { return dep[static_cast<std::size_t>(i)]; }
   [[nodiscard]] std::int32_t head_of(std::int32_t i) const { return head[static_cast<std::size_t>(i)]; }
@@ -50,9 +51,13 @@ struct Analysis {
   [[nodiscard]] Range subtree(std::int32_t i) const {
     return {left[static_cast<std::size_t>(i)], right[static_cast<std::size_t>(i)]};
   }
-  [[nodiscard]] const Range& sentence_of(std::int32_t i) const {
-    return sentences[tokens[static_cast<std::size_t>(i)].sentence];
+  [[nodiscard]] std::uint32_t paragraph_of(std::int32_t i) const {
+    return tokens[static_cast<std::size_t>(i)].paragraph;
   }
+  [[nodiscard]] std::uint32_t sentence_number(std::int32_t i) const {
+    return tokens[static_cast<std::size_t>(i)].sentence;
+  }
+  [[nodiscard]] const Range& sentence_of(std::int32_t i) const { return sentences[sentence_number(i)]; }
   [[nodiscard]] std::string_view form(std::int32_t i) const {
     return slice(text, tokens[static_cast<std::size_t>(i)].span);
   }
@@ -66,8 +71,14 @@ struct Analysis {
   [[nodiscard]] bool opens_clause(std::int32_t i) const;
 };
 
-// Runs the tagger and the parser over every sentence. Linear in the text.
-Analysis analyse_text(std::string_view text, const std::vector<Token>& tokens, const std::vector<Quote>& quotes);
+// Runs the tagger and the parser over every sentence. Linear in the text. `tokens` are those of `tokenize`.
+Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes);
+// The same with what find_syntax() made of the tokens.
+Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes,
+                      const std::vector<TokenSyntax>& syntax);
+
+// First token that begins at or after a byte.
+std::int32_t token_at(const std::vector<Token>& tokens, std::uint32_t byte);
 
 }  // namespace headwater::detail
 

@@ -5,14 +5,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "headwater/ingest/reading.h"
 #include "reading/contents.h"
 #include "reading/cues.h"
 #include "reading/lexicon.h"
+#include "reading/wordings.h"
 
-namespace headwater {
-namespace detail {
+namespace headwater::detail {
 namespace {
 
 // Below it a reading is not reported.
@@ -40,10 +40,17 @@ class Finder {
   std::vector<FoundAttribution> run() {
     for (std::int32_t v = 0; v < a_.size(); ++v) {
       if (a_.word(v) == "according") according_to(v);
-      if (is_verb(a_.tag_of(v)) || is_always_verb(a_.word(v)) || closes_as_verb(v)) verb_cue(v);
+      std::int32_t read_to = v;
+      if (std::optional<FoundAttribution> quoted = quoted_as_saying(a_, v, &read_to)) {
+        found_.push_back(std::move(*quoted));
+        v = read_to - 1;
+        continue;
+      }
+      if (is_verb(a_.tag_of(v)) || is_always_verb(a_.word(v)) || reads_as_verb(a_, v)) verb_cue(v);
     }
     speaker_lines();
     resolve();
+    add_passed_on();
     attach_quotes();
     sort_by_content(found_);
     return std::move(found_);
@@ -67,10 +74,29 @@ class Finder {
     }
     FoundAttribution out;
     out.polarity = polarity_of(a_, v, group, traits);
-    if (traits.modal && out.polarity != Polarity::kDeclines) return;
-    const FoundSource source = find_source(a_, v, group, traits.passive);
-    if (traits.passive && source.range.empty() && cue->rate < 0.6) return;
-    FoundContent content = find_content(a_, v, group, source, speech, takes_hearer(cue->lemma) && !traits.passive);
+    // "would say only that" has said it.
+    const bool only = a_.word(v + 1 < s.end ? v + 1 : v) == "only" || a_.word(v - (v > s.begin ? 1 : 0)) == "only";
+    if (traits.modal && !only && out.polarity != Polarity::kDeclines) return;
+    if (traits.future && out.polarity != Polarity::kDeclines) return;
+    // "were sent home and told not to use email", "Told that it had burned, she wept": nobody tells.
+    const bool joined = a_.tag_of(v) == Tag::kVBN && group.begin == v && a_.dep_of(v) == Dep::kConj;
+    if (takes_hearer(cue->lemma) && (joined || v == s.begin)) return;
+    FoundSource source = find_source(a_, v, group, traits.passive);
+    if (speech && !traits.passive && !source.inverted) {
+      const FoundSource closing = closing_source(a_, v, group);
+      // The parser's own reading stands where it takes more appositions in, and begins at a mark too.
+      const bool wider = source.range.begin <= closing.range.begin && source.range.end >= closing.range.end &&
+                         source.range.begin > s.begin && a_.is_mark(source.range.begin - 1);
+      if (!closing.range.empty() && !wider) source = closing;
+      source.closing = !closing.range.empty();
+    }
+    mend(a_, source, group);
+    if (traits.passive && source.range.empty() && cue->rate < 0.6 && !is_expletive(a_, v, group)) return;
+    const bool expletive = traits.passive && is_expletive(a_, v, group);
+    FoundContent content =
+        traits.passive && reports_a_fact(cue->lemma) && (expletive || !source.range.empty())
+            ? passive_content(a_, v, group, source)
+            : find_content(a_, v, group, source, speech, takes_hearer(cue->lemma) && !traits.passive);
     if (content.pieces.empty() && speech && !source.range.empty()) content = previous_quote(v, group, source);
     // "did not respond to a request": what was not answered, else the refusal itself.
     if (content.pieces.empty() && out.polarity == Polarity::kDeclines && !source.range.empty() && !source.inverted) {
@@ -79,7 +105,10 @@ class Finder {
       trim_content(a_, r);
       if (!r.empty()) content.pieces.push_back(r);
     }
-    if (content.pieces.empty()) return;
+    if (as_clause(a_, source, group) && !content.in_front) content.pieces = {after_as_clause(a_, group)};
+    // "was due to announce": nothing in front was said by it.
+    if (content.in_front && (a_.word(group.begin) == "to" || a_.word(std::max(group.begin - 1, 0)) == "to")) return;
+    if (content.pieces.empty() || claims_nothing(a_, v, source, content, traits.passive)) return;
     out.source = source.range;
     out.source_head = source.head;
     out.cue = group;
@@ -89,30 +118,42 @@ class Finder {
     double p = cue->rate;
     // A clause with "that", or one that stands before a verb of saying, makes words of what else could be deeds.
     const bool that = !content.in_front && a_.opens_clause(out.content.front().begin);
-    if (!source.range.empty() && (that || (content.in_front && speech))) p = 1 - (1 - p) * 0.6;
+    if (!source.range.empty() && (that || (content.in_front && speech))) {
+      p = 1 - (1 - p) * 0.6;
+    } else if (!source.range.empty() && speech && content.is_clause && !content.in_front &&
+               has_own_subject(a_, out.content.front())) {
+      p = 1 - (1 - p) * 0.75;
+    }
     if (source.range.empty()) p *= speech ? 0.55 : 0.3;
     if (!content.is_clause) p *= speech ? 0.6 : 0.8;
+    if (!content.is_clause && cue->lemma == "write") p *= 0.5;  // "wrote the standard book"
+    const bool against = out.polarity == Polarity::kDoubts || out.polarity == Polarity::kDenies;
+    if (against && !source.range.empty() && words_in(a_, out.content) > 1) p = std::max(p, 0.5);
     if (traits.passive) p *= source.range.empty() ? 0.5 : 0.8;
     if (traits.negated && out.polarity == Polarity::kAsserts) p *= 0.7;
     if (a_.tag_of(v) == Tag::kVB && group.begin < v) p *= 0.8;
     if (overlap(out.source, group) || overlaps_content(out)) p *= 0.3;
-    if (words_in(a_, out.content) < 2) p *= 0.6;
+    if (words_in(a_, out.content) < 2 && !content.in_front) p *= 0.6;
+    if (expletive && reports_a_fact(cue->lemma)) p = std::max(p, 0.6);
     out.confidence = p;
     if (p >= kThreshold || out.polarity == Polarity::kDeclines) found_.push_back(std::move(out));
   }
 
-  // "..., Calder Zeitung reports.": a form that is mostly a noun, but stands last behind a name and a comma.
-  bool closes_as_verb(std::int32_t v) const {
-    const Range s = a_.sentence_of(v);
-    if (!is_noun(a_.tag_of(v)) || v < s.begin + 3 || v + 1 >= s.end || a_.word(v + 1) != "." ||
-        find_cue(a_.word(v)) == nullptr)
-      return false;
-    if (!is_proper(a_.tag_of(v - 1)) && !find_noun(a_.word(v - 1))) return false;
-    for (std::int32_t i = v - 1; i > s.begin && v - i < 7; --i) {
-      if (a_.word(i) == "," || a_.is_quote_mark(i)) return true;
-      if (!is_noun(a_.tag_of(i)) && a_.tag_of(i) != Tag::kDT && !is_adjective(a_.tag_of(i))) return false;
+  // Who quoted a speaker becomes a hop of its own.
+  void add_passed_on() {
+    const std::size_t n = found_.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      if (found_[i].passed_on.empty()) continue;
+      FoundAttribution hop;
+      hop.source = found_[i].passed_on;
+      hop.source_head = std::max(head_by_tags(a_, hop.source), hop.source.begin);
+      hop.content = found_[i].content;
+      hop.is_hop = true;
+      hop.rule = found_[i].rule;
+      hop.confidence = found_[i].confidence;
+      found_[i].hops.insert(found_[i].hops.begin(), static_cast<std::int32_t>(found_.size()));
+      found_.push_back(std::move(hop));
     }
-    return false;
   }
 
   bool overlaps_content(const FoundAttribution& f) const {
@@ -125,7 +166,8 @@ class Finder {
     FoundContent out;
     const Range s = a_.sentence_of(v);
     const std::int32_t first = std::min(group.begin, source.range.begin);
-    if (first != s.begin || s.begin == 0 || a_.quote_of(s.begin - 1) < 0) return out;
+    if (first != s.begin || s.begin == 0 || a_.quote_of(s.begin - 1) < 0 || closing_tail(a_, group.end, s) < 0)
+      return out;
     const QuoteRange& q = a_.quotes[static_cast<std::size_t>(a_.quote_of(s.begin - 1))];
     if (!q.is_speech ||
         a_.tokens[static_cast<std::size_t>(s.begin - 1)].paragraph != a_.tokens[static_cast<std::size_t>(v)].paragraph)
@@ -322,8 +364,39 @@ class Finder {
     return noun->what != NounClass::kEvent;
   }
 
+  // Pieces of nothing go; an attribution left without content is dead.
+  void drop_empty(FoundAttribution& x, std::size_t number, std::vector<bool>& dead) const {
+    for (Range& r : x.content) trim_content(a_, r);
+    x.content.erase(std::remove_if(x.content.begin(), x.content.end(), [](const Range& r) { return r.empty(); }),
+                    x.content.end());
+    if (!x.content.empty()) return;
+    x.content.push_back({0, 0});
+    dead[number] = true;
+  }
+
   // f starts before g, or at the same place and is longer.
   void settle(FoundAttribution& f, FoundAttribution& g, std::size_t fi, std::size_t gi, std::vector<bool>& dead) {
+    // "a caller who said he spoke for the group told": what is told of a source in passing is not reported apart.
+    if (!f.source.empty() && !g.cue.empty() && f.source.contains(g.cue.begin) && !g.source.empty() &&
+        (a_.tag_of(g.source.begin) == Tag::kWP || a_.tag_of(g.source.begin) == Tag::kWDT)) {
+      dead[gi] = true;
+      return;
+    }
+    // "Y had told her that C, X testified": X's words are all that stands in front, Y's end where X begins.
+    for (auto [over, under] : {std::pair{&f, &g}, std::pair{&g, &f}}) {
+      const std::size_t number = under == &f ? fi : gi;
+      if (over->cue.empty() || under->cue.empty() || over->content.front().end > over->cue.begin ||
+          !over->content.front().contains(under->cue.begin))
+        continue;
+      const std::int32_t cut =
+          over->source.begin > under->cue.begin ? std::min(over->source.begin, over->cue.begin) : over->cue.begin;
+      for (Range& r : under->content) {
+        if (!r.contains(cut)) continue;
+        r.end = cut;
+      }
+      drop_empty(*under, number, dead);
+      if (dead[number]) return;
+    }
     // g's cue inside f's content?
     for (Range& r : f.content) {
       if (!g.cue.empty() && r.contains(g.cue.begin)) {
@@ -369,7 +442,9 @@ class Finder {
           return;
         }
         // "X said A, according to Y": Y is the hop by which X's words came.
-        const bool f_whole = !f.source.empty() && is_relayed(f) && inside(f.source, r) &&
+        const bool he = f.source_head >= 0 && (a_.word(f.source_head) == "he" || a_.word(f.source_head) == "she") &&
+                        g.rule == std::string_view{"according-to@1"};
+        const bool f_whole = !f.source.empty() && (is_relayed(f) || he) && inside(f.source, r) &&
                              words_in(a_, f.content) * 10 >= words_in(a_, {r}) * 4;
         if (f_whole) {
           f.hops.push_back(static_cast<std::int32_t>(gi));
@@ -391,17 +466,8 @@ class Finder {
         }
       }
     }
-    const auto drop_empty = [&](FoundAttribution& x, std::size_t i) {
-      for (Range& r : x.content) trim_content(a_, r);
-      x.content.erase(std::remove_if(x.content.begin(), x.content.end(), [](const Range& r) { return r.empty(); }),
-                      x.content.end());
-      if (x.content.empty()) {
-        x.content.push_back({0, 0});
-        dead[i] = true;
-      }
-    };
-    drop_empty(f, fi);
-    drop_empty(g, gi);
+    drop_empty(f, fi, dead);
+    drop_empty(g, gi, dead);
   }
 
   // Quotations: those inside a content make it direct or mixed; the rest belong to the speaker nearby.
@@ -435,8 +501,17 @@ class Finder {
     }
     for (std::size_t i = 0; i < found_.size(); ++i) note_end(i);
     for (std::size_t q = 0; q < a_.quotes.size(); ++q) {
-      if (quote_owner_[q] < 0 && a_.quotes[q].is_speech) floating_quote(q);
+      if (quote_owner_[q] < 0 && (a_.quotes[q].is_speech || is_whole_sentence(a_.quotes[q]))) floating_quote(q);
     }
+  }
+
+  // "It leaks.": short, but a sentence of its own.
+  bool is_whole_sentence(const QuoteRange& q) const {
+    if (!q.closed || a_.sentence_of(q.marks.begin).begin != q.marks.begin) return false;
+    bool verb = false;
+    for (std::int32_t i = q.inner.begin; i < q.inner.end; ++i) verb = verb || is_finite(a_.tag_of(i));
+    const std::string& last = a_.word(q.inner.end - 1);
+    return verb && (last == "." || last == "!");
   }
 
   // A quotation without a cue goes on from the attribution before it: in the same paragraph, or, where a paragraph is
@@ -524,24 +599,4 @@ void sort_by_content(std::vector<FoundAttribution>& found) {
 
 std::vector<FoundAttribution> find_in(const Analysis& a) { return Finder{a}.run(); }
 
-}  // namespace detail
-
-std::vector<Attribution> find_attributions(std::string_view text, const std::vector<Token>& tokens,
-                                           const std::vector<Quote>& quotes) {
-  const detail::Analysis a = detail::analyse_text(text, tokens, quotes);
-  std::vector<Attribution> out;
-  for (const detail::FoundAttribution& f : detail::find_in(a)) {
-    if (f.is_hop) continue;
-    Attribution x;
-    if (!f.source.empty()) x.source.push_back(a.bytes(f.source));
-    if (!f.cue.empty()) x.cue.push_back(a.bytes(f.cue));
-    for (const detail::Range& r : f.content) x.content.push_back(a.bytes(r));
-    x.form = f.form;
-    x.rule = f.rule;
-    x.confidence = f.confidence;
-    out.push_back(std::move(x));
-  }
-  return out;
-}
-
-}  // namespace headwater
+}  // namespace headwater::detail

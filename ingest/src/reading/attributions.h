@@ -23,6 +23,7 @@ struct FoundAttribution {
   std::vector<std::int32_t>
       hops;             // numbers of those it was reported by: "The Times reported officials saying"; nearest first
   bool is_hop = false;  // stands only as a hop of another
+  Range passed_on;      // who quoted these words, where that is no attribution of its own; the finder makes it a hop
   const char* rule = "";
   double confidence = 0;
 };
@@ -39,8 +40,19 @@ struct FoundSource {
   Range range;
   std::int32_t head = -1;
   bool inverted = false;  // stands after the verb
+  bool closing = false;   // closes a sentence whose clause or quotation in front is what it says
 };
 FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool passive);
+
+// Who closes a sentence with verb `v`: "C, the minister, Jan Olde, wrote on Friday." Told from marks and tags alone,
+// for where the parser lost the clause. Empty unless what stands in front is a clause or a quotation.
+FoundSource closing_source(const Analysis& a, std::int32_t v, Range group);
+
+// The noun of a phrase that the others hang on, told from tags alone; -1 where no noun phrase opens the range.
+std::int32_t head_by_tags(const Analysis& a, Range r);
+
+// The noun phrase from `at`, up to a mark, a verb or the next preposition but "of"; told from tags alone.
+Range phrase_by_tags(const Analysis& a, std::int32_t at, std::int32_t end);
 
 }  // namespace headwater::detail
 

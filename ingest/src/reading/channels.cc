@@ -77,8 +77,8 @@ class Reader {
   Reader(const Analysis& a, const Parties& parties, const std::optional<Date>& published)
       : a_{a}, parties_{parties}, published_{published} {}
 
-  // Reads the tokens of `window`, leaving out `claimed`.
-  Channel read(Range window, const std::vector<Range>& claimed, std::int32_t verb) {
+  // Reads the tokens of `window`, leaving out `claimed`; days named in `dateless` are not the channel's.
+  Channel read(Range window, const std::vector<Range>& claimed, std::int32_t verb, Range dateless = {}) {
     Channel c;
     const auto skip = [&](std::int32_t i) {
       return std::any_of(claimed.begin(), claimed.end(), [&](const Range& r) { return r.contains(i); }) ||
@@ -91,7 +91,7 @@ class Reader {
     // The day: in what is left, the first one outside the claim and outside a relative clause of the source.
     std::int32_t begin = window.begin;
     for (std::int32_t i = window.begin; i <= window.end && !c.date; ++i) {
-      if (i == window.end || skip(i)) {
+      if (i == window.end || skip(i) || dateless.contains(i)) {
         if (i > begin) c.date = date_in(a_, {begin, i}, published_);
         begin = i + 1;
       }
@@ -107,6 +107,10 @@ class Reader {
     if (any_of(w, {"emailed", "e-mailed"})) take(c, Medium::kEmail, {i, i + 1});
     if (any_of(w, {"tweeted", "tweets", "tweeting", "retweeted"}) && is_verb(a_.tag_of(i)))
       take(c, Medium::kSocialPost, {i, i + 1});
+    if (w == "blog" && i > window.begin &&
+        (a_.word(i - 1) == "his" || a_.word(i - 1) == "her" || a_.word(i - 1) == "its" || a_.word(i - 1) == "their" ||
+         a_.word(i - 1) == "a"))
+      take(c, Medium::kSocialPost, {i - 1, i + 1});
     if (any_of(w, {"testified", "testifying", "testifies"})) take(c, Medium::kTestimony, {i, i + 1});
     if (w == "oath" && i > 0 && a_.word(i - 1) == "under") take(c, Medium::kTestimony, {i - 1, i + 1});
     if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1))))
@@ -120,11 +124,21 @@ class Reader {
         any_of(a_.word(i - 1), {"on", "state", "national"}))
       take(c, Medium::kBroadcast, {i - 1, i + 1});
     if (any_of(w, {"to", "with", "by", "from"})) handed(c, i, window);
-    if (w == "told" || w == "tells" || w == "telling" || w == "informed") {
+    // "an open letter, in which they write"
+    if (w == "which" && i > window.begin && a_.word(i - 1) == "in") {
+      for (std::int32_t k = i - 2; k >= window.begin && i - k < 25; --k) {
+        const std::optional<Noun> what =
+            is_noun(a_.tag_of(k)) && !a_.is_capitalised(k) ? find_noun(a_.word(k)) : std::nullopt;
+        if (!what || what->what != NounClass::kDocument || what->medium == Medium::kUnknown) continue;
+        take(c, what->medium, {k, i + 1});
+        break;
+      }
+    }
+    if (w == "told" || w == "tells" || w == "tell" || w == "telling" || w == "informed") {
       if (i == verb || verb < 0) hearer(c, i + 1, window);
     }
     const std::optional<Noun> noun = find_noun(w);
-    if (!noun || noun->medium == Medium::kUnknown || a_.tag_of(i) == Tag::kVBD ||
+    if (!noun || (noun->medium == Medium::kUnknown && w != "paper") || a_.tag_of(i) == Tag::kVBD ||
         (a_.is_capitalised(i) && !is_noun(a_.tag_of(i)))) {
       two_words(c, i, window);
       return;
@@ -146,8 +160,13 @@ class Reader {
     const std::string& prep = a_.word(p);
     if (!any_of(prep, {"in", "at", "by", "during", "via", "through", "on", "told"})) return;
     // "in the report on" reads the report; "on the report" only speaks of it. "at the hearing", "by letter".
-    if (noun->what == NounClass::kDocument && !any_of(prep, {"in", "by", "via", "through"})) return;
+    if ((noun->what == NounClass::kDocument || w == "paper") && !any_of(prep, {"in", "by", "via", "through"})) return;
     if (noun->medium == Medium::kArticle && a_.word(i) == "item") return;
+    // "in a paper" of their own, not "in the paper" that people read.
+    if (w == "paper" && prep == "in" && (a_.word(p + 1) == "a" || a_.tag_of(p + 1) == Tag::kPRPS)) {
+      take(c, Medium::kReport, {p, i + 1});
+      return;
+    }
     take(c, noun->medium, {p, i + 1});
   }
 
@@ -183,11 +202,15 @@ class Reader {
     if (i == window.begin) return;
     const std::string& w = a_.word(i);
     const std::string& before = a_.word(i - 1);
-    bool fits = false;
+    bool fits = false, spoken = false;
     if (w == "to")
-      fits = any_of(before, {"faxed",    "emailed",  "e-mailed", "sent",    "mailed",    "issued",     "given",
-                             "provided", "released", "email",    "e-mail",  "letter",    "statement",  "fax",
-                             "message",  "comments", "remarks",  "replied", "responded", "statements", "emails"});
+      fits = any_of(before,
+                    {"faxed",    "emailed", "e-mailed",  "sent",       "mailed",    "issued", "given",   "provided",
+                     "released", "email",   "e-mail",    "letter",     "statement", "fax",    "message", "comments",
+                     "remarks",  "replied", "responded", "statements", "emails",    "leaked", "shown",   "read"});
+    // "confirmed to the site"
+    if (w == "to" && any_of(before, {"said", "confirmed", "explained", "admitted", "insisted", "complained"}))
+      fits = spoken = true;
     if (w == "with") fits = any_of(before, {"interview", "conversation", "call"});
     if (w == "by") {
       fits = any_of(before, {"obtained", "seen", "reviewed", "published", "released", "leaked"});
@@ -205,7 +228,7 @@ class Reader {
       add_via(c, std::move(*p));
       c.delivered = range;
       if (w == "with") take(c, Medium::kInterview, {i - 1, range.end});
-      if (w == "with" || before == "interview") c.told = true;
+      if (w == "with" || before == "interview" || spoken) c.told = true;
     }
   }
 
@@ -250,18 +273,28 @@ class Reader {
 }  // namespace
 
 Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& parties,
-                   const std::optional<Date>& published) {
+                   const std::optional<Date>& published, const std::vector<Range>& others) {
   const std::int32_t anchor = f.cue_head >= 0 ? f.cue_head : f.content.front().begin;
   Range window = a.sentence_of(anchor);
   // "A, X said. B": the cue's own clause only, not another attribution's.
   std::vector<Range> claimed = f.content;
+  claimed.insert(claimed.end(), others.begin(), others.end());
   // What an apposition or a relative clause tells of the source is no channel: "who was not involved in the research".
+  // Of a document it is: "a letter, leaked to the Herald,".
+  const std::optional<Noun> noun = f.source_head >= 0 ? noun_at(a, f.source_head) : std::nullopt;
+  const bool document = noun && noun->what == NounClass::kDocument;
   for (std::int32_t i = f.source.begin; i < f.source.end; ++i) {
-    if (a.word(i) != "," && a.tag_of(i) != Tag::kWDT && a.tag_of(i) != Tag::kWP) continue;
+    if (document || (a.word(i) != "," && a.tag_of(i) != Tag::kWDT && a.tag_of(i) != Tag::kWP)) continue;
     claimed.push_back({i, f.source.end});
     break;
   }
-  return Reader{a, parties, published}.read(window, claimed, f.cue_head);
+  // The day a document was leaked or printed is not its own.
+  Range dateless;
+  for (std::int32_t i = f.source.begin; document && i < f.source.end && dateless.empty(); ++i) {
+    if (a.word(i) == "published" || a.word(i) == "leaked" || a.word(i) == "obtained" || a.word(i) == "released")
+      dateless = {i, f.source.end};
+  }
+  return Reader{a, parties, published}.read(window, claimed, f.cue_head, dateless);
 }
 
 std::optional<ChannelEvent> channel_event(const Analysis& a, Range s, const Entities& entities, const Parties& parties,

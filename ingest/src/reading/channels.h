@@ -23,9 +23,10 @@ struct Channel {
   [[nodiscard]] bool is_known() const { return medium != Medium::kUnknown || !via.empty(); }
 };
 
-// What the words around a cue say of the channel: the sentence without what is claimed.
+// What the words around a cue say of the channel: the sentence without what is claimed and without `others`, the words
+// of those who passed it on.
 Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& parties,
-                   const std::optional<Date>& published);
+                   const std::optional<Date>& published, const std::vector<Range>& others = {});
 
 // A sentence, or part of one, that tells of a channel without a claim: "The ministry replied by fax to questions put to
 // it by ...". Nothing unless one is there; `speakers` are token numbers of the subjects.

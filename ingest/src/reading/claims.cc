@@ -45,6 +45,11 @@ class Drafter {
   }
 
  private:
+  // Those through whom words came, as "citing" and "that quoted" name them; the last one spoke.
+  struct Chain {
+    std::vector<Range> phrases;
+    Range cue;
+  };
   struct Event {
     Channel channel;
     std::size_t entity = 0;
@@ -62,19 +67,26 @@ class Drafter {
     FoundAttribution& f = found_[number];
     if (f.cue_head < 0 || f.is_hop) return;
     const Range s = a_.sentence_of(f.cue_head);
-    // After the cue, or between the source and it: "The Herald, quoting a diplomat, reported".
-    const std::int32_t from = f.source.empty() || f.source.begin > f.cue.begin ? f.cue.end : f.source.begin;
+    // After the cue, between the source and it ("The Herald, quoting a diplomat, reported"), or first of all ("Citing
+    // three employees, the Herald reports").
+    std::int32_t from = f.source.empty() || f.source.begin > f.cue.begin ? f.cue.end : f.source.begin;
+    if (!f.source.empty() && any_of(a_.word(s.begin), {"citing", "quoting"}) && f.source.begin > s.begin &&
+        f.content.front().begin > f.source.begin)
+      from = s.begin;
     for (std::int32_t i = from; i < s.end && i < f.cue.end + 12; ++i) {
-      if (!any_of(a_.word(i), {"citing", "quoting"}) || i + 1 >= s.end) continue;
+      const bool relative = any_of(a_.word(i), {"cited", "quoted"}) && i > from &&
+                            any_of(a_.word(i - 1), {"which", "that", "who"}) && i < f.cue.begin;
+      if ((!any_of(a_.word(i), {"citing", "quoting"}) && !relative) || i + 1 >= s.end) continue;
       if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); }) &&
           f.content.front().begin > f.cue.begin)
         return;
       std::int32_t at = i + 1;
-      std::vector<Range> chain;
+      Chain chain;
       while (at < s.end) {
         const Range phrase = noun_phrase(at, s.end);
         if (phrase.empty()) break;
-        chain.push_back(phrase);
+        chain.phrases.push_back(phrase);
+        chain.cue = {at - 1, at};
         // "... that quoted two bankers", "which cited an official"
         std::int32_t k = phrase.end;
         if (k < s.end && a_.word(k) == ",") ++k;
@@ -83,25 +95,61 @@ class Drafter {
           at = k + 2;
           continue;
         }
+        if (k + 2 < s.end && any_of(a_.word(k), {"that", "which", "who"}) && any_of(a_.word(k + 1), {"in", "itself"}) &&
+            any_of(a_.word(k + 2), {"turn", "quoted", "cited"})) {
+          at = a_.word(k + 2) == "turn" ? k + 4 : k + 3;
+          continue;
+        }
         if (k < s.end && any_of(a_.word(k), {"quoting", "citing"})) {
           at = k + 1;
           continue;
         }
         break;
       }
-      if (!chain.empty()) {
+      // "citing security concerns" tells of grounds, not of words.
+      for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30); ++j) {
+        if (j != number && found_[j].cue_head == i) swallowed_[j] = true;
+      }
+      if (!chain.phrases.empty() && passes_on(f, chain.phrases.back())) {
         chains_[number] = chain;
         // What was read from these words alone is part of this claim.
         // In text order they stand nearby.
         for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30);
              ++j) {
-          if (j != number && found_[j].cue_head >= i && found_[j].cue_head < chain.back().end) swallowed_[j] = true;
+          if (j != number && found_[j].cue_head >= i && found_[j].cue_head < chain.phrases.back().end)
+            swallowed_[j] = true;
         }
         if (f.content.size() > 1 && f.content.back().begin >= i - 1 && i >= f.cue.end) f.content.pop_back();
-        if (i < f.cue.begin) f.source.end = std::min(f.source.end, i);
+        if (i < f.cue.begin && i > f.source.begin) f.source.end = std::min(f.source.end, i);
+        while (f.source.end - f.source.begin > 1 && any_of(a_.word(f.source.end - 1), {",", "which", "that", "who"}))
+          --f.source.end;
+        f.source_head = std::min(f.source_head, f.source.end - 1);
       }
       return;
     }
+  }
+
+  // Whose words a chain ends in: people or bodies, no "study" or "concerns". Anybody passes on what an outlet or
+  // somebody unnamed said; a person who cites a named one speaks still.
+  bool passes_on(const FoundAttribution& f, Range last) const {
+    const Party outer = f.source.empty() ? Party{} : parties_.look(f.source, f.source_head);
+    const std::vector<const Mention*> named = c_.entities.in(last);
+    const std::int32_t head = head_of_phrase(last);
+    const std::optional<Noun> noun = noun_at(a_, head);
+    const bool unnamed = is_anonymous_noun(a_.word(head));
+    if (outer.kind == AgentKind::kOutlet) {
+      // "citing a secret assessment by the service": whose it is must be said.
+      const bool issued =
+          std::any_of(a_.tag.begin() + last.begin, a_.tag.begin() + last.end, [](Tag t) { return t == Tag::kPOS; }) ||
+          (head + 1 < last.end && any_of(a_.word(head + 1), {"by", "from"}));
+      const bool agent = noun && noun->what != NounClass::kEvent && (noun->what != NounClass::kDocument || issued);
+      return agent || unnamed || !named.empty() || a_.tag_of(head) == Tag::kCD;
+    }
+    const bool crowd = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup) && named.empty();
+    const bool outlet = std::any_of(named.begin(), named.end(), [&](const Mention* m) {
+      return c_.entities.all[m->entity].kind == AgentKind::kOutlet;
+    });
+    return outlet || crowd || unnamed;
   }
 
   // A noun phrase from `at`: up to a comma, a relative pronoun or a verb.
@@ -168,34 +216,54 @@ class Drafter {
       return out;
     }
     if (!f.source.empty()) out.speaker = parties_.resolve(f.source, f.source_head);
+    std::vector<Range> passed_on;
     for (const std::int32_t h : f.hops) {
       const FoundAttribution& hop = found_[static_cast<std::size_t>(h)];
       if (hop.source.empty()) continue;
-      add_hop(out, parties_.look(hop.source, hop.source_head));
+      // "A told the Herald that B had said": the Herald is nearer to the reader than A.
+      if (hop.cue_head >= 0) {
+        for (const Party& p : channel_of(a_, hop, parties_, c_.document.published, {words_of(f)}).via) add_hop(out, p);
+      }
+      const Party by = parties_.look(hop.source, hop.source_head);
+      // "according to a recording": words on paper or tape are no one who passes on, unless somebody put them out.
+      if (!by.document || by.entity) add_hop(out, by);
+      // "they said" after "..., three employees said" means the employees.
+      if (!by.document && (by.kind == AgentKind::kGroup || by.kind == AgentKind::kPerson)) parties_.remember(by, at);
+      passed_on.push_back(words_beside(hop, f));
     }
-    // Only who reports passes words on; a person who cites a study speaks still.
-    if (const auto chain = chains_.find(i); chain != chains_.end() && out.speaker.kind == AgentKind::kOutlet) {
+    if (const auto chain = chains_.find(i); chain != chains_.end()) {
       // The one who reports, then each in turn; the last is the speaker.
       if (!out.speaker.is_nobody()) add_hop(out, out.speaker);
-      for (std::size_t k = 0; k + 1 < chain->second.size(); ++k) {
-        Party hop = hop_party(chain->second[k]);
+      const std::vector<Range>& phrases = chain->second.phrases;
+      for (std::size_t k = 0; k + 1 < phrases.size(); ++k) {
+        Party hop = hop_party(phrases[k]);
         // Who is quoted for what others told it is an outlet, whatever its name.
         if (hop.kind == AgentKind::kOrganisation) hop.kind = AgentKind::kOutlet;
         add_hop(out, hop);
       }
-      const Range last = chain->second.back();
+      const Range last = phrases.back();
       Party speaker = parties_.look(last, head_of_phrase(last));
-      if (chain->second.size() == 1) {
+      if (phrases.size() == 1) {
         const Party outlet = hop_party(last);
         if (outlet.kind == AgentKind::kOutlet) speaker = outlet;
       }
       if (!speaker.is_nobody()) {
         out.speaker = speaker;
         out.from.source = last;
+        out.from.cue = chain->second.cue;
         parties_.remember(speaker, at);
       }
+      // What the sentence tells of day and place is of the one who reports.
+      passed_on.push_back(a_.sentence_of(at));
     }
-    out.channel = channel_of(a_, f, parties_, c_.document.published);
+    // "The judge, quoted in the weekly Arena, said"
+    for (std::int32_t k = f.source.begin; k + 2 < f.source.end; ++k) {
+      if (!any_of(a_.word(k), {"quoted", "cited"}) || !any_of(a_.word(k + 1), {"in", "by"})) continue;
+      const Party by = hop_party(phrase_by_tags(a_, k + 2, f.source.end));
+      if (by.kind == AgentKind::kOutlet) add_hop(out, by);
+    }
+    note_neighbours(i, passed_on);
+    out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
     const Medium stated = out.channel.medium;
     if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement))
       out.channel.medium = *out.speaker.document;
@@ -209,6 +277,35 @@ class Drafter {
       if (out.channel.medium != Medium::kUnknown) parties_.introduce(out.channel.medium, out.speaker, at);
     }
     return out;
+  }
+
+  // What others are given for in the same sentence tells nothing of this one's channel.
+  void note_neighbours(std::size_t number, std::vector<Range>& others) const {
+    const FoundAttribution& f = found_[number];
+    const std::uint32_t sentence = token(anchor(f)).sentence;
+    constexpr std::size_t kNear = 6;
+    for (std::size_t j = number - std::min(number, kNear); j < std::min(found_.size(), number + kNear); ++j) {
+      if (j == number || found_[j].is_hop || token(anchor(found_[j])).sentence != sentence) continue;
+      for (const Range& r : found_[j].content) {
+        if (!r.contains(anchor(f))) others.push_back(r);
+      }
+    }
+  }
+
+  // From the first to the last word of an attribution.
+  static Range words_of(const FoundAttribution& f) {
+    Range r{f.content.front().begin, f.content.back().end};
+    for (const Range& part : {f.source, f.cue}) {
+      if (!part.empty()) r = {std::min(r.begin, part.begin), std::max(r.end, part.end)};
+    }
+    return r;
+  }
+
+  // The words of a hop before or after those of the attribution it passed on.
+  Range words_beside(const FoundAttribution& hop, const FoundAttribution& f) const {
+    const Range inner = words_of(f), s = a_.sentence_of(anchor(f));
+    if (hop.source.begin < inner.begin) return {s.begin, inner.begin};
+    return hop.source.begin >= inner.end ? Range{inner.end, s.end} : hop.source;
   }
 
   // The channel told of before, for a claim that names none.
@@ -266,7 +363,7 @@ class Drafter {
   Parties& parties_;
   std::vector<FoundAttribution> found_;
   std::vector<bool> swallowed_;
-  std::map<std::size_t, std::vector<Range>> chains_;
+  std::map<std::size_t, Chain> chains_;
   std::vector<Event> events_;
   std::set<std::uint32_t> attributed_;  // sentences with an attribution
   std::size_t next_sentence_ = 0;

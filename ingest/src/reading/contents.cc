@@ -32,7 +32,12 @@ std::int32_t count_words(const Analysis& a, Range r) {
 // The parser hangs "that it had ..." under the hearer or the medium: a phrase ends where a clause begins in it.
 std::int32_t clause_inside(const Analysis& a, std::int32_t begin, std::int32_t end, bool hearer) {
   for (std::int32_t i = begin + 1; i < end; ++i) {
-    if (a.opens_clause(i)) return i;
+    if (a.opens_clause(i) || a.word(i) == ";") return i;
+    // "in a notice on its site that glass had been found": the tagger takes "that" for a pronoun.
+    if (a.word(i) == "that" && a.tag_of(i) == Tag::kWDT && i + 1 < end && !is_verb(a.tag_of(i + 1)) &&
+        a.tag_of(i + 1) != Tag::kMD && a.tag_of(i + 1) != Tag::kRB && is_noun(a.tag_of(i - 1)) &&
+        a.subtree(i).end <= end)
+      return i;
     const std::string& w = a.word(i);
     const bool subject = w == "he" || w == "she" || w == "it" || w == "they" || w == "we" || w == "i" || w == "there";
     if (hearer && subject && a.tag_of(i - 1) != Tag::kIN && a.tag_of(i - 1) != Tag::kWDT) return i;
@@ -54,10 +59,33 @@ std::int32_t hearing_outlet(const Analysis& a, std::int32_t at, const Range& s) 
   return at;
 }
 
+// Past whom a verb of telling tells, where a clause of its own follows: "told reporters the gate was open", "told him
+// she had left". Else `at`.
+std::int32_t hearing(const Analysis& a, std::int32_t at, const Range& s) {
+  if (const std::int32_t end = hearing_outlet(a, at, s); end > at) return end;
+  Range r = phrase_by_tags(a, at, s.end);
+  // "told reporters/VBZ the gate was open"
+  if (r.empty() && at < s.end) {
+    const std::optional<Noun> noun = find_noun(a.word(at));
+    if (noun && noun->what == NounClass::kGroup) ++r.end;
+  }
+  if (r.empty() || r.end >= s.end) return at;
+  const Tag next = a.tag_of(r.end);
+  if (next == Tag::kDT || next == Tag::kPRP || next == Tag::kPRPS || next == Tag::kEX || a.opens_clause(r.end))
+    return r.end;
+  if (!is_finite(next)) return at;
+  // "told reporters prices had risen": the first noun that can hear.
+  for (std::int32_t i = r.begin; i + 1 < r.end; ++i) {
+    const std::optional<Noun> noun = find_noun(a.word(i));
+    if (is_noun(a.tag_of(i)) && noun && noun->what == NounClass::kGroup) return i + 1;
+  }
+  return at;
+}
+
 // Past the words that belong to the cue: hearer, time, place, medium, an inverted subject.
 std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, const Range& s, const FoundSource& source,
                         bool hearer, bool one_object) {
-  if (hearer) at = hearing_outlet(a, at, s);
+  if (hearer) at = hearing(a, at, s);
   if (source.inverted && source.range.begin >= at && source.range.begin <= at + 1) at = source.range.end;
   for (bool moved = true; moved && at < s.end;) {
     moved = false;
@@ -111,6 +139,30 @@ std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, 
 
 }  // namespace
 
+std::int32_t past_dateline(const Analysis& a, Range s) {
+  for (std::int32_t i = s.begin; i + 1 < s.end && i < s.begin + 16; ++i) {
+    if (a.word(i) == ")" && is_dash_mark(a.word(i + 1))) return i + 2;
+  }
+  return s.begin;
+}
+
+std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range s) {
+  for (std::int32_t i = at; i < s.end; ++i) {
+    const std::string& w = a.word(i);
+    // "concluded in a report that the bank kept secret": of the report, where what was concluded stands in front.
+    if (w == "that" && i > at + 2 && (a.word(i - 2) == "a" || a.word(i - 2) == "an")) {
+      const std::optional<Noun> noun = find_noun(a.word(i - 1));
+      if (noun && noun->what == NounClass::kDocument && a.tag_of(i - 3) == Tag::kIN) return s.end;
+    }
+    if (w == "," || w == ";" || is_dash_mark(w) || w == "." || w == "!") return i;
+    if (w == ":" || a.quote_of(i) >= 0 || a.opens_clause(i) || is_finite(a.tag_of(i)) || a.tag_of(i) == Tag::kWP ||
+        a.tag_of(i) == Tag::kWDT || a.tag_of(i) == Tag::kWRB)
+      return -1;
+    if (a.tag_of(i) == Tag::kTO && i + 1 < s.end && a.tag_of(i + 1) == Tag::kVB) return -1;
+  }
+  return s.end;
+}
+
 void trim_content(const Analysis& a, Range& r) {
   const auto whole_quote_ends = [&](std::int32_t i) {
     return a.is_quote_mark(i) && a.quote_of(i) >= 0 &&
@@ -138,6 +190,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
                           bool hearer) {
   FoundContent out;
   const Range s = a.sentence_of(v);
+  const bool closing = source.closing;
   // The clause that completes the verb, if syntax sees one after it.
   std::int32_t clause = -1;
   for (std::int32_t c = group.end; c < s.end; ++c) {
@@ -149,16 +202,22 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
   const std::int32_t rest = skip_light(a, v, group.end, s, source, hearer, false);
 
   // In front: "..., X said." The words before end in a comma or a closing mark, and the cue's clause ends here.
-  if (speech) {
+  const bool relative =
+      !source.range.empty() && (a.tag_of(source.range.begin) == Tag::kWP || a.tag_of(source.range.begin) == Tag::kWDT);
+  if (speech && !relative) {
     const bool left_source = !source.range.empty() && !source.inverted && source.range.end <= group.begin;
     const std::int32_t front_end = left_source ? source.range.begin : group.begin;
     std::int32_t p = front_end - 1;
     if (p > s.begin && a.word(p) == "as" && a.word(p - 1) == ",") --p;  // ", as X has reported"
     const bool set_off =
         p > s.begin && (a.word(p) == "," || a.is_quote_mark(p) || a.word(p) == "--" || a.word(p) == "\xe2\x80\x94");
-    const std::int32_t tail = skip_light(a, v, group.end, s, source, hearer, true);
-    const bool closes = ends_sentence(a, tail, s) || (tail < s.end && a.word(tail) == ",") ||
-                        (tail < s.end && (a.word(tail) == "--" || a.word(tail) == "\xe2\x80\x94"));
+    std::int32_t tail = skip_light(a, v, group.end, s, source, hearer, true);
+    bool closes = ends_sentence(a, tail, s) || (tail < s.end && a.word(tail) == ",") ||
+                  (tail < s.end && (a.word(tail) == "--" || a.word(tail) == "\xe2\x80\x94"));
+    if (set_off && !closes && closing && closing_tail(a, group.end, s) >= 0) {
+      tail = closing_tail(a, group.end, s);
+      closes = true;
+    }
     if (set_off && closes) {
       Range front{s.begin, p + 1};
       // "The union disagreed: three branches were shut, it said": what is said stands behind the colon.
@@ -169,13 +228,15 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
         if (verb_behind) front.begin = i + 1;
         break;
       }
+      if (front.begin == s.begin) front.begin = std::min(past_dateline(a, s), front.end);
       trim_content(a, front);
       const bool quoted = !front.empty() && a.is_quote_mark(front.end - 1);
       bool verb = false;
       for (std::int32_t i = front.begin; i < front.end; ++i) verb = verb || is_finite(a.tag_of(i));
       const Tag first = front.empty() ? Tag::kNone : a.tag_of(front.begin);
       const bool opener =
-          !quoted && (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
+          !quoted && !closing &&
+          (!verb || first == Tag::kIN || first == Tag::kWRB || first == Tag::kVBG || first == Tag::kVBN);
       // "Pier 9, the report states, is one of": a bare subject, whose clause goes on behind the cue.
       const bool goes_on = tail + 2 < s.end && a.word(tail) == "," && is_finite(a.tag_of(tail + 1)) && !front.empty() &&
                            front.end - front.begin <= 12;
@@ -192,7 +253,8 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
           Range more{tail + 1, s.end};
           trim_content(a, more);
           const std::int32_t n = more.begin;
-          const bool participle = !more.empty() && (a.tag_of(n) == Tag::kVBG || a.tag_of(n) == Tag::kWDT ||
+          const bool of_whom = n + 2 < more.end && a.tag_of(n + 2) == Tag::kWP;  // "all of whom asked"
+          const bool participle = !more.empty() && (of_whom || a.tag_of(n) == Tag::kVBG || a.tag_of(n) == Tag::kWDT ||
                                                     a.tag_of(n) == Tag::kWP || a.tag_of(n) == Tag::kIN);
           if (!more.empty() && (a.is_quote_mark(n) || (!participle && !quoted && count_words(a, more) >= 2))) {
             if (a.is_quote_mark(n) && a.quote_of(n) >= 0)
@@ -212,7 +274,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     if (at >= group.end && (at <= rest || hearer)) begin = std::max(at, group.end);
     if (at > rest) begin = rest;
     if (hearer && at > group.end) begin = at;
-    if (hearer) begin = std::max(begin, hearing_outlet(a, group.end, s));
+    if (hearer) begin = std::max(begin, hearing(a, group.end, s));
     out.is_clause = a.dep_of(clause) == Dep::kCcomp || is_verb(a.tag_of(clause));
   }
   std::int32_t end = std::max(a.subtree(v).end, clause >= 0 ? a.subtree(clause).end : 0);
@@ -226,6 +288,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
     end = s.end;
   if (begin >= end && begin < s.end && a.quote_of(begin) >= 0)
     end = a.quotes[static_cast<std::size_t>(a.quote_of(begin))].marks.end;
+  if (begin >= end && begin < s.end && a.opens_clause(begin)) end = s.end;
   for (std::int32_t i = begin; i < std::min(end, s.end); ++i) {
     if (a.quote_of(i) >= 0) {
       const QuoteRange& q = a.quotes[static_cast<std::size_t>(a.quote_of(i))];
@@ -233,6 +296,7 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
       if (q.is_speech) out.is_clause = true;
     }
   }
+  if (begin < s.end && a.word(begin) == ";") return out;
   end = content_end(a, v, begin, std::min(end, std::max(s.end, end)), s);
   Range r{begin, end};
   trim_content(a, r);

@@ -18,6 +18,13 @@ struct FoundContent {
 FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const FoundSource& source, bool speech,
                           bool hearer);
 
+// Past the words after a closing cue: whom, when, where. The mark they end at, or -1 where a clause follows: the cue
+// closes nothing then.
+std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range sentence);
+
+// Where a sentence begins behind a dateline: "BRENN, April 8 (Reuters) - ".
+std::int32_t past_dateline(const Analysis& a, Range sentence);
+
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.
 void trim_content(const Analysis& a, Range& r);
 

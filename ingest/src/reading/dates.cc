@@ -20,6 +20,33 @@ std::optional<Date> day_before(const std::optional<Date>& published, std::int64_
   return Date::from_days_since_epoch(*at - days);
 }
 
+// "last month", "this week", as coarse as they are said. The week is ISO 8601's.
+std::optional<Date> vague(const std::string& unit, bool last, const std::optional<Date>& published) {
+  if (!published) return std::nullopt;
+  const std::string text = published->text();
+  if (text.size() < 10) return std::nullopt;
+  const int year = published->year(), month = std::atoi(text.substr(5, 2).c_str());
+  std::string out;
+  if (unit == "year") {
+    out = std::to_string(last ? year - 1 : year);
+  } else if (unit == "month") {
+    const int m = last ? (month == 1 ? 12 : month - 1) : month;
+    const std::string digits = m < 10 ? "0" + std::to_string(m) : std::to_string(m);
+    out = std::to_string(last && month == 1 ? year - 1 : year) + "-" + digits;
+  } else {
+    const std::optional<Date> day = day_before(published, last ? 7 : 0);
+    const std::optional<Date> thursday = day ? day_before(day, day->weekday() - 3) : std::nullopt;
+    if (!thursday) return std::nullopt;
+    const Result<Date> first = Date::from_day(thursday->year(), 1, 1);
+    const std::optional<std::int64_t> at = thursday->days_since_epoch();
+    if (!first || !at || !first->days_since_epoch()) return std::nullopt;
+    const std::int64_t week = (*at - *first->days_since_epoch()) / 7 + 1;
+    out = std::to_string(thursday->year()) + (week < 10 ? "-W0" : "-W") + std::to_string(week);
+  }
+  const Result<Date> date = Date::parse(out);
+  return date ? std::optional<Date>{*date} : std::nullopt;
+}
+
 std::string two(int n) { return n < 10 ? "0" + std::to_string(n) : std::to_string(n); }
 
 }  // namespace
@@ -30,7 +57,10 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
     const std::string& w = a.word(i);
     const std::string before = i > range.begin ? a.word(i - 1) : std::string{};
     int weekday = 0;
-    if (is_weekday(w, &weekday) && before != "every" && before != "next") {
+    // "Sunday Argus" is no day.
+    const bool named = i + 1 < a.size() && a.is_capitalised(i) && a.is_capitalised(i + 1) && is_noun(a.tag_of(i + 1)) &&
+                       !is_month(a.word(i + 1));
+    if (is_weekday(w, &weekday) && !named && before != "every" && before != "next") {
       if (!published || published->weekday() < 0) return std::nullopt;
       // The latest such day on or before the document's; "last Monday" is the same one unless that is today.
       int back = (published->weekday() - weekday + 7) % 7;
@@ -39,6 +69,9 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
     }
     if (w == "yesterday") return day_before(published, 1);
     if (w == "today" || w == "tonight") return day_before(published, 0);
+    const bool owner = i + 1 < range.end && a.tag_of(i + 1) == Tag::kPOS;  // "last year's treasurer"
+    if ((w == "week" || w == "month" || w == "year") && (before == "last" || before == "this") && !owner)
+      return vague(w, before == "last", published);
     if (const int month = a.is_capitalised(i) ? month_number(w) : 0; month > 0) {
       const int day_after = i + 1 < range.end ? number_of(a.word(i + 1)) : 0;
       const int day_before_it = number_of(before);

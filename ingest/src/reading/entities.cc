@@ -23,21 +23,36 @@ bool is_particle(const std::string& w) {
          w == "da" || w == "di" || w == "du" || w == "al" || w == "bin";
 }
 
+// "X Gazette", "X Courier-Post"
+bool ends_outlet(std::string_view word) { return kind_of_name("X " + std::string{word}) == AgentKind::kOutlet; }
+
+// Does any word have a capital here, name or not?
+bool opens_with_capital(const Analysis& a, std::int32_t i) {
+  if (i == a.sentence_of(i).begin || a.is_quote_mark(i - 1)) return true;
+  const std::string& before = a.word(i - 1);
+  return before == ":" || before == "(" || before == "[";
+}
+
 // A word that may stand in a name: capitalised, not only because it opens a sentence. `names` are words the text has
 // as names elsewhere.
 bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_set<std::string_view>& names) {
   if (!a.is_capitalised(i) || a.is_mark(i)) return false;
   const Tag t = a.tag_of(i);
   const std::string& w = a.word(i);
-  if (is_weekday(w) || is_month(w)) return false;
+  // "Sunday Argus"
+  if (is_weekday(w)) return i + 1 < a.sentence_of(i).end && a.is_capitalised(i + 1) && ends_outlet(a.form(i + 1));
+  if (is_month(w)) return false;
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;
-  const bool opens = i == a.sentence_of(i).begin || a.is_quote_mark(i - 1) || a.word(i - 1) == ":";
   // At the opening every word is a capital: only what the tagger cannot place and a name follows.
-  if (opens && names.count(w) > 0) return true;
-  if (opens)
-    return (is_noun(t) || is_adjective(t) || t == Tag::kFW) && i + 1 < a.sentence_of(i).end &&
-           is_proper(a.tag_of(i + 1)) && !find_noun(w);
+  if (opens_with_capital(a, i)) {
+    if (names.count(w) > 0) return true;
+    if (i + 1 >= a.sentence_of(i).end || !a.is_capitalised(i + 1) || a.is_mark(i + 1) || !is_noun(a.tag_of(i + 1)))
+      return false;
+    const std::optional<Noun> noun = find_noun(w);
+    if (noun) return noun->what == NounClass::kOutlet;  // "Radio Calder"
+    return is_noun(t) || is_adjective(t) || t == Tag::kFW || t == Tag::kCD || t == Tag::kVB;
+  }
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
 }
 
@@ -114,8 +129,7 @@ class Finder {
   // Names as runs of capitalised words with "of", "for" and the like inside.
   void collect() {
     for (std::int32_t i = 0; i < a_.size(); ++i) {
-      const bool opens = i == a_.sentence_of(i).begin || a_.is_quote_mark(i - 1) || a_.word(i - 1) == ":";
-      if (!opens && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i)))
+      if (!opens_with_capital(a_, i) && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i)))
         inside_.insert(a_.word(i));
     }
     for (std::int32_t i = 0; i < a_.size();) {
@@ -136,6 +150,10 @@ class Finder {
           ++end;
           continue;
         }
+        if (end + 1 < s.end && a_.tag_of(end) == Tag::kPOS && a_.is_capitalised(end + 1) && owned_by_all(i, end)) {
+          end += 2;
+          continue;
+        }
         std::int32_t k = end;
         while (k < s.end && k - end < 2 && is_connector(a_.word(k))) ++k;
         const bool body = joins_body(i, end, k);
@@ -150,6 +168,18 @@ class Finder {
     }
   }
 
+  // "Teachers' League", "Children's Hospital", "Prime Minister's Office": the owner is part of the body's name, where
+  // he is no body himself.
+  bool owned_by_all(std::int32_t begin, std::int32_t pos) const {
+    const std::optional<Noun> body = find_noun(a_.word(pos + 1));
+    if (!body || (body->what != NounClass::kOrganisation && body->what != NounClass::kGovernment)) return false;
+    const std::string& owner = a_.word(pos - 1);
+    if (owner == "women" || owner == "men" || owner == "children" || owner == "people") return true;
+    if (a_.word(pos) == "'") return true;
+    const std::optional<Noun> role = find_noun(owner);
+    return role && role->what == NounClass::kPerson && pos - begin <= 3;
+  }
+
   // "Ministry of Health", "Centre for Policy": only behind the head of a body's name; "and" only inside one.
   bool joins_body(std::int32_t begin, std::int32_t end, std::int32_t next) const {
     if (next >= a_.size() || end >= a_.size()) return false;
@@ -157,6 +187,8 @@ class Finder {
     if (c != "of" && c != "for" && c != "and" && c != "on") return false;
     const std::string& head = a_.word(end - 1);
     const std::optional<Noun> noun = find_noun(head);
+    // "Morning Tribune of Alder"
+    if (c == "of" && a_.is_capitalised(end - 1) && ends_outlet(head)) return true;
     if (c == "and") {
       for (std::int32_t i = begin; i < end; ++i) {
         if (a_.word(i) == "of" || a_.word(i) == "for") return true;
@@ -183,12 +215,11 @@ class Finder {
       const std::string& w = a_.word(r.begin);
       const std::optional<Noun> noun = find_noun(w);
       const bool role = noun && (noun->what == NounClass::kPerson) && r.end - r.begin >= 2;
-      const bool two =
-          (w == "prime" || w == "foreign" || w == "vice" || w == "attorney" || w == "deputy" || w == "chief" ||
-           w == "former" || w == "finance" || w == "defense" || w == "defence" || w == "interior") &&
-          r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) &&
-          find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
+      const bool two = r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) &&
+                       find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
       if (!is_title(w) && !role && !two) break;
+      // "Prime Minister's Office"
+      if (a_.tag_of(r.begin + (two ? 2 : 1)) == Tag::kPOS) break;
       if (!title.empty()) title += ' ';
       title += w;
       ++r.begin;
@@ -289,7 +320,7 @@ class Finder {
           const std::optional<AgentKind> kind = kind_of_name(out_.all[n].name);
           // First words are shared by bodies and places ("Chinese", "New"); of those only a person's will do, or an
           // outlet's last.
-          if (index == &by_first_ && kind) continue;
+          if (index == &by_first_ && kind && !is_firm_name(out_.all[n].name)) continue;
           if (kind && *kind != AgentKind::kOutlet && index == &by_last_) continue;
           if (!best || out_.all[n].first > out_.all[*best].first) best = n;
         }
@@ -314,15 +345,22 @@ class Finder {
       --before;
       // "the head of the mission, Oda Falk": the noun the phrase hangs on, not the last one in it.
       std::int32_t top = before;
+      const auto same_phrase = [&](std::int32_t from) {
+        for (std::int32_t i = from; i < before; ++i) {
+          if (a_.word(i) == ",") return false;
+        }
+        return true;
+      };
       while (top >= s.begin && a_.head_of(top) >= s.begin && a_.head_of(top) < before &&
-             is_noun(a_.tag_of(a_.head_of(top))))
+             is_noun(a_.tag_of(a_.head_of(top))) && same_phrase(a_.head_of(top)))
         top = a_.head_of(top);
       for (std::int32_t i = before; i > s.begin && before - i < 8 && a_.word(i) != ","; --i) {
         if ((a_.word(i) == "of" || a_.word(i) == "at" || a_.word(i) == "for") && is_noun(a_.tag_of(i - 1)))
           top = std::min(top, i - 1);
       }
       if (top >= s.begin && is_noun(a_.tag_of(top)) && !a_.is_capitalised(top)) add_role(e, top, false);
-    } else if (before >= s.begin && is_noun(a_.tag_of(before)) && (!a_.is_capitalised(before) || before == s.begin)) {
+    } else if (before >= s.begin && (is_noun(a_.tag_of(before)) || is_outlet_word(before)) &&
+               (!a_.is_capitalised(before) || before == s.begin)) {
       add_role(e, before, true);
     }
     if (f.range.end < s.end && a_.word(f.range.end) == "," && f.range.end + 1 < s.end) {
@@ -331,6 +369,8 @@ class Finder {
       for (int n = 0; i < s.end && n < 7; ++i, ++n) {
         const Tag t = a_.tag_of(i);
         if (a_.word(i) == "," || is_finite(t) || t == Tag::kIN || t == Tag::kWP || t == Tag::kWDT) break;
+        // "the airline's head of safety" is no airline.
+        if (i + 1 < s.end && a_.tag_of(i + 1) == Tag::kPOS) continue;
         if (is_noun(t) && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
           if (i + 1 < s.end && is_finite(a_.tag_of(i + 1))) break;  // the subject of a clause of its own
           add_role(e, i, false);
@@ -344,9 +384,15 @@ class Finder {
     }
   }
 
+  // "the weekly Prizma", "the daily Arena"
+  bool is_outlet_word(std::int32_t i) const {
+    const std::optional<Noun> noun = find_noun(a_.word(i));
+    return noun && noun->what == NounClass::kOutlet && is_adjective(a_.tag_of(i));
+  }
+
   void add_role(Entity& e, std::int32_t noun, bool adjacent) {
     const std::string& w = a_.word(noun);
-    const std::optional<Noun> what = find_noun(w);
+    const std::optional<Noun> what = noun_at(a_, noun);
     if (!what || what->what == NounClass::kGroup || what->what == NounClass::kEvent) return;
     if (what->what == NounClass::kDocument && !adjacent) return;
     if (std::find(e.roles.begin(), e.roles.end(), w) == e.roles.end()) e.roles.push_back(w);
@@ -414,7 +460,35 @@ class Finder {
     }
   }
 
+  // "told the Mirador", "obtained by the Mirador": who hears and has things is an outlet, where no word of the name
+  // tells.
+  void note_hearers() {
+    for (const Mention& m : out_.mentions) {
+      Entity& e = out_.all[m.entity];
+      const std::int32_t the = m.range.begin - 1;
+      const bool agency =
+          m.range.begin > 0 && a_.word(m.range.begin - 1) == "agency" && e.kind == AgentKind::kGovernment;
+      if ((e.kind_is_sure && !agency) || kind_of_name(e.name) || the < 2) continue;
+      // "told the agency Interpost", "told the program Panorama"
+      const std::string& w = a_.word(the);
+      if ((w == "agency" || w == "program" || w == "programme" || w == "podcast" || w == "show") &&
+          a_.word(the - 1) == "the" && (a_.word(the - 2) == "told" || a_.word(the - 2) == "tells")) {
+        e.kind = AgentKind::kOutlet;
+        e.kind_is_sure = true;
+        continue;
+      }
+      if (a_.word(the) != "the") continue;
+      const std::string& before = a_.word(the - 1);
+      const bool by = the >= 2 && before == "by" &&
+                      (a_.word(the - 2) == "obtained" || a_.word(the - 2) == "seen" || a_.word(the - 2) == "reviewed");
+      if (before != "told" && before != "tells" && !by) continue;
+      e.kind = AgentKind::kOutlet;
+      e.kind_is_sure = true;
+    }
+  }
+
   void settle_kinds() {
+    note_hearers();
     for (Entity& e : out_.all) {
       if (const std::optional<AgentKind> kind = kind_of_name(e.name);
           kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
@@ -442,6 +516,13 @@ class Finder {
 };
 
 }  // namespace
+
+std::optional<Noun> noun_at(const Analysis& a, std::int32_t i) {
+  if (i > a.sentence_of(i).begin) {
+    if (const std::optional<Noun> both = find_noun(a.word(i - 1) + " " + a.word(i))) return both;
+  }
+  return find_noun(a.word(i));
+}
 
 std::vector<const Mention*> Entities::in(Range range) const {
   std::vector<const Mention*> out;

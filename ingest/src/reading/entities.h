@@ -9,6 +9,7 @@
 
 #include "headwater/schema/vocabulary.h"
 #include "reading/analysis.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 
@@ -36,6 +37,9 @@ struct Entities {
   // The mentions that touch a range, in order.
   [[nodiscard]] std::vector<const Mention*> in(Range range) const;
 };
+
+// What a noun of the text stands for, with the word before it where both are one term: "news agency", "coast guard".
+std::optional<Noun> noun_at(const Analysis& a, std::int32_t i);
 
 // Names found in the text. `publisher` and `authors` of the document are known beforehand.
 Entities find_entities(const Analysis& a, const std::string& publisher);

@@ -6,14 +6,10 @@
 
 #include "headwater/schema/fold.h"
 #include "reading/tables.h"
+#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
-
-template <std::size_t N>
-bool in(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 std::optional<NounClass> parse_class(std::string_view text) {
   if (text == "person") return NounClass::kPerson;
@@ -90,13 +86,15 @@ constexpr std::array<std::string_view, 62> kGovernmentWords{"ministry",    "depa
                                                             "presidency",  "chancellery",  "consulate-general",
                                                             "supreme",     "federal",      "national_guard",
                                                             "coastguard",  "council"};
-constexpr std::array<std::string_view, 52> kOutletWords{
-    "times",     "post",      "herald",       "tribune",  "gazette",    "news",     "journal",  "courier",  "dispatch",
-    "chronicle", "telegraph", "mirror",       "mail",     "observer",   "sentinel", "register", "examiner", "inquirer",
-    "star",      "echo",      "radio",        "tv",       "television", "magazine", "review",   "daily",    "weekly",
-    "newswire",  "standard",  "broadcasting", "bulletin", "zeitung",    "lantern",  "portal",   "press",    "newspaper",
-    "today",     "wire",      "advertiser",   "argus",    "citizen",    "clarion",  "reporter", "recorder", "spectator",
-    "statesman", "messenger", "planet",       "ledger",   "world",      "globe",    "online"};
+constexpr std::array<std::string_view, 60> kOutletWords{
+    "times",    "post",      "herald",    "tribune",    "gazette",   "news",         "journal",    "courier",
+    "dispatch", "chronicle", "telegraph", "mirror",     "mail",      "observer",     "sentinel",   "register",
+    "examiner", "inquirer",  "star",      "echo",       "radio",     "tv",           "television", "magazine",
+    "review",   "daily",     "weekly",    "newswire",   "standard",  "broadcasting", "bulletin",   "zeitung",
+    "lantern",  "portal",    "press",     "newspaper",  "today",     "wire",         "advertiser", "argus",
+    "citizen",  "clarion",   "reporter",  "recorder",   "spectator", "statesman",    "messenger",  "planet",
+    "ledger",   "world",     "globe",     "online",     "mercury",   "beacon",       "monitor",    "digest",
+    "insider",  "enquirer",  "guardian",  "independent"};
 constexpr std::array<std::string_view, 74> kOrganisationWords{"inc",          "corp",
                                                               "corporation",  "company",
                                                               "co",           "ltd",
@@ -134,6 +132,13 @@ constexpr std::array<std::string_view, 74> kOrganisationWords{"inc",          "c
                                                               "commission",   "authority",
                                                               "mission",      "watch",
                                                               "bureau",       "water"};
+// Trades that end the names of firms; in front or inside a name they tell nothing.
+constexpr std::array<std::string_view, 40> kTradeWords{
+    "freight",  "rail",          "dairy",    "dairies",      "shipping",   "logistics",   "telecom",      "telecoms",
+    "pictures", "studios",       "aviation", "timber",       "textiles",   "chemicals",   "construction", "engineering",
+    "software", "entertainment", "hotels",   "petroleum",    "electric",   "electronics", "express",      "ferries",
+    "shipyard", "shipyards",     "brewery",  "breweries",    "properties", "ventures",    "exchange",     "cargo",
+    "dredging", "publishing",    "bakeries", "supermarkets", "pharmacies", "robotics",    "biotech",      "refineries"};
 constexpr std::array<std::string_view, 44> kTitles{
     "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
     "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
@@ -199,7 +204,11 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
       break;
     }
   }
+  // "Courier-Post" is what its last part is.
+  const std::string_view kind = std::string_view{words[head]}.substr(words[head].rfind('-') + 1);
+  const bool joined = kind.size() < words[head].size();
   const auto is = [&](const auto& list) { return in(list, words[head]); };
+  if (joined && in(kOutletWords, kind)) return AgentKind::kOutlet;
   static constexpr std::array<std::string_view, 9> kAlone{"herald",   "tribune",   "gazette", "chronicle", "courier",
                                                           "sentinel", "telegraph", "clarion", "guardian"};
   if (words.size() > 1 ? is(kOutletWords) : is(kAlone)) return AgentKind::kOutlet;
@@ -211,8 +220,10 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
     }
     return AgentKind::kGovernment;
   }
-  if (words.size() > 1 && is(kOrganisationWords)) return AgentKind::kOrganisation;
-  if (words.size() > 1 && (words[0] == "radio" || words[0] == "daily")) return AgentKind::kOutlet;
+  if (words.size() > 1 && (is(kOrganisationWords) || is(kTradeWords))) return AgentKind::kOrganisation;
+  if (words.size() > 1 && (words[0] == "radio" || words[0] == "daily" || words[0] == "evening" ||
+                           words[0] == "morning" || is_weekday(words[0])))
+    return AgentKind::kOutlet;
   if (words.size() > 1) {
     for (const std::string& w : words) {
       if (in(kOrganisationWords, w) && w != "co" && w != "sa" && w != "ag") return AgentKind::kOrganisation;
@@ -220,6 +231,17 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   }
   if (name == "White House" || name == "the White House") return AgentKind::kGovernment;
   return std::nullopt;
+}
+
+bool is_firm_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 28> kFirms{
+      "inc",      "corp",    "corporation", "company",   "co",     "ltd",          "llc",
+      "plc",      "gmbh",    "group",       "holdings",  "mining", "energy",       "motors",
+      "airlines", "airways", "industries",  "systems",   "labs",   "foods",        "steel",
+      "oil",      "pharma",  "brothers",    "insurance", "works",  "technologies", "railways"};
+  const std::vector<std::string> words = folded_words(name);
+  if (words.size() < 2 || words.size() > 4) return false;
+  return in(kFirms, words.back()) || in(kTradeWords, words.back());
 }
 
 bool is_title(std::string_view low) {

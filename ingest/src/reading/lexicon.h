@@ -33,6 +33,9 @@ const Outlet* find_outlet_by_domain(std::string_view host);
 // organisation. Nothing where its words do not tell.
 std::optional<AgentKind> kind_of_name(std::string_view name);
 
+// "Orrin Mining", "Harrow Group": a firm, which may be called by its first word alone.
+bool is_firm_name(std::string_view name);
+
 // "Mr", "Dr", "Col.", in lower case without the stop.
 bool is_title(std::string_view low);
 // Words a list of given names would have; told from frequent ones in English news.

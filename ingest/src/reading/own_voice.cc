@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "reading/claims.h"
+#include "reading/contents.h"
+#include "reading/cues.h"
 
 namespace headwater::detail {
 namespace {
@@ -11,6 +13,19 @@ bool covered(const Spans& spans, ByteSpan place) {
   const auto it = std::upper_bound(spans.begin(), spans.end(), place.begin,
                                    [](std::uint32_t at, ByteSpan s) { return at < s.end; });
   return it != spans.end() && it->overlaps(place);
+}
+
+// "The institute will say tomorrow that ...": words to come are nobody's yet.
+bool announces_words(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin + 1; i + 1 < r.end; ++i) {
+    if ((a.word(i) != "will" && a.word(i) != "'ll") || a.quote_of(i) >= 0) continue;
+    const Cue* cue = find_cue(a.word(i + 1));
+    if (cue == nullptr || !is_speech_lemma(cue->lemma)) continue;
+    for (std::int32_t k = i + 2; k < std::min(r.end, i + 6); ++k) {
+      if (a.opens_clause(k)) return true;
+    }
+  }
+  return false;
 }
 
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
@@ -55,14 +70,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
       continue;
     Range r = sentence;
     // The dateline and a list's number are not said.
-    for (std::int32_t i = r.begin; i < r.end && i < r.begin + 16; ++i) {
-      if (a.word(i) == ")" && i + 1 < r.end &&
-          (a.word(i + 1) == "-" || a.word(i + 1) == "--" || a.word(i + 1) == "\xe2\x80\x94" ||
-           a.word(i + 1) == "\xe2\x80\x93")) {
-        r.begin = i + 2;
-        break;
-      }
-    }
+    r.begin = past_dateline(a, r);
     while (!r.empty() &&
            (a.is_mark(r.begin) || (a.tag_of(r.begin) == Tag::kCD && r.begin + 1 < r.end && a.word(r.begin + 1) == ".")))
       ++r.begin;
@@ -81,7 +89,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     }
     // A command opens with a bare verb.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB;
-    if (words < 4 || !finite || command) continue;
+    if (words < 4 || !finite || command || announces_words(a, r)) continue;
     DraftClaim d;
     d.own = true;
     d.from.content.push_back(r);

@@ -4,12 +4,10 @@
 #include <array>
 
 #include "headwater/schema/fold.h"
+#include "reading/attributions.h"
 
 namespace headwater::detail {
 namespace {
-
-// How far back a reference may reach, in mentions and in speakers: it keeps the work linear in the text.
-constexpr std::size_t kLookBack = 400;
 
 bool is_determiner(const std::string& w) {
   return w == "the" || w == "a" || w == "an" || w == "this" || w == "that" || w == "these" || w == "those" ||
@@ -20,6 +18,30 @@ bool is_indefinite(const Analysis& a, Range r) {
   const std::string& w = a.word(r.begin);
   return w == "a" || w == "an" || w == "some" || w == "one" || w == "another" || w == "two" || w == "three" ||
          w == "several" || w == "many" || a.tag_of(r.begin) == Tag::kCD;
+}
+
+bool is_spokesperson(const std::string& w) { return w == "spokesman" || w == "spokeswoman" || w == "spokesperson"; }
+
+// Bodies that are not just any firm: "the union" is none that has another kind of name.
+bool is_body_of_its_own(const std::string& w) {
+  static constexpr std::array<std::string_view, 12> kBodies{"union",     "church",     "diocese", "club",
+                                                            "school",    "party",      "charity", "museum",
+                                                            "orchestra", "opposition", "league",  "hospital"};
+  return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
+}
+
+bool airs(const std::string& w) { return w == "radio" || w == "television" || w == "tv" || w == "media"; }
+
+bool gets_hold(const std::string& w) {
+  return w == "obtained" || w == "seen" || w == "reviewed" || w == "viewed" || w == "cited" || w == "quoted" ||
+         w == "leaked" || w == "shared" || w == "examined" || w == "read";
+}
+
+bool puts_out(const std::string& w) {
+  static constexpr std::array<std::string_view, 12> kVerbs{"published",  "released", "issued", "publishes",
+                                                           "releases",   "issues",   "posted", "wrote",
+                                                           "circulated", "filed",    "sent",   "put"};
+  return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
 }
 
 bool is_report_possessive(const std::string& w) { return w == "its" || w == "their" || w == "his" || w == "her"; }
@@ -79,183 +101,6 @@ Party Parties::publisher() const {
   return out;
 }
 
-std::size_t Parties::mentions_before(std::int32_t at) const {
-  return static_cast<std::size_t>(std::lower_bound(entities_.mentions.begin(), entities_.mentions.end(), at,
-                                                   [](const Mention& m, std::int32_t x) { return m.range.begin < x; }) -
-                                  entities_.mentions.begin());
-}
-
-// The latest named one of some kinds, those who spoke before those who were only spoken of.
-std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kinds, std::int32_t before,
-                                            int gender) const {
-  const auto fits = [&](std::size_t n) {
-    const Entity& e = entities_.all[n];
-    if (std::find(kinds.begin(), kinds.end(), e.kind) == kinds.end()) return false;
-    return gender == 0 || e.gender == 0 || e.gender == gender;
-  };
-  const std::uint32_t sentence = before < a_.size() ? a_.tokens[static_cast<std::size_t>(before)].sentence : 0;
-  // The subject of the same sentence: "Ida Brekke did not address the claims, but he said".
-  for (std::size_t m = mentions_before(before); m-- > 0;) {
-    const Mention& mention = entities_.mentions[m];
-    if (a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence != sentence) break;
-    std::int32_t top = mention.range.end - 1;
-    for (int n = 0; n < 3 && a_.head_of(top) >= 0 &&
-                    (a_.dep_of(top) == Dep::kFlat || a_.dep_of(top) == Dep::kCompound || a_.dep_of(top) == Dep::kAppos);
-         ++n)
-      top = a_.head_of(top);
-    if (fits(mention.entity) && (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass))
-      return mention.entity;
-  }
-  for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
-    const Party& p = said_[i];
-    if (p.at >= before || p.at < 0) continue;
-    if (sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
-    if (p.entity && fits(*p.entity)) {
-      // Somebody else of the kind named since, as the subject of a sentence of his own, takes over.
-      for (std::size_t m = mentions_before(before); m-- > 0;) {
-        const Mention& mention = entities_.mentions[m];
-        if (mention.range.begin <= p.at) break;
-        const std::int32_t last = mention.range.end - 1;
-        if (fits(mention.entity) && mention.entity != *p.entity && a_.dep_of(last) == Dep::kNsubj &&
-            a_.tokens[static_cast<std::size_t>(last)].sentence != a_.tokens[static_cast<std::size_t>(p.at)].sentence) {
-          return mention.entity;
-        }
-      }
-      return p.entity;
-    }
-  }
-  std::optional<std::size_t> any;
-  const std::size_t end = mentions_before(before);
-  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
-    const Mention& mention = entities_.mentions[m];
-    if (!fits(mention.entity)) continue;
-    const std::uint32_t distance = sentence - a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence;
-    if (distance > 4) break;
-    const Dep d = a_.dep_of(mention.range.end - 1);
-    if (d == Dep::kNsubj || d == Dep::kNsubjPass) return mention.entity;
-    if (!any) any = mention.entity;
-  }
-  return any;
-}
-
-Party Parties::subject_before(std::int32_t at, bool person) const {
-  const Token& here = a_.tokens[static_cast<std::size_t>(at)];
-  // "The union disagreed: ..., it said": the clause before a colon in the same sentence.
-  const Range own = a_.sentences[here.sentence];
-  for (std::int32_t i = own.begin; i < at && !person; ++i) {
-    if (a_.word(i) != ":") continue;
-    for (std::int32_t k = own.begin; k < i; ++k) {
-      const std::optional<Noun> noun = find_noun(a_.word(k));
-      if (!noun || !is_noun(a_.tag_of(k)) || is_proper(a_.tag_of(k + 1))) continue;
-      if (noun->what != NounClass::kOrganisation && noun->what != NounClass::kGovernment &&
-          noun->what != NounClass::kOutlet)
-        break;
-      Party out = look({own.begin, k + 1}, k);
-      out.confidence = 0.75;
-      return out;
-    }
-    break;
-  }
-  if (here.sentence == 0) return {};
-  const Range s = a_.sentences[here.sentence - 1];
-  if (s.empty() || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != here.paragraph ||
-      a_.quote_of(s.begin) >= 0)
-    return {};
-  for (std::int32_t i = s.begin; i < s.end; ++i) {
-    if (a_.head_of(i) < 0 || a_.head_of(a_.head_of(i)) >= 0 || a_.dep_of(i) != Dep::kNsubj || a_.tag_of(i) == Tag::kPRP)
-      continue;
-    const Range phrase = a_.subtree(i);
-    if (phrase.begin != s.begin) return {};
-    const std::optional<Noun> noun = find_noun(a_.word(i));
-    const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment ||
-                               noun->what == NounClass::kOutlet);
-    Party out = look(phrase, i);
-    if (person ? out.kind == AgentKind::kPerson
-               : (body || (out.entity && out.kind != AgentKind::kPerson && out.kind != AgentKind::kGroup))) {
-      out.document.reset();
-      out.confidence = 0.8;
-      return out;
-    }
-    return {};
-  }
-  return {};
-}
-
-Party Parties::pronoun(std::int32_t at) const {
-  const std::string& w = a_.word(at);
-  Party out;
-  std::optional<std::size_t> entity;
-  if (w == "he" || w == "she" || w == "him" || w == "her" || w == "himself" || w == "herself") {
-    entity = last_of({AgentKind::kPerson}, at, w[0] == 'h' && w[1] == 'i' ? 1 : w == "he" ? 1 : 2);
-    // Somebody unnamed who just spoke: "one official ... he said".
-    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
-      const Party& p = said_[i];
-      if (p.at >= at) continue;
-      if (p.kind != AgentKind::kPerson || (p.entity && entity == p.entity)) {
-        if (p.entity) break;
-        continue;
-      }
-      if (!p.entity &&
-          a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence <= 2) {
-        out = p;
-        out.document.reset();
-        out.confidence = 0.8;
-        return out;
-      }
-      break;
-    }
-  } else if (w == "it" || w == "itself") {
-    if (out = subject_before(at, false); !out.is_nobody()) return out;
-    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
-      const Party& p = said_[i];
-      if (p.at >= at) continue;
-      if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3)
-        break;
-      if (p.kind == AgentKind::kPerson || p.kind == AgentKind::kGroup) continue;
-      out = p;
-      out.confidence = 0.85;
-      return out;
-    }
-    entity = last_of({AgentKind::kOrganisation, AgentKind::kGovernment, AgentKind::kOutlet}, at);
-  } else if (w == "they" || w == "them" || w == "themselves") {
-    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
-      const Party& p = said_[i];
-      if (p.at >= at) continue;
-      if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3)
-        break;
-      if (p.kind == AgentKind::kPerson) continue;
-      out = p;
-      out.confidence = 0.75;
-      return out;
-    }
-    entity = last_of({AgentKind::kOrganisation, AgentKind::kGroup}, at);
-  } else if (w == "we" || w == "i" || w == "us" || w == "our") {
-    return publisher();
-  }
-  if (entity) {
-    out = of_entity(*entity, at);
-    out.confidence = 0.8;
-  }
-  return out;
-}
-
-// An entity that goes by this noun: in its name ("ministry") or as its role ("coach"); the latest mentioned.
-std::optional<std::size_t> Parties::entity_called(const std::string& noun, std::int32_t before) const {
-  const std::size_t end = mentions_before(before);
-  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
-    const Mention& mention = entities_.mentions[m];
-    const Entity& e = entities_.all[mention.entity];
-    for (const std::string& role : e.roles) {
-      if (role == noun) return mention.entity;
-    }
-    for (std::int32_t i = mention.range.begin; i < mention.range.end; ++i) {
-      if (a_.word(i) == noun && a_.is_capitalised(i) && mention.range.end - mention.range.begin > 1)
-        return mention.entity;
-    }
-  }
-  return std::nullopt;
-}
-
 // Is the phrase no more than a determiner and words of the entity's own names? "the mayor's office" is not the Foreign
 // Office.
 bool Parties::is_bare(Range range, std::int32_t head, std::size_t entity) const {
@@ -270,6 +115,13 @@ bool Parties::is_bare(Range range, std::int32_t head, std::size_t entity) const 
   return true;
 }
 
+Party Parties::holder(Range range, std::int32_t head) const {
+  for (const Mention* m : entities_.in(range)) {
+    if (m->range.contains(head)) return of_entity(m->entity, m->range.begin);
+  }
+  return nominal({range.begin, head + 1}, head);
+}
+
 // "the report", "Greyfen's report", "a report by the Calder Road Trust": who put it out.
 Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const {
   Party out;
@@ -278,13 +130,25 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     const bool possessor = m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS;
     std::int32_t p = m->range.begin - 1;
     while (p > range.begin && (is_determiner(a_.word(p)) || is_adjective(a_.tag_of(p)))) --p;
-    const bool by =
-        p >= range.begin && (a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of") && m->range.begin > noun;
+    // Who got hold of it did not put it out: "documents obtained by the Herald".
+    const bool got = p > range.begin && a_.word(p) == "by" && gets_hold(a_.word(p - 1));
+    const bool by = p >= range.begin && !got && (a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of") &&
+                    m->range.begin > noun;
     const bool compound = m->range.end == noun || (m->range.begin < noun && noun < m->range.end);
     if (possessor || by || compound) {
       out = of_entity(m->entity, m->range.begin);
       break;
     }
+  }
+  // "the board's report", the board having a name.
+  for (std::int32_t i = noun - 1; i > range.begin && out.is_nobody(); --i) {
+    if (a_.tag_of(i) != Tag::kPOS) continue;
+    // "an inspector's letter": somebody without a name wrote it.
+    const std::optional<Noun> owner = noun_at(a_, i - 1);
+    if (!owner || owner->what == NounClass::kDocument) break;
+    Party party = holder({range.begin, i}, i - 1);
+    if (party.entity || owner->what == NounClass::kPerson) out = std::move(party);
+    break;
   }
   // A quoted or capitalised title in front: "Low Water", a report by ...
   if (a_.quote_of(range.begin) >= 0) {
@@ -298,6 +162,27 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     if (p.at < noun && *p.document == medium) {
       out = p;
       out.confidence = 0.85;
+    }
+  }
+  // "a document from the rail company", "issued a statement": a body without a name.
+  if (out.is_nobody()) {
+    Range phrase;
+    for (std::int32_t i = noun + 1; i < std::min(range.end, noun + 3) && phrase.empty(); ++i) {
+      if (a_.word(i) == "from" || (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
+        phrase = phrase_by_tags(a_, i + 1, range.end);
+    }
+    const std::int32_t verb = a_.head_of(noun);
+    if (phrase.empty() && verb >= 0 && verb < noun && puts_out(a_.word(verb))) {
+      const Range s = a_.sentence_of(verb);
+      for (std::int32_t i = s.begin; i < verb; ++i) {
+        if (a_.head_of(i) == verb && a_.dep_of(i) == Dep::kNsubj) phrase = {a_.subtree(i).begin, i + 1};
+      }
+    }
+    if (!phrase.empty()) {
+      const std::int32_t head = head_by_tags(a_, phrase);
+      const std::optional<Noun> body = head >= 0 ? noun_at(a_, head) : std::nullopt;
+      if (body && (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment))
+        out = holder(phrase, head);
     }
   }
   if (out.is_nobody()) {
@@ -318,6 +203,16 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     // "the report released Tuesday by Greyfen" earlier in the text.
     for (std::int32_t i = noun - 1; i >= 0 && out.is_nobody(); --i) {
       if (a_.word(i) != a_.word(noun) || a_.is_mark(i)) continue;
+      // "Greyfen published a report": the subject of a verb that puts words out.
+      const std::int32_t verb = a_.head_of(i);
+      if (verb >= 0 && verb < i && is_verb(a_.tag_of(verb)) && puts_out(a_.word(verb))) {
+        for (const Mention* m : entities_.in({a_.sentence_of(i).begin, verb})) {
+          const Dep d = a_.dep_of(m->range.end - 1);
+          if (d == Dep::kNsubj || (d == Dep::kFlat && a_.dep_of(m->range.begin) == Dep::kNsubj))
+            out = of_entity(m->entity, m->range.begin);
+        }
+        if (!out.is_nobody()) break;
+      }
       // The noun with what stands before it, and some words on up to a verb of its own.
       Range phrase{std::min(a_.subtree(i).begin, std::max(i - 3, a_.sentence_of(i).begin)), i + 1};
       while (phrase.end < a_.sentence_of(i).end && phrase.end - i < 9 &&
@@ -328,7 +223,9 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
         while (p > phrase.begin && is_determiner(a_.word(p))) --p;
         const bool possessor =
             m->range.end < phrase.end && a_.tag_of(m->range.end) == Tag::kPOS && m->range.end < i + 1;
-        if (possessor || (p >= 0 && a_.word(p) == "by")) {
+        const bool of = p >= 0 && a_.word(p) == "of" && p == i + 1 && medium == Medium::kReport &&
+                        entities_.all[m->entity].kind != AgentKind::kPerson;
+        if (possessor || of || (p > 0 && a_.word(p) == "by" && !gets_hold(a_.word(p - 1)))) {
           out = of_entity(m->entity, m->range.begin);
           break;
         }
@@ -351,7 +248,7 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
 Party Parties::nominal(Range range, std::int32_t head) const {
   Party out;
   const std::string& noun = a_.word(head);
-  const std::optional<Noun> what = find_noun(noun);
+  const std::optional<Noun> what = noun_at(a_, head);
   const bool indefinite = is_indefinite(a_, range);
   const bool definite = a_.word(range.begin) == "the" || a_.word(range.begin) == "this" ||
                         a_.word(range.begin) == "that" || a_.tag_of(range.begin) == Tag::kPRPS ||
@@ -393,9 +290,38 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     if (out.name.size() > 160) out.name = words_of_range(a_, {head, head + 1});
     out.anonymous = anonymous;
     out.at = head;
-    out.kind =
-        what ? agent_kind_of(what->what) : (a_.tag_of(head) == Tag::kNNS ? AgentKind::kGroup : AgentKind::kPerson);
+    const bool several = a_.tag_of(head) == Tag::kNNS || (a_.tag_of(head) == Tag::kCD && noun != "one");
+    out.kind = what ? agent_kind_of(what->what) : several ? AgentKind::kGroup : AgentKind::kPerson;
   };
+  const bool unnamed_person = what && what->what == NounClass::kPerson && a_.tag_of(head) != Tag::kNNS;
+  if (unnamed_person && entities_.in(range).empty()) {
+    // "a police spokesman", "a ministry spokeswoman"
+    if (const std::optional<Noun> body = head > range.begin ? find_noun(a_.word(head - 1)) : std::nullopt;
+        is_spokesperson(noun) && body &&
+        (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment)) {
+      out = nominal({head - 1, head}, head - 1);
+      if (const std::optional<std::size_t> known = entity_called(a_.word(head - 1), range.begin))
+        out = of_entity(*known, head);
+      out.anonymous = false;
+      out.at = head;
+      out.confidence = 0.7;
+      return out;
+    }
+    if (is_spokesperson(noun) && !entity_called(noun, range.begin)) {
+      if (Party body = body_spoken_for(range.begin); !body.is_nobody()) {
+        body.at = head;
+        body.confidence = 0.65;
+        return body;
+      }
+    }
+  }
+  if (unnamed_person && !entity_called(noun, range.begin)) {
+    if (const std::optional<std::size_t> person = named_later(noun, head)) {
+      out = of_entity(*person, head);
+      out.confidence = 0.75;
+      return out;
+    }
+  }
   if (definite && !indefinite) {
     if (const std::optional<std::size_t> entity = entity_called(noun, range.begin);
         entity && is_bare(range, head, *entity)) {
@@ -405,11 +331,15 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     }
     if (what && (what->what == NounClass::kOrganisation || what->what == NounClass::kOutlet ||
                  what->what == NounClass::kGovernment)) {
-      // "the company": the latest body of that kind that spoke, else that was named. A paper is not a company.
+      // "the company": the latest body of that kind that spoke, else that was named. A paper is not a company, and "the
+      // driver's union" is another body than the railway.
+      const bool owned =
+          std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, [](Tag t) { return t == Tag::kPOS; });
       const std::optional<std::size_t> entity =
-          what->what == NounClass::kOutlet       ? last_of({AgentKind::kOutlet}, range.begin)
-          : what->what == NounClass::kGovernment ? std::nullopt
-                                                 : last_of({AgentKind::kOrganisation}, range.begin);
+          what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
+          : what->what == NounClass::kGovernment || owned || is_body_of_its_own(noun)
+              ? std::nullopt
+              : last_of({AgentKind::kOrganisation}, range.begin);
       if (entity) {
         out = of_entity(*entity, head);
         out.confidence = 0.7;
@@ -435,7 +365,10 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     if (what && what->what == NounClass::kPerson) {
       // Somebody unnamed of that role who spoke before: "an official ... the official".
       for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
-        if (!said_[i].entity && said_[i].at < range.begin && said_[i].name.ends_with(noun)) {
+        // "one of the chemists ... the chemist" as well.
+        const std::string& name = said_[i].name;
+        const bool same = name.ends_with(noun) || (" " + name + " ").find(" " + noun + "s ") != std::string::npos;
+        if (!said_[i].entity && said_[i].at < range.begin && same) {
           out = said_[i];
           out.confidence = 0.8;
           return out;
@@ -443,13 +376,23 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       }
     }
     const bool group = what && what->what == NounClass::kGroup;
+    // "the officials": those who spoke before.
+    if (group && range.end == head + 1 && head == range.begin + 1) {
+      for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < 12;) {
+        if (said_[i].entity || said_[i].at >= range.begin || said_[i].kind != AgentKind::kGroup) continue;
+        if (!said_[i].name.ends_with(noun) && (said_[i].name + " ").find(noun + " ") == std::string::npos) continue;
+        out = said_[i];
+        out.confidence = 0.8;
+        return out;
+      }
+    }
     name_it(group || is_anonymous_noun(noun));
     out.confidence = 0.6;
     return out;
   }
   const bool body = what && (what->what == NounClass::kOrganisation || what->what == NounClass::kGovernment ||
                              what->what == NounClass::kOutlet);
-  name_it(!(body && !indefinite && a_.tag_of(head) != Tag::kNNS));
+  name_it(!(body && !indefinite && (a_.tag_of(head) != Tag::kNNS || noun == "police" || noun == "media")));
   if (a_.is_capitalised(head) && (is_proper(a_.tag_of(head)) || range.end - range.begin == 1) && !what)
     out.anonymous = false;
   out.confidence = 0.8;
@@ -459,6 +402,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
 Party Parties::look(Range range, std::int32_t head) const {
   Party out;
   if (range.empty() && head < 0) return out;
+  if (range.empty()) range = {head, head + 1};
   if (range.end - range.begin == 1) {
     const Tag t = a_.tag_of(range.begin);
     if ((t == Tag::kWP || t == Tag::kWDT || a_.word(range.begin) == "who" || a_.word(range.begin) == "that") &&
@@ -472,8 +416,16 @@ Party Parties::look(Range range, std::int32_t head) const {
          ((a_.is_mark(range.begin) && a_.quote_of(range.begin) < 0) || a_.word(range.begin) == "both"))
     ++range.begin;
   head = std::clamp(head, range.begin, range.end - 1);
+  // The parser may hang a phrase on a noun inside it: "A nurse at the hospital, Rosa Milat," is about the nurse.
+  if (const std::int32_t first = head_by_tags(a_, range); first >= range.begin && first < head) {
+    for (std::int32_t i = first + 1; i < head; ++i) {
+      if (a_.tag_of(i) != Tag::kIN && a_.word(i) != ",") continue;
+      head = first;
+      break;
+    }
+  }
   const std::vector<const Mention*> named = entities_.in(range);
-  const std::optional<Noun> noun = find_noun(a_.word(head));
+  const std::optional<Noun> noun = noun_at(a_, head);
   const auto holds = [](const Mention* m, std::int32_t i) { return m->range.contains(i); };
 
   // A document speaks: "Greyfen's report", "the fax".
@@ -484,7 +436,13 @@ Party Parties::look(Range range, std::int32_t head) const {
       return m->range.contains(i) && m->range.end - m->range.begin > 1;
     });
     if (n && n->what == NounClass::kDocument && !a_.is_capitalised(i) && !in_name) {
-      if (i == head || (a_.quote_of(range.begin) >= 0 && i > head) || (i < head && a_.dep_of(head) != Dep::kNsubj))
+      // "a copy of the memo" is the memo.
+      const bool copy = i > head && a_.word(head + 1) == "of" &&
+                        (a_.word(head) == "copy" || a_.word(head) == "draft" || a_.word(head) == "version" ||
+                         a_.word(head) == "copies" || a_.word(head) == "excerpts" || a_.word(head) == "parts" ||
+                         a_.word(head) == "text" || a_.word(head) == "summary" || a_.word(head) == "transcript");
+      if (i == head || copy || (a_.quote_of(range.begin) >= 0 && i > head) ||
+          (i < head && a_.dep_of(head) != Dep::kNsubj))
         document = i;
     }
     if (document >= 0 || a_.word(i) == "that" || a_.word(i) == "which") break;
@@ -493,18 +451,17 @@ Party Parties::look(Range range, std::int32_t head) const {
     return of_document(range, document, find_noun(a_.word(document))->medium);
   }
   // A spokesperson without a name speaks for the body.
-  const bool spokes = a_.word(head) == "spokesman" || a_.word(head) == "spokeswoman" || a_.word(head) == "spokesperson";
+  const bool spokes = is_spokesperson(a_.word(head));
   const bool plural_people = noun && noun->what == NounClass::kGroup;
   for (const Mention* m : named) {
     const Entity& e = entities_.all[m->entity];
     if (holds(m, head) && !plural_people) return of_entity(m->entity, m->range.begin);
     // "the finance minister, Oda Falk", "spokesman Ida Brekke": the person the role belongs to.
-    if (m->range.begin > head && m->range.begin <= head + 3 && e.kind == AgentKind::kPerson && noun &&
-        noun->what == NounClass::kPerson) {
+    const bool beside = m->range.begin > head && m->range.begin <= head + 3 && a_.tag_of(head + 1) != Tag::kIN;
+    if (beside && e.kind == AgentKind::kPerson && noun && noun->what == NounClass::kPerson) {
       return of_entity(m->entity, m->range.begin);
     }
-    if (m->range.begin > head && m->range.begin <= head + 3 && a_.word(head + 1) == "," && noun &&
-        noun->what != NounClass::kGroup) {
+    if (beside && a_.word(head + 1) == "," && noun && noun->what != NounClass::kGroup) {
       return of_entity(m->entity, m->range.begin);
     }
   }
@@ -519,7 +476,23 @@ Party Parties::look(Range range, std::int32_t head) const {
     for (const Mention* m : named) {
       if (entities_.all[m->entity].kind != AgentKind::kPerson) return of_entity(m->entity, m->range.begin);
     }
+    // "a spokesperson for the finance ministry"
+    if (head + 2 < range.end && (a_.word(head + 1) == "for" || a_.word(head + 1) == "of")) {
+      const Range phrase = phrase_by_tags(a_, head + 2, range.end);
+      const std::int32_t body = head_by_tags(a_, phrase);
+      if (body >= 0) {
+        out = look(phrase, body);
+        out.anonymous = out.anonymous && out.kind == AgentKind::kGroup;
+        out.document.reset();
+        return out;
+      }
+    }
   }
+  // "the Telandic navy", "the Karsk president": neither is the country.
+  if (!named.empty() && noun && named.front()->range.end == head && named.size() == 1 && !a_.is_capitalised(head) &&
+      (noun->what == NounClass::kGovernment || airs(a_.word(head)) ||
+       (noun->what == NounClass::kPerson && head + 1 == range.end)))
+    return nominal(range, head);
   if (!named.empty() && !plural_people) {
     const Mention* first = named.front();
     // The name opens the phrase ("Tomas Rehn, managing director of ..."), but for "China's economy".

@@ -29,8 +29,7 @@ struct Party {
 
 // What the document is, as far as parties depend on it.
 struct Setting {
-  std::string publisher;       // outlet or issuer
-  bool speaks_itself = false;  // a statement, report or letter: "we" is the issuer
+  std::string publisher;  // outlet or issuer
 };
 
 class Parties {
@@ -49,12 +48,25 @@ class Parties {
   void remember(const Party& party, std::int32_t at);
 
  private:
+  // How far back a reference may reach, in mentions and in speakers: it keeps the work linear in the text.
+  static constexpr std::size_t kLookBack = 400;
+
   Party pronoun(std::int32_t at) const;
   // Who the sentence before was about, if it is of a kind "it" or "he" can mean; else nobody.
   Party subject_before(std::int32_t at, bool person) const;
+  // "the ministry sent a letter in which it says": the body that governs the pronoun's sentence.
+  Party body_of_clause(std::int32_t at) const;
+  // The body that opens a sentence closed by "it said".
+  Party body_in_front(std::int32_t at) const;
   Party nominal(Range range, std::int32_t head) const;
+  // "its director said ... The director, Ann Roe,": who is named by this role soon after.
+  std::optional<std::size_t> named_later(const std::string& noun, std::int32_t after) const;
+  // The body an unnamed spokesman speaks for: the latest that spoke or that a sentence was about.
+  Party body_spoken_for(std::int32_t before) const;
   bool is_bare(Range range, std::int32_t head, std::size_t entity) const;
   Party of_entity(std::size_t entity, std::int32_t at) const;
+  // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.
+  Party holder(Range range, std::int32_t head) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
   std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "headwater/ingest/reading.h"
 #include "headwater/schema/fold.h"
@@ -12,10 +13,12 @@
 #include "reading/claims.h"
 #include "reading/document_kind.h"
 #include "reading/entities.h"
+#include "reading/foreign.h"
 #include "reading/lexicon.h"
 #include "reading/parties.h"
 #include "reading/records.h"
 #include "reading/span_reader.h"
+#include "reading/supplied.h"
 
 namespace headwater {
 namespace {
@@ -35,28 +38,65 @@ std::string claim_text(std::string_view text, const Spans& content) {
   return out;
 }
 
+// What stands alone between brackets, as far as it could be a short name.
+std::unordered_set<std::string_view> words_in_brackets(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  std::unordered_set<std::string_view> out;
+  for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    const std::string_view inside = text.substr(at + 1, kLongest + 1);
+    if (const std::size_t end = inside.find_first_of("()"); end < inside.size() && inside[end] == ')')
+      out.insert(inside.substr(0, end));
+  }
+  return out;
+}
+
+// Both lists as one, in text order, pieces that overlap joined.
+Spans united(Spans spans, const Spans& more) {
+  spans.insert(spans.end(), more.begin(), more.end());
+  std::sort(spans.begin(), spans.end());
+  Spans out;
+  for (const ByteSpan s : spans) {
+    if (!out.empty() && s.begin <= out.back().end) {
+      out.back().end = std::max(out.back().end, s.end);
+    } else {
+      out.push_back(s);
+    }
+  }
+  return out;
+}
+
 class Assembler {
  public:
-  Assembler(SourceText source, Document document, SpanMethod spans)
-      : source_{std::move(source)}, document_{std::move(document)}, spans_{spans} {}
-
-  Extraction run() {
+  Assembler(SourceText source, Document document) : source_{std::move(source)}, document_{std::move(document)} {
     fill_document();
-    const std::vector<Token> tokens = tokenize(source_.text, source_.blocks);
-    const std::vector<Quote> quotes = find_quotes(source_.text, tokens);
-    a_ = analyse_text(source_.text, tokens, quotes);
+    std::vector<Token> tokens = tokenize(source_.text, source_.blocks);
+    quotes_ = find_quotes(source_.text, tokens);
+    pass_over_foreign(tokens);
+    a_ = analyse_text(source_.text, std::move(tokens), quotes_);
+  }
+
+  Extraction run(SpanMethod spans) { return assemble(spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_)); }
+
+  Result<Extraction> run(const AttributionReader& reader) {
+    std::vector<TokenSyntax> syntax(a_.tokens.size());
+    for (std::size_t i = 0; i < syntax.size(); ++i) syntax[i] = {a_.tag[i], a_.dep[i], a_.head[i]};
+    const Result<std::vector<Attribution>> supplied = reader.read({source_.text, a_.tokens, quotes_, syntax});
+    if (!supplied) return supplied.error();
+    Result<std::vector<FoundAttribution>> found = from_attributions(a_, *supplied);
+    if (!found) return found.error();
+    return assemble(std::move(*found));
+  }
+
+ private:
+  Extraction assemble(std::vector<FoundAttribution> found) {
     entities_ = find_entities(a_, document_.publisher);
     if (document_.kind == DocumentKind::kArticle && !entities_.all.empty() && entities_.all[0].first < 0 &&
         !entities_.all[0].kind_is_sure) {
       entities_.all[0].kind = AgentKind::kOutlet;
     }
-    Parties parties{
-        a_,
-        entities_,
-        {document_.publisher, document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport}};
-    const ClaimContext context{a_, entities_, document_, source_.blocks, source_.boilerplate};
-    std::vector<FoundAttribution> found = spans_ == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
-    drop_furniture(found);
+    Parties parties{a_, entities_, {document_.publisher}};
+    const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
+    pass_over(found);
     std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));
     const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, source_.byline);
     std::vector<DraftClaim> own = draft_own_claims(context, parties, drafts, citations);
@@ -77,7 +117,6 @@ class Assembler {
     return std::move(out_);
   }
 
- private:
   void fill_document() {
     Document& d = document_;
     d.held = true;
@@ -94,14 +133,26 @@ class Assembler {
     if (d.medium == Medium::kUnknown) d.medium = medium_of_document(d.kind, source_);
   }
 
-  void drop_furniture(std::vector<FoundAttribution>& found) const {
-    if (source_.boilerplate.empty()) return;
-    // Numbers point into the list, so nothing is taken out: what stands in furniture is made a hop of nobody.
+  // Nothing is read in furniture, nor in what is not English.
+  void pass_over_foreign(const std::vector<Token>& tokens) {
+    const Spans foreign = foreign_paragraphs(source_.text, tokens, document_.language);
+    passed_over_ = source_.boilerplate;
+    if (foreign.empty()) return;
+    passed_over_ = united(std::move(passed_over_), foreign);
+    const std::string& language = document_.language;
+    const std::string which = language.empty() || language.starts_with("en") ? "" : " (" + language + ")";
+    source_.warnings.push_back("nothing is read in what is not English" + which +
+                               ": paragraphs: " + std::to_string(foreign.size()));
+  }
+
+  void pass_over(std::vector<FoundAttribution>& found) const {
+    if (passed_over_.empty()) return;
+    // Numbers point into the list, so nothing is taken out: what stands there is made a hop of nobody.
     for (FoundAttribution& f : found) {
       const ByteSpan place = a_.bytes(f.content.front());
-      const auto it = std::upper_bound(source_.boilerplate.begin(), source_.boilerplate.end(), place.begin,
+      const auto it = std::upper_bound(passed_over_.begin(), passed_over_.end(), place.begin,
                                        [](std::uint32_t at, ByteSpan s) { return at < s.end; });
-      if (it != source_.boilerplate.end() && it->overlaps(place)) f.is_hop = true;
+      if (it != passed_over_.end() && it->overlaps(place)) f.is_hop = true;
     }
   }
 
@@ -292,11 +343,12 @@ class Assembler {
   }
 
   void add_ties(Records& records) {
+    const std::unordered_set<std::string_view> bracketed = words_in_brackets(source_.text);
     // A short name the text spells out: other documents may know the body by it alone.
     for (const Entity& e : entities_.all) {
       if (e.acronym.empty() || name_key(e.acronym) == name_key(e.name)) continue;
       const bool spelled =
-          std::find(e.forms.begin(), e.forms.end(), e.acronym) != e.forms.end() || stands_in_brackets(e.acronym);
+          std::find(e.forms.begin(), e.forms.end(), e.acronym) != e.forms.end() || bracketed.contains(e.acronym);
       if (!spelled) continue;
       Party full;
       full.entity = static_cast<std::size_t>(&e - entities_.all.data());
@@ -324,10 +376,6 @@ class Assembler {
     }
   }
 
-  bool stands_in_brackets(const std::string& acronym) const {
-    return source_.text.find("(" + acronym + ")") != std::string::npos;
-  }
-
   void finish() {
     out_.document = std::move(document_);
     out_.text = std::move(source_.text);
@@ -339,7 +387,8 @@ class Assembler {
 
   SourceText source_;
   Document document_;
-  SpanMethod spans_;
+  std::vector<Quote> quotes_;
+  Spans passed_over_;  // furniture and what is not English; in text order
   Analysis a_;
   Entities entities_;
   Extraction out_;
@@ -363,7 +412,11 @@ std::optional<SpanMethod> parse_span_method(std::string_view text) {
 }
 
 Extraction read_attributions(SourceText source, Document document, SpanMethod spans) {
-  return Assembler{std::move(source), std::move(document), spans}.run();
+  return Assembler{std::move(source), std::move(document)}.run(spans);
+}
+
+Result<Extraction> read_attributions(SourceText source, Document document, const AttributionReader& reader) {
+  return Assembler{std::move(source), std::move(document)}.run(reader);
 }
 
 }  // namespace headwater

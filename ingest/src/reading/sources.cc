@@ -4,7 +4,9 @@
 #include <string>
 
 #include "reading/attributions.h"
+#include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 namespace {
@@ -68,6 +70,24 @@ void trim(const Analysis& a, Range& r) {
   }
 }
 
+// Past "On Tuesday", "In the evening", "Last week", "Yesterday" and a comma after it; `at` where none of these opens.
+std::int32_t past_time(const Analysis& a, std::int32_t at, std::int32_t end) {
+  static constexpr std::array<std::string_view, 10> kTimes{"evening", "afternoon", "day",  "weekend", "spring",
+                                                           "summer",  "autumn",    "fall", "winter",  "hours"};
+  std::int32_t i = at;
+  while (i < end && i < at + 4 &&
+         (a.tag_of(i) == Tag::kIN || a.tag_of(i) == Tag::kDT || is_adjective(a.tag_of(i)) || a.tag_of(i) == Tag::kCD))
+    ++i;
+  const std::int32_t noun = i;
+  while (i < end && (is_time_word(a.word(i)) || std::find(kTimes.begin(), kTimes.end(), a.word(i)) != kTimes.end() ||
+                     (i > noun && a.tag_of(i) == Tag::kCD)))
+    ++i;
+  if (i == noun) return at;
+  if (i < end && a.word(i) == ",") ++i;
+  // "Tuesday's meeting" is no time.
+  return i < end && a.tag_of(i) == Tag::kPOS ? at : i;
+}
+
 // "Tomas Rehn, managing director of Orrin Group, a firm that was not involved, told": the parser often takes the
 // last noun before the verb for the subject. If the clause begins with a name and a comma, that name is the subject.
 void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSource& found) {
@@ -85,10 +105,16 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
     --start;
   }
   while (start < before && (a.word(start) == "," || a.word(start) == "and" || a.word(start) == "while")) ++start;
-  // Openers: "On Monday, ", "In a statement, ", "However, ".
+  // Openers: "On Monday, ", "In a statement, ", "However, "; "In the evening" even without a comma.
   while (start < before) {
+    if (const std::int32_t past = past_time(a, start, before); past > start) {
+      start = past;
+      continue;
+    }
     const Tag t = a.tag_of(start);
-    if (t != Tag::kIN && t != Tag::kRB && t != Tag::kTO && t != Tag::kVBG && t != Tag::kVBN &&
+    const bool asked = start == s.begin && (a.word(start) == "asked" || a.word(start) == "told" ||
+                                            a.word(start) == "reached" || a.word(start) == "pressed");
+    if (!asked && t != Tag::kIN && t != Tag::kRB && t != Tag::kTO && t != Tag::kVBG && t != Tag::kVBN &&
         !is_time_word(a.word(start)))
       break;
     std::int32_t comma = start;
@@ -108,15 +134,12 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
       continue;
     }
     if (is_finite(t) || t == Tag::kPRP) return;
-    if (is_noun(t) && (head < 0 || a.tag_of(comma - 1) != Tag::kIN)) {
-      if (head < 0 || is_noun(a.tag_of(comma - 1)) || a.tag_of(comma - 1) == Tag::kJJ ||
-          a.tag_of(comma - 1) == Tag::kPOS)
-        head = comma;
-    }
   }
+  if (head < 0) head = head_by_tags(a, {start, comma});
   if (head < 0 || comma >= before || comma - start > 12) return;
   const bool named = (head == s.begin && a.is_capitalised(head) && comma == head + 1) || is_proper(a.tag_of(head)) ||
-                     a.tag_of(start) == Tag::kDT || a.tag_of(start) == Tag::kPRPS;
+                     a.tag_of(start) == Tag::kDT || a.tag_of(start) == Tag::kPRPS || a.tag_of(start) == Tag::kCD ||
+                     a.tag_of(head) == Tag::kNNS;
   if (!named) return;
   // A finite verb between the commas outside a relative clause means this is another clause, not an apposition.
   bool relative = false;
@@ -126,18 +149,164 @@ void step_over_appositions(const Analysis& a, std::int32_t group_begin, FoundSou
         a.tag_of(i) == Tag::kWP)
       relative = true;
     if (w == ",") continue;
-    if (is_finite(a.tag_of(i)) && !relative) return;
+    // ", leaked to the paper,": a participle the tagger takes for a finite verb.
+    const bool participle = a.tag_of(i) == Tag::kVBD && a.word(i - 1) == "," && i + 1 < before &&
+                            (a.tag_of(i + 1) == Tag::kIN || a.tag_of(i + 1) == Tag::kTO);
+    if (is_finite(a.tag_of(i)) && !relative && !participle) return;
   }
   found.range = {start, before};
   found.head = head;
 }
 
+bool is_dash(const std::string& w) { return w == "--" || w == "\xe2\x80\x94" || w == "\xe2\x80\x93"; }
+
+// The last mark before `i` that sets a clause off: a comma, a dash, the end of a quotation. -1 for none.
+std::int32_t mark_before(const Analysis& a, std::int32_t i) {
+  const Range s = a.sentence_of(i);
+  for (std::int32_t k = i - 1; k >= s.begin && i - k <= 40; --k) {
+    if (a.word(k) == "," || is_dash(a.word(k)) || (a.quote_of(k) >= 0 && a.is_quote_mark(k))) return k;
+  }
+  return -1;
+}
+
+// Words that make the clause they open a part of another.
+bool subordinates(const Analysis& a, std::int32_t i) {
+  static constexpr std::array<std::string_view, 15> kWords{"if",     "when",  "while",  "because", "although",
+                                                           "though", "after", "since",  "as",      "before",
+                                                           "until",  "once",  "unless", "whether", "where"};
+  return std::find(kWords.begin(), kWords.end(), a.word(i)) != kWords.end();
+}
+
+// Does a clause with "that" follow, past a phrase or two?
+bool says_that(const Analysis& a, std::int32_t at, Range s) {
+  for (std::int32_t i = at; i < std::min(s.end, at + 8); ++i) {
+    if (a.opens_clause(i)) return true;
+    if (is_finite(a.tag_of(i)) || a.word(i) == "," || a.word(i) == "by") return false;
+  }
+  return false;
+}
+
+// The phrase behind a passive's "by".
+FoundSource passive_agent(const Analysis& a, Range group) {
+  FoundSource out;
+  const Range s = a.sentence_of(group.begin);
+  std::int32_t by = group.end;
+  while (by < s.end && by < group.end + 3 && a.tag_of(by) == Tag::kRB) ++by;
+  if (by >= s.end || a.word(by) != "by") return out;
+  out.range = phrase_by_tags(a, by + 1, s.end);
+  out.head = head_by_tags(a, out.range);
+  if (out.head < 0 || is_time_word(a.word(out.head)) || a.tag_of(out.head) == Tag::kCD) return {};
+  return out;
+}
+
 }  // namespace
+
+std::int32_t head_by_tags(const Analysis& a, Range r) {
+  std::int32_t head = -1, number = -1;
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    const Tag t = a.tag_of(i);
+    const std::string& w = a.word(i);
+    if (t == Tag::kPRP) return head < 0 ? i : head;
+    // "documents" is a noun, whatever the tagger says, where a verb cannot stand.
+    if (is_noun(t) || (t != Tag::kIN && t != Tag::kDT && find_noun(w) && (head < 0 || is_adjective(t)))) {
+      head = i;
+      continue;
+    }
+    const bool quantity = t == Tag::kCD || w == "some" || w == "all" || w == "both" || w == "many" || w == "several" ||
+                          w == "most" || w == "others";
+    if (quantity && head < 0) {
+      number = i;
+      continue;
+    }
+    const bool inside = t == Tag::kDT || t == Tag::kPDT || t == Tag::kPRPS || t == Tag::kPOS || is_adjective(t) ||
+                        t == Tag::kHyphen ||
+                        ((t == Tag::kRB || t == Tag::kVBN || t == Tag::kVBG) && head < 0 && i > r.begin);
+    if (!inside) break;
+  }
+  return head >= 0 ? head : number;
+}
+
+Range phrase_by_tags(const Analysis& a, std::int32_t at, std::int32_t end) {
+  std::int32_t i = at;
+  bool noun = false;
+  for (; i < end; ++i) {
+    const Tag t = a.tag_of(i);
+    const std::string& w = a.word(i);
+    if (t == Tag::kPRP) {
+      if (!noun) ++i;
+      break;
+    }
+    if (is_noun(t)) noun = true;
+    const bool joins = (w == "of" || w == "for" || w == "at") && noun && i + 1 < end &&
+                       (is_noun(a.tag_of(i + 1)) || a.tag_of(i + 1) == Tag::kDT || is_adjective(a.tag_of(i + 1)));
+    const bool both =
+        t == Tag::kCC && noun && i + 1 < end && (is_noun(a.tag_of(i + 1)) || is_adjective(a.tag_of(i + 1)));
+    const bool inside = is_noun(t) || is_adjective(t) || t == Tag::kDT || t == Tag::kPDT || t == Tag::kPRPS ||
+                        t == Tag::kPOS || t == Tag::kCD || joins || both || (t == Tag::kRB && !noun) ||
+                        ((t == Tag::kVBN || t == Tag::kVBG) && !noun) || a.form(i) == "&";
+    if (!inside || is_time_word(w)) break;
+    // A new phrase opens: "told reporters the gate was open".
+    if (noun && i > at && (t == Tag::kDT || t == Tag::kPRPS) && a.word(i - 1) != "of" && a.word(i - 1) != "for" &&
+        a.word(i - 1) != "at" && a.tag_of(i - 1) != Tag::kCC)
+      break;
+  }
+  return {at, i};
+}
+
+FoundSource closing_source(const Analysis& a, std::int32_t v, Range group) {
+  FoundSource out;
+  const Range s = a.sentence_of(v);
+  if (closing_tail(a, group.end, s) < 0) return out;
+  std::int32_t end = group.begin;
+  const bool closed = end - 1 > s.begin && a.word(end - 1) == ",";
+  if (closed) --end;
+  std::int32_t mark = mark_before(a, end);
+  // "the minister, Jan Olde, wrote": the phrase and the apposition after it.
+  if (closed && mark > s.begin) mark = mark_before(a, mark);
+  // "Ann Roe, 44, of Selby, said": what opens no noun phrase hangs on the one before it.
+  for (int n = 0; n < 3 && mark > s.begin; ++n) {
+    const Range piece{mark + 1, end};
+    const std::int32_t head = head_by_tags(a, piece);
+    if (head >= 0 && a.tag_of(head) != Tag::kCD) break;
+    if (head >= 0 && piece.end - piece.begin > 1 && a.word(head + 1) == "of") break;
+    if (!closed) return out;
+    mark = mark_before(a, mark);
+  }
+  if (mark <= s.begin) return out;
+  out.closing = true;
+  out.range = {mark + 1, end};
+  out.head = head_by_tags(a, out.range);
+  const Tag last = a.tag_of(end - 1);
+  if (out.head < 0 || is_time_word(a.word(out.head)) || last == Tag::kCC || last == Tag::kIN || last == Tag::kTO ||
+      last == Tag::kPOS || last == Tag::kDT || last == Tag::kPRPS)
+    return {};
+  // In front a quotation, or a clause that stands alone.
+  if (a.is_quote_mark(mark)) {
+    const QuoteRange& q = a.quotes[static_cast<std::size_t>(a.quote_of(mark))];
+    return q.marks.end == mark + 1 ? out : FoundSource{};
+  }
+  std::int32_t first = s.begin;
+  while (first < mark && a.is_mark(first)) ++first;
+  const Tag t = a.tag_of(first);
+  // ", it announced Tuesday": a pronoun needs no more.
+  if (a.tag_of(out.head) == Tag::kPRP && out.range.end - out.range.begin == 1 && mark - first >= 3 &&
+      !subordinates(a, first) && t != Tag::kVBG && t != Tag::kIN && t != Tag::kWRB)
+    return out;
+  if (subordinates(a, first) || t == Tag::kWRB || t == Tag::kVBG || t == Tag::kVBN || t == Tag::kTO) return {};
+  for (std::int32_t i = first; i < mark; ++i) {
+    // "The hospital lost/VBN power": a participle that a noun precedes may be the verb.
+    if (is_finite(a.tag_of(i)) || (a.tag_of(i) == Tag::kVB && i > first && a.tag_of(i - 1) != Tag::kTO)) return out;
+    if ((a.tag_of(i) == Tag::kVBN && i > first && is_noun(a.tag_of(i - 1)))) return out;
+  }
+  return {};
+}
 
 FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool passive) {
   FoundSource out;
   const Range s = a.sentence_of(v);
   if (passive) {
+    out = passive_agent(a, group);
+    if (out.head >= 0) return out;
     const std::int32_t agent = child_with(a, v, {Dep::kOblAgent}, false);
     if (agent > v) {
       out.head = agent;
@@ -148,6 +317,27 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     return out;
   }
   std::int32_t subject = child_with(a, v, {Dep::kNsubj, Dep::kNsubjPass}, false);
+  // "No one has been paid, complains a driver": the parser took the clause in front for the subject.
+  if (subject >= 0 && subject < v && (a.tag_of(subject) == Tag::kVBN || a.tag_of(subject) == Tag::kVBD) &&
+      !a.is_capitalised(subject) && !find_noun(a.word(subject)))
+    subject = -1;
+  // "after the Herald reported": the phrase between a word that subordinates and the verb.
+  if (subject < 0 && group.begin - 1 > s.begin && is_noun(a.tag_of(group.begin - 1))) {
+    std::int32_t begin = group.begin - 1;
+    while (begin > s.begin &&
+           (is_noun(a.tag_of(begin - 1)) || is_adjective(a.tag_of(begin - 1)) || a.tag_of(begin - 1) == Tag::kDT ||
+            a.tag_of(begin - 1) == Tag::kPRPS || a.tag_of(begin - 1) == Tag::kPOS || a.tag_of(begin - 1) == Tag::kCD))
+      --begin;
+    if (begin > s.begin && subordinates(a, begin - 1)) {
+      out.range = {begin, group.begin};
+      out.head = head_by_tags(a, out.range);
+      if (out.head >= 0 && !is_time_word(a.word(out.head))) return out;
+      out = {};
+    }
+  }
+  // The parser hung it on an auxiliary.
+  for (std::int32_t i = group.begin; i < v && subject < 0; ++i)
+    subject = child_with(a, i, {Dep::kNsubj, Dep::kNsubjPass}, true);
   // "who said": the pronoun is the source, the noun before it is whom it stands for.
   if (const std::int32_t p = group.begin - 1;
       p >= s.begin && (a.word(p) == "who" || a.word(p) == "which") && (subject < 0 || subject <= p)) {
@@ -168,6 +358,17 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     return out;
   }
   std::int32_t at = v;
+  // "..., adding that": whoever said what stands before the comma, though the parser hangs it on a word of the claim.
+  if (subject < 0 && a.tag_of(v) == Tag::kVBG && group.begin > s.begin && a.word(group.begin - 1) == ",") {
+    std::int32_t up = a.head_of(v);
+    for (int n = 0; n < 6 && up >= s.begin; ++n, up = a.head_of(up)) {
+      const Cue* cue = is_verb(a.tag_of(up)) ? find_cue(a.word(up)) : nullptr;
+      if (cue == nullptr || !is_speech_lemma(cue->lemma)) continue;
+      subject = child_with(a, up, {Dep::kNsubj}, false);
+      if (subject >= 0) at = up;
+      break;
+    }
+  }
   // A verb without a subject of its own takes that of the verb it is joined to or hangs on.
   for (int up = 0; subject < 0 && up < 3; ++up) {
     const Dep d = a.dep_of(at);
@@ -215,9 +416,26 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
   }
   if (subject < 0) {
     step_over_appositions(a, group.begin, out);
+    // "On the site, the singer, Ann Roe, apologised and said": the subject of the verb it is joined to.
+    if (const std::int32_t h = a.head_of(v);
+        out.head < 0 && a.dep_of(v) == Dep::kConj && h > s.begin && h < v && is_verb(a.tag_of(h)))
+      step_over_appositions(a, verb_group(a, h).begin, out);
     if (out.head >= 0) {
       trim(a, out.range);
       return out;
+    }
+    // "Meridian confirmed in a statement that": all that opens the sentence is a name or a noun phrase.
+    if (const Range front{s.begin, group.begin}; front.end - front.begin >= 1 && front.end - front.begin <= 8 &&
+                                                 a.quote_of(s.begin) < 0 && says_that(a, group.end, s)) {
+      const std::int32_t head = head_by_tags(a, front);
+      const bool name =
+          a.is_capitalised(front.begin) && front.end - front.begin == 1 && a.tag_of(front.begin) != Tag::kPRP;
+      if (phrase_by_tags(a, front.begin, front.end).end == front.end && (head >= 0 || name)) {
+        out.range = front;
+        out.head = head >= 0 ? head : front.begin;
+        trim(a, out.range);
+        return out;
+      }
     }
     // Inversion the parser missed: "said John Smith".
     const std::int32_t n = group.end;
@@ -247,7 +465,8 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
     out.range.end = std::min(out.range.end, at == v ? group.begin : out.range.end);
     // All up to the verb belongs to the subject where only a comma is between: an apposition the parser hung elsewhere.
     if (at == v && group.begin - 1 > out.range.end && a.word(group.begin - 1) == ",") out.range.end = group.begin - 1;
-    if (at == v && a.tag_of(subject) != Tag::kPRP && !is_relative(a.word(subject)))
+    const bool adjacent = subject + 1 == group.begin;
+    if (at == v && (a.tag_of(subject) != Tag::kPRP || !adjacent) && !is_relative(a.word(subject)))
       step_over_appositions(a, group.begin, out);
   }
   // "the rally driver Ida Brekke": a role in front that the parser hung elsewhere.

@@ -78,6 +78,7 @@ SpanContext::SpanContext(const Analysis& analysis, const std::vector<FoundAttrib
   const auto n = static_cast<std::size_t>(a.size());
   word.resize(n);
   suffix.resize(n);
+  prefix.resize(n);
   rule.assign(n, 0);
   rate.assign(n, 0);
   flags.assign(n, 0);
@@ -94,6 +95,7 @@ SpanContext::SpanContext(const Analysis& analysis, const std::vector<FoundAttrib
     word[k] = hash_of(w);
     stem[k] = stem_of(w);
     who[k] = who_is(a, i);
+    prefix[k] = hash_of(std::string_view{w}.substr(0, 3));
     suffix[k] = hash_of(std::string_view{w}.substr(w.size() > 3 ? w.size() - 3 : 0));
     if (const Cue* cue = find_cue(w))
       rate[k] = static_cast<std::uint8_t>(1 + std::min(4, static_cast<int>(cue->rate * 5)));
@@ -138,118 +140,82 @@ SpanContext::SpanContext(const Analysis& analysis, const std::vector<FoundAttrib
   }
 }
 
-void cue_features(const SpanContext& c, std::int32_t i, Features& out) {
+void token_features(const SpanContext& c, std::int32_t i, Features& out, std::uint8_t& words) {
   const Analysis& a = c.a;
-  const auto in = [&](std::int32_t k) { return k >= 0 && k < a.size(); };
-  const auto w = [&](std::int32_t k) { return in(k) ? c.word[static_cast<std::size_t>(k)] : kEdge; };
-  const auto t = [&](std::int32_t k) { return in(k) ? static_cast<std::uint32_t>(a.tag_of(k)) : 99u; };
-  const auto r = [&](std::int32_t k) {
-    return in(k) ? static_cast<std::uint32_t>(c.rule[static_cast<std::size_t>(k)]) : 9u;
-  };
-  const std::int32_t h = a.head_of(i);
   const auto k = static_cast<std::size_t>(i);
+  const auto t = [&](std::int32_t x) { return static_cast<std::uint32_t>(a.tag_of(x)); };
+  const std::int32_t h = a.head_of(i), q = a.quote_of(i);
   const std::uint32_t dep = static_cast<std::uint32_t>(a.dep_of(i));
-  const std::uint32_t head_word = h < 0 ? kEdge : w(h);
-  const std::uint32_t flag = c.flags[k];
-  const std::uint32_t quote = a.quote_of(i) < 0                                             ? 0
-                              : a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech ? 2
-                                                                                            : 1;
-  const std::uint32_t rate = c.rate[k];
+  const auto stem = [&](std::int32_t x) { return x < 0 ? kEdge : c.stem[static_cast<std::size_t>(x)]; };
   const auto whose = [&](std::int32_t x) {
     return x < 0 ? 30u : static_cast<std::uint32_t>(c.who[static_cast<std::size_t>(x)]);
   };
-  const std::uint32_t s = c.stem[k], sub = whose(c.subject[k]), obj = whose(c.object[k]);
-  const std::uint32_t of_head = h < 0 ? 31u : whose(c.subject[static_cast<std::size_t>(h)]);
-  const std::int32_t cl = c.clause[k], ob = c.oblique[k];
-  const std::uint32_t clause = cl < 0 ? 0 : 1 + static_cast<std::uint32_t>(a.tag_of(cl));
-  const std::uint32_t left = ob < 0 ? 0 : c.word[static_cast<std::size_t>(a.subtree(ob).begin)];
+  std::uint32_t quote = 0;
+  if (q >= 0) {
+    const QuoteRange& r = a.quotes[static_cast<std::size_t>(q)];
+    quote = 1 + (r.is_speech ? 1u : 0u) + (r.marks.begin == i ? 2u : r.marks.end == i + 1 ? 4u : 0u);
+  }
+  const std::string_view form = a.form(i);
+  const std::uint32_t shape = form.empty() ? 0
+                              : form[0] >= 'A' && form[0] <= 'Z'
+                                  ? (form.size() > 1 && form[1] >= 'A' && form[1] <= 'Z' ? 2u : 1u)
+                              : form[0] >= '0' && form[0] <= '9' ? 3u
+                                                                 : 0u;
+  const Range sentence = a.sentence_of(i);
+  const Token& token = a.tokens[k];
+  const bool opens = i == 0 || a.tokens[k - 1].paragraph != token.paragraph;
+  const std::int32_t cl = c.clause[k];
+  const std::uint32_t clause = cl < 0 ? 0 : 1 + t(cl);
+  const std::uint32_t flag = c.flags[k], rate = c.rate[k];
+  const std::uint32_t sub = whose(c.subject[k]), obj = whose(c.object[k]);
   out.clear();
   for (const std::uint32_t f : {
-           feature(1, w(i)),
-           feature(2, t(i)),
-           feature(3, w(i), t(i)),
-           feature(4, w(i - 1)),
-           feature(5, w(i + 1)),
-           feature(6, w(i - 2)),
-           feature(7, w(i + 2)),
-           feature(8, t(i - 1), t(i)),
-           feature(9, t(i), t(i + 1)),
-           feature(10, t(i - 1), t(i), t(i + 1)),
-           feature(11, w(i - 1), w(i)),
-           feature(12, w(i), w(i + 1)),
-           feature(13, w(i), w(i + 1), w(i + 2)),
-           feature(14, w(i - 2), w(i - 1), w(i)),
-           feature(15, c.suffix[k], t(i)),
-           feature(16, dep),
-           feature(17, w(i), dep),
-           feature(18, t(i), dep, h < 0 ? 99u : t(h)),
-           feature(19, head_word, w(i)),
-           feature(20, w(i), flag),
-           feature(21, t(i), flag),
-           feature(22, rate, flag),
-           feature(23, rate, t(i)),
-           feature(24, r(i)),
-           feature(25, r(i), w(i)),
-           feature(26, r(i - 1), r(i), r(i + 1)),
-           feature(27, quote, t(i)),
-           feature(28, border(a, i - 1), border(a, i + 1)),
-           feature(29, border(a, i + 1), w(i)),
-           feature(30, border(a, i - 1), w(i)),
-           feature(31, t(i - 2), t(i - 1), t(i)),
-           feature(32, t(i), t(i + 1), t(i + 2)),
-           feature(33, w(i + 1), t(i)),
-           feature(34, w(i - 1), t(i)),
-           feature(35, w(i + 2), t(i + 1), t(i)),
-           feature(36, h < 0 ? 9u : r(h), dep),
-           feature(37, rate, border(a, i + 1), border(a, i - 1)),
-           feature(38, quote, rate),
-           feature(39, h < 0 ? 0u : c.rate[static_cast<std::size_t>(h)], dep, t(i)),
-           feature(40, head_word, dep),
-           feature(41, w(i + 1), w(i + 2)),
-           feature(42, w(i - 1), w(i - 2)),
-           feature(43, w(i + 3)),
-           feature(44, w(i - 3)),
-           feature(45, w(i), border(a, i + 2)),
-           feature(46, i == a.sentence_of(i).begin ? 1u : 0u, w(i)),
-           feature(47, s),
-           feature(48, s, t(i)),
-           feature(49, s, sub),
-           feature(50, s, obj),
-           feature(51, s, clause),
-           feature(52, s, flag),
-           feature(53, s, w(i + 1)),
-           feature(54, t(i), sub, clause),
-           feature(55, t(i), sub, obj),
-           feature(56, rate, sub, clause),
-           feature(57, s, left),
-           feature(58, s, dep),
-           feature(59, h < 0 ? kEdge : c.stem[static_cast<std::size_t>(h)], s),
-           feature(60, h < 0 ? kEdge : c.stem[static_cast<std::size_t>(h)], dep, t(i)),
-           feature(61, of_head, dep, t(i)),
-           feature(62, rate, of_head, dep),
-           feature(63, s, border(a, i + 1)),
-           feature(64, s, border(a, i - 1), border(a, i + 1)),
-           feature(65, c.subject[k] < 0 ? kEdge : w(c.subject[k])),
-           feature(66, c.subject[k] < 0 ? kEdge : w(c.subject[k]), t(i), clause),
-           feature(67, s, quote),
-           feature(68, whose(i), w(i + 1)),
+           feature(501, c.word[k]),
+           feature(502, c.stem[k]),
+           feature(503, c.suffix[k]),
+           feature(504, c.prefix[k]),
+           feature(505, c.stem[k], flag),
+           feature(506, c.stem[k], sub),
+           feature(507, c.stem[k], clause),
+           feature(508, c.word[k], t(i)),
+       }) {
+    out.push_back(f);
+  }
+  words = static_cast<std::uint8_t>(out.size());
+  for (const std::uint32_t f : {
+           feature(511, stem(h), dep),
+           feature(512, stem(c.subject[k])),
+           feature(513, stem(c.object[k])),
+           feature(514, stem(h)),
+           feature(521, t(i)),
+           feature(522, dep),
+           feature(523, dep, h < 0 ? 99u : t(h)),
+           feature(524, flag, t(i)),
+           feature(525, rate, flag),
+           feature(526, static_cast<std::uint32_t>(c.rule[k])),
+           feature(527, quote),
+           feature(528, border(a, i)),
+           feature(529, sub, t(i)),
+           feature(530, obj, t(i)),
+           feature(531, clause, sub),
+           feature(532, static_cast<std::uint32_t>(c.who[k])),
+           feature(533, shape, i == sentence.begin ? 1u : 0u),
+           feature(534, opens                   ? 1u
+                        : i == sentence.begin   ? 2u
+                        : i + 1 == sentence.end ? 3u
+                                                : 0u),
+           feature(535, h < 0   ? 20u
+                        : h < i ? bucket(i - h)
+                                : 10 + bucket(h - i)),
+           feature(536, rate, t(i)),
+           feature(537, h < 0 ? 9u : static_cast<std::uint32_t>(c.rule[static_cast<std::size_t>(h)]), dep),
        }) {
     out.push_back(f);
   }
 }
 
-void cue_steps(const SpanContext& c, std::int32_t i, std::size_t before, Features& out) {
-  const auto b = static_cast<std::uint32_t>(before);
-  const auto k = static_cast<std::size_t>(i);
-  const std::uint32_t t = static_cast<std::uint32_t>(c.a.tag_of(i));
-  const std::uint32_t t1 = i > 0 ? static_cast<std::uint32_t>(c.a.tag_of(i - 1)) : 99u;
-  const std::uint32_t w1 = i > 0 ? c.word[k - 1] : kEdge;
-  out.clear();
-  for (const std::uint32_t f : {feature(201, b), feature(202, b, t), feature(203, b, c.word[k]), feature(204, b, t1, t),
-                                feature(205, b, w1), feature(206, b, c.rule[k]), feature(207, b, w1, c.word[k]),
-                                feature(208, b, static_cast<std::uint32_t>(c.a.dep_of(i)))}) {
-    out.push_back(f);
-  }
+std::uint8_t cue_step(const SpanContext& c, std::int32_t i) {
+  return static_cast<std::uint8_t>(std::min<std::size_t>(static_cast<std::size_t>(c.a.tag_of(i)), 63));
 }
 
 std::int32_t head_of_cue(const Analysis& a, Range cue) {
@@ -354,34 +320,12 @@ CueView::CueView(const SpanContext& context, Range cue)
     for (const Range& r : f.content) mark(r, kContent);
     mark(f.source, kSource);
   }
-  mark_by_syntax();
 }
 
-void CueView::mark_by_syntax() {
-  const Analysis& a = c_.a;
-  syntax_.assign(rule_.size(), 0);
-  if (!is_verb(a.tag_of(head_))) return;
-  const Range group = verb_group(a, head_);
-  const GroupTraits traits = traits_of(a, head_, group);
-  const FoundSource source = find_source(a, head_, group, traits.passive);
-  const Cue* cue = find_cue(a.word(head_));
-  const bool speech = cue != nullptr && is_speech_lemma(cue->lemma);
-  const FoundContent content =
-      find_content(a, head_, group, source, speech, cue != nullptr && takes_hearer(cue->lemma) && !traits.passive);
-  const auto mark = [&](Range r, std::uint8_t what) {
-    for (std::int32_t i = std::max(r.begin, window_.begin); i < std::min(r.end, window_.end); ++i)
-      syntax_[static_cast<std::size_t>(i - window_.begin)] = what;
-  };
-  for (const Range& r : content.pieces) mark(r, kContent);
-  mark(source.range, kSource);
-}
-
-void CueView::features(std::int32_t i, Features& out) const {
+void CueView::pair_features(std::int32_t i, Features& out) const {
   const Analysis& a = c_.a;
   const auto k = static_cast<std::size_t>(i - window_.begin);
-  const auto in = [&](std::int32_t x) { return x >= 0 && x < a.size(); };
-  const auto w = [&](std::int32_t x) { return in(x) ? c_.word[static_cast<std::size_t>(x)] : kEdge; };
-  const auto t = [&](std::int32_t x) { return in(x) ? static_cast<std::uint32_t>(a.tag_of(x)) : 99u; };
+  const std::uint32_t t = static_cast<std::uint32_t>(a.tag_of(i));
   const std::uint32_t side = i < cue_.begin ? 1 : i < cue_.end ? 2 : 3;
   const std::int32_t gap = i < cue_.begin ? cue_.begin - i : i - cue_.end + 1;
   const std::uint32_t d = side * 16 + bucket(gap);
@@ -389,7 +333,6 @@ void CueView::features(std::int32_t i, Features& out) const {
   const std::uint32_t bt = side * 32 + between_[k];
   const std::int32_t q = a.quote_of(i);
   const bool speech = q >= 0 && a.quotes[static_cast<std::size_t>(q)].is_speech;
-  // A quotation that touches the cue's clause from outside.
   std::uint32_t quote = 0;
   if (q >= 0) {
     const Range m = a.quotes[static_cast<std::size_t>(q)].marks;
@@ -398,89 +341,40 @@ void CueView::features(std::int32_t i, Features& out) const {
   }
   const std::uint32_t own =
       a.tokens[static_cast<std::size_t>(i)].sentence == a.tokens[static_cast<std::size_t>(head_)].sentence ? 1 : 0;
-  const std::uint32_t other_rule = c_.rule[static_cast<std::size_t>(i)];
+  const std::uint32_t other = c_.rule[static_cast<std::size_t>(i)];
   const std::uint32_t rule = rule_[k];
   const std::uint32_t rule1 = k > 0 ? rule_[k - 1] : 8, rule2 = k + 1 < rule_.size() ? rule_[k + 1] : 8;
-  const std::uint32_t syn = syntax_[k], syn1 = k > 0 ? syntax_[k - 1] : 8,
-                      syn2 = k + 1 < syntax_.size() ? syntax_[k + 1] : 8;
   out.clear();
   for (const std::uint32_t f : {
-           feature(1, side, t(i)),
+           feature(1, side, t),
            feature(2, d),
-           feature(3, d, t(i)),
            feature(4, p),
-           feature(5, p, side),
+           feature(5, p, side, t),
            feature(6, p, cue_word_),
-           feature(7, side, w(i)),
            feature(8, side, cue_word_),
            feature(9, bt),
-           feature(10, bt, cue_word_),
+           feature(10, bt, own, quote),
            feature(11, bt, after_, before_),
-           feature(12, quote, side),
-           feature(13, quote, side, bt),
-           feature(14, rule),
+           feature(12, quote, side, own),
+           feature(14, rule, side),
            feature(15, rule, p),
            feature(16, rule, rule1, rule2),
-           feature(17, rule, bt),
-           feature(18, rule, cue_word_),
-           feature(19, other_rule, rule, side),
-           feature(20, side, t(i - 1), t(i)),
-           feature(21, side, t(i), t(i + 1)),
+           feature(19, other, rule, side),
            feature(22, d, after_),
            feature(23, d, before_),
-           feature(24, bt, p),
-           feature(25, own, side, quote),
-           feature(26, side, w(i), cue_word_),
-           feature(27, own * 4 + side, w(i - 1)),
-           feature(28, own * 4 + side, w(i + 1)),
-           feature(29, static_cast<std::uint32_t>(a.dep_of(i)), p),
-           feature(30, d, quote),
-           feature(31, cue_first_, d),
+           feature(7, side, c_.stem[static_cast<std::size_t>(i)]),
+           feature(26, side, c_.stem[static_cast<std::size_t>(i)], cue_word_),
+           feature(31, cue_first_, side),
            feature(32, side, border(a, i - 1), border(a, i + 1)),
-           feature(33, rule, side, after_),
-           feature(34, p, t(i)),
-           feature(35, quote, own, after_ * 32 + before_),
-           feature(36, bt, t(i)),
-           feature(37, cue_word_, after_, side),
-           feature(38, syn, side),
-           feature(39, syn, syn1, syn2),
-           feature(40, syn, p),
-           feature(41, syn, rule, side),
-           feature(42, syn, cue_word_),
-           feature(43, syn, quote, own),
-           feature(44, syn, bt),
+           feature(33, own, side, border(a, i)),
        }) {
     out.push_back(f);
   }
 }
 
-void CueView::steps(std::int32_t i, std::size_t before, Features& out) const {
-  const Analysis& a = c_.a;
-  const auto b = static_cast<std::uint32_t>(before);
-  const auto k = static_cast<std::size_t>(i - window_.begin);
-  const std::uint32_t side = i < cue_.begin ? 1 : i < cue_.end ? 2 : i == cue_.end ? 4 : 3;
-  const std::uint32_t here = border(a, i), last = border(a, i - 1);
-  const std::uint32_t w = c_.word[static_cast<std::size_t>(i)];
-  const std::uint32_t w1 = i > 0 ? c_.word[static_cast<std::size_t>(i - 1)] : kEdge;
-  const std::uint32_t p = path_[k], p1 = k > 0 ? path_[k - 1] : 1;
-  const std::uint32_t q = (a.quote_of(i) >= 0 ? 1u : 0u) + (i > 0 && a.quote_of(i - 1) == a.quote_of(i) ? 2u : 0u);
-  const std::uint32_t rule = rule_[k], rule1 = k > 0 ? rule_[k - 1] : 8;
-  const std::uint32_t syn = syntax_[k], syn1 = k > 0 ? syntax_[k - 1] : 8;
-  const std::uint32_t fresh = i > window_.begin && a.tokens[static_cast<std::size_t>(i)].sentence !=
-                                                       a.tokens[static_cast<std::size_t>(i - 1)].sentence
-                                  ? 1
-                                  : 0;
-  out.clear();
-  for (const std::uint32_t f :
-       {feature(201, b, side), feature(202, b, here, last), feature(203, b, w, side), feature(204, b, w1, side),
-        feature(205, b, p == p1 ? 1u : 0u, here), feature(206, b, q, fresh), feature(207, b, rule, rule1),
-        feature(208, b, here * 32 + last, side),
-        feature(209, b, static_cast<std::uint32_t>(a.tag_of(i)),
-                i > 0 ? static_cast<std::uint32_t>(a.tag_of(i - 1)) : 99u),
-        feature(210, b, p1, p), feature(211, b, bucket(i - cue_.begin), side), feature(212, b, q, last),
-        feature(213, b, syn, syn1)}) {
-    out.push_back(f);
-  }
+std::uint8_t CueView::step(std::int32_t i) const {
+  const std::uint32_t side = i < cue_.begin ? 0 : i < cue_.end ? 1 : i == cue_.end ? 2 : 3;
+  return static_cast<std::uint8_t>(side * 32 + border(c_.a, i));
 }
 
 }  // namespace headwater::detail

@@ -25,6 +25,7 @@ struct SpanContext {
   const Analysis& a;
   std::vector<std::uint32_t> word;                             // hash of the folded token
   std::vector<std::uint32_t> suffix;                           // of its last three bytes
+  std::vector<std::uint32_t> prefix;                           // of its first three
   std::vector<std::uint32_t> stem;                             // of the token without its ending
   std::vector<std::int32_t> subject, object, clause, oblique;  // the child of a head in this office; -1
   std::vector<std::uint8_t> who;          // what a noun or pronoun may name: person, body, paper, ...
@@ -35,8 +36,10 @@ struct SpanContext {
   const std::vector<FoundAttribution>& rules;
 };
 
-void cue_features(const SpanContext& c, std::int32_t i, Features& out);
-void cue_steps(const SpanContext& c, std::int32_t i, std::size_t before, Features& out);
+// What the network sees of a token; the first `words` features are of its words and those it hangs on.
+void token_features(const SpanContext& c, std::int32_t i, Features& out, std::uint8_t& words);
+// Kinds of token that steps between the labels of cues are told apart by: below kCueSteps.
+std::uint8_t cue_step(const SpanContext& c, std::int32_t i);
 
 // The tokens a cue's source and content are looked for in: its sentence, what is quoted across its borders, and the
 // sentences beside it in the paragraph.
@@ -50,12 +53,12 @@ class CueView {
   [[nodiscard]] Range cue() const { return cue_; }
   [[nodiscard]] Range window() const { return window_; }
   [[nodiscard]] std::int32_t head() const { return head_; }
-  void features(std::int32_t i, Features& out) const;
-  void steps(std::int32_t i, std::size_t before, Features& out) const;
+  // What the network sees of a token beside the cue.
+  void pair_features(std::int32_t i, Features& out) const;
+  // Below kArgumentSteps.
+  [[nodiscard]] std::uint8_t step(std::int32_t i) const;
 
  private:
-  void mark_by_syntax();
-
   const SpanContext& c_;
   Range cue_;
   Range window_;
@@ -63,7 +66,6 @@ class CueView {
   std::vector<std::uint32_t> path_;    // by token of the window: how syntax leads from it to the cue
   std::vector<std::uint8_t> between_;  // marks and verbs between it and the cue, cut
   std::vector<std::uint8_t> rule_;     // label by the rules for this cue
-  std::vector<std::uint8_t> syntax_;   // label by syntax alone, for a cue of any verb
   std::uint32_t cue_word_ = 0;
   std::uint32_t cue_first_ = 0;
   std::uint32_t after_ = 0;  // kind of the token behind the cue

@@ -7,89 +7,31 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
-#include "reading/sequence.h"
 #include "reading/span_features.h"
 #include "syntax/linear_model.h"
+#include "syntax/packed_model.h"
 
 namespace headwater::detail {
 
-std::string_view model_file(std::string_view name);  // generated, see cmake/Embed.cmake
-
 namespace {
 
-// How much the cue model leans towards finding, in nats: the judge sorts out later.
-constexpr double kLean = 1.6;
 // What the judge believes less is not reported.
-constexpr double kBelieved = 0.55;
+constexpr double kBelieved = 0.38;
 
 const SpanModels& models() {
-  static const SpanModels all{LinearModel::view(model_file("cues.model")),
-                              LinearModel::view(model_file("arguments.model")),
-                              LinearModel::view(model_file("judge.model"))};
+  static const SpanModels all = [] {
+    SpanModels out;
+    out.network =
+        SpanNetwork::from(load_model("spans.model"), load_model("span_tokens.model"), load_model("span_pairs.model"));
+    out.judge_bytes = load_model("judge.model");
+    out.judge = LinearModel::view(out.judge_bytes);
+    return out;
+  }();
   return all;
-}
-
-template <class Own, class Step>
-std::vector<std::uint8_t> decode(const LinearModel& model, std::size_t n, std::size_t labels, std::int32_t lean,
-                                 Own&& own, Step&& step) {
-  Features features;
-  LinearModel::Scores scores{};
-  return best_path<std::int32_t>(
-      n, labels,
-      [&](std::size_t i, auto& out) {
-        own(i, features);
-        model.score(features, scores);
-        std::copy_n(scores.begin(), labels, out.begin());
-        out[1] += lean;  // the first token of a cue, where cues are looked for
-      },
-      [&](std::size_t i, std::size_t before, auto& out) {
-        step(i, before, features);
-        model.score(features, scores);
-        std::copy_n(scores.begin(), labels, out.begin());
-      });
-}
-
-std::vector<Range> find_cues(const SpanContext& c, const LinearModel& model) {
-  std::vector<Range> out;
-  const auto lean = static_cast<std::int32_t>(kLean / model.scale());
-  for (const Range& s : c.a.sentences) {
-    if (s.empty()) continue;
-    const std::vector<std::uint8_t> labels = decode(
-        model, static_cast<std::size_t>(s.end - s.begin), kCueLabels, lean,
-        [&](std::size_t i, Features& f) { cue_features(c, s.begin + static_cast<std::int32_t>(i), f); },
-        [&](std::size_t i, std::size_t before, Features& f) {
-          cue_steps(c, s.begin + static_cast<std::int32_t>(i), before, f);
-        });
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      const std::int32_t at = s.begin + static_cast<std::int32_t>(i);
-      if (labels[i] == 1 || (labels[i] == 2 && (i == 0 || labels[i - 1] == 0))) {
-        out.push_back({at, at + 1});
-      } else if (labels[i] == 2) {
-        ++out.back().end;
-      }
-    }
-  }
-  return out;
 }
 
 bool is_speech_at(const Analysis& a, std::int32_t i) {
   return i >= 0 && i < a.size() && a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech;
-}
-
-Candidate read_arguments(const SpanContext& c, Range cue, const LinearModel& model) {
-  const CueView view{c, cue};
-  Candidate r;
-  r.cue = cue;
-  r.head = view.head();
-  r.window = view.window();
-  r.labels = decode(
-      model, static_cast<std::size_t>(r.window.end - r.window.begin), kArgumentLabels, 0,
-      [&](std::size_t i, Features& f) { view.features(r.window.begin + static_cast<std::int32_t>(i), f); },
-      [&](std::size_t i, std::size_t before, Features& f) {
-        view.steps(r.window.begin + static_cast<std::int32_t>(i), before, f);
-      });
-  r.set(cue, kOutside);
-  return r;
 }
 
 // What one cue attributes has no holes but where the cue, the source or another sentence stands.
@@ -105,6 +47,37 @@ void fill_holes(const Analysis& a, Candidate& r) {
       continue;
     r.set(hole, kContent);
   }
+}
+
+// Who is asked or told says nothing; and a source begins with no mark and no preposition.
+void mend_source(const Analysis& a, Candidate& r) {
+  const std::vector<Range> sources = r.runs(kSource);
+  if (sources.empty()) return;
+  const Cue* cue = find_cue(a.word(r.head));
+  if (is_verb(a.tag_of(r.head)) && cue != nullptr && takes_hearer(cue->lemma) && sources.front().end <= r.cue.begin &&
+      sources.size() == 1 && traits_of(a, r.head, verb_group(a, r.head)).passive) {
+    r.set(sources.front(), kOutside);
+    r.source_by_syntax = true;
+    return;
+  }
+  for (const Range& s : sources) {
+    std::int32_t first = s.begin;
+    while (first < s.end && (a.is_mark(first) || a.tag_of(first) == Tag::kIN || a.tag_of(first) == Tag::kRB) &&
+           !a.is_quote_mark(first))
+      ++first;
+    if (first < s.end) r.set({s.begin, first}, kOutside);
+  }
+}
+
+// Syntax may know the subject where the labels show no source.
+void subject_as_source(const Analysis& a, Candidate& r) {
+  if (!is_verb(a.tag_of(r.head)) || r.count(r.window, kSource) > 0 || r.source_by_syntax) return;
+  const Range group = verb_group(a, r.head);
+  const Range subject = find_source(a, r.head, group, traits_of(a, r.head, group).passive).range;
+  if (subject.empty() || r.count(subject, kContent) > 0 || (subject.begin < r.cue.end && r.cue.begin < subject.end))
+    return;
+  r.set(subject, kSource);
+  r.source_by_syntax = true;
 }
 
 // A quotation of somebody's words belongs to a cue whole or not at all.
@@ -159,48 +132,25 @@ std::uint32_t kind_of_source(const Analysis& a, const Candidate& r) {
   return a.tag_of(s.end - 1) == Tag::kNNS ? 5 : 4;
 }
 
+// A probability in classes, finer towards 1.
+std::uint32_t believed(double p) {
+  return static_cast<std::uint32_t>(p < 0.5 ? p * 10
+                                            : 5 + std::clamp(static_cast<int>(-std::log2(2.02 - 2 * p) * 2), 0, 14));
+}
+
 std::uint32_t size_class(std::int32_t n) {
   return static_cast<std::uint32_t>(n <= 3 ? n : n <= 5 ? 4 : n <= 8 ? 5 : n <= 14 ? 6 : n <= 25 ? 7 : n <= 45 ? 8 : 9);
 }
 
 }  // namespace
 
-void Candidate::set(Range r, std::uint8_t label) {
-  for (std::int32_t i = std::max(r.begin, window.begin); i < std::min(r.end, window.end); ++i)
-    labels[static_cast<std::size_t>(i - window.begin)] = label;
-}
-
-std::int32_t Candidate::count(Range r, std::uint8_t label) const {
-  std::int32_t n = 0;
-  for (std::int32_t i = std::max(r.begin, window.begin); i < std::min(r.end, window.end); ++i) n += at(i) == label;
-  return n;
-}
-
-std::vector<Range> Candidate::runs(std::uint8_t label) const {
-  std::vector<Range> out;
-  for (std::int32_t i = window.begin; i < window.end; ++i) {
-    if (at(i) != label) continue;
-    if (!out.empty() && out.back().end == i) {
-      ++out.back().end;
-    } else {
-      out.push_back({i, i + 1});
-    }
-  }
-  return out;
-}
-
-std::vector<Candidate> find_candidates(const SpanContext& c, const SpanModels& models) {
-  std::vector<Candidate> all;
-  Features features;
-  LinearModel::Scores scores{};
-  for (const Range& cue : find_cues(c, models.cues)) {
-    Candidate r = read_arguments(c, cue, models.arguments);
+std::vector<Candidate> find_candidates(const SpanContext& c, const SpanNetwork& net) {
+  std::vector<Candidate> all = network_candidates(c, net);
+  for (Candidate& r : all) {
     fill_holes(c.a, r);
     whole_quotes(c.a, r);
-    cue_features(c, cue.begin, features);
-    models.cues.score(features, scores);
-    r.margin = (scores[1] - scores[0]) * models.cues.scale();
-    all.push_back(std::move(r));
+    mend_source(c.a, r);
+    subject_as_source(c.a, r);
   }
   share_quotes(c.a, all);
   return all;
@@ -244,7 +194,8 @@ void candidate_features(const SpanContext& c, const std::vector<Candidate>& all,
     const std::int32_t n = c.rule_of_cue[static_cast<std::size_t>(i)];
     if (n >= 0) rule = 1 + static_cast<std::uint32_t>(c.rules[static_cast<std::size_t>(n)].confidence * 5);
   }
-  const auto margin = static_cast<std::uint32_t>(std::clamp(static_cast<int>(r.margin * 2) + 16, 0, 32));
+  const auto margin = static_cast<std::uint32_t>(std::clamp(static_cast<int>(r.cue_odds * 2) + 16, 0, 32));
+  const auto path = static_cast<std::uint32_t>(std::clamp(static_cast<int>(-r.path * 2), 0, 24));
   const std::uint32_t quote = a.quote_of(r.head) < 0                                             ? 0
                               : a.quotes[static_cast<std::size_t>(a.quote_of(r.head))].is_speech ? 2
                                                                                                  : 1;
@@ -289,6 +240,16 @@ void candidate_features(const SpanContext& c, const std::vector<Candidate>& all,
            feature(330, c.word[static_cast<std::size_t>(r.cue.begin)], length),
            feature(331, margin, what, who),
            feature(332, order, quoted, what),
+           feature(337, r.source_by_syntax ? 1u : 0u, who),
+           feature(338, r.source_by_syntax ? 1u : 0u, order),
+           feature(339, believed(r.source_belief), who),
+           feature(340, believed(r.source_belief), believed(r.content_belief)),
+           feature(341, believed(r.content_belief), what, quoted),
+           feature(342, believed(r.source_belief), order),
+           feature(343, believed(r.source_belief), margin),
+           feature(334, path),
+           feature(335, path, margin / 3),
+           feature(336, path / 3, what, quoted),
            feature(333, static_cast<std::uint32_t>(contents.size()), static_cast<std::uint32_t>(sources.size())),
        }) {
     out.push_back(f);
@@ -342,24 +303,28 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   const Range group = is_verb(a.tag_of(r.head)) ? verb_group(a, r.head) : r.cue;
   const GroupTraits traits = traits_of(a, r.head, group);
   f.polarity = polarity_of(a, r.head, group, traits);
-  if (f.source.empty() && is_verb(a.tag_of(r.head))) {
-    // Syntax may know the subject where the labels show none.
-    const FoundSource by_syntax = find_source(a, r.head, group, traits.passive);
-    const bool clear =
-        std::none_of(f.content.begin(), f.content.end(), [&](const Range& x) { return touch(x, by_syntax.range); }) &&
-        !touch(by_syntax.range, f.cue);
-    if (!by_syntax.range.empty() && clear) {
-      f.source = by_syntax.range;
-      f.source_head = by_syntax.head;
-    }
-  }
   f.rule = "spans@1";
   f.confidence = r.confidence;
   return f;
 }
 
-// The rules know what no corpus tells: hops, speakers' lines, quotations that run on. Where they found such a thing
-// their reading stands, and what they alone found with high confidence is added.
+// "If X says so", "X could say", "Did X say so?": the corpus counts them, but nobody has said it.
+bool is_unsaid(const Analysis& a, const Candidate& r) {
+  if (!is_verb(a.tag_of(r.head))) return false;
+  const Cue* cue = find_cue(a.word(r.head));
+  if (cue == nullptr || !is_speech_lemma(cue->lemma)) return false;
+  const Range group = verb_group(a, r.head);
+  const GroupTraits traits = traits_of(a, r.head, group);
+  if (traits.conditional) return true;
+  if (traits.modal) return polarity_of(a, r.head, group, traits) != Polarity::kDeclines;
+  const Range sentence = a.sentence_of(r.head);
+  const std::vector<Range> contents = r.runs(kContent);
+  return a.quote_of(r.head) < 0 && a.word(sentence.end - 1) == "?" && !contents.empty() &&
+         contents.front().begin > r.head && a.quote_of(contents.front().begin) < 0;
+}
+
+// The rules know what no corpus tells: hops, silence, speakers' lines, quotations that run on. Where they found such a
+// thing their reading stands, and what they alone found with high confidence is added.
 std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learned,
                                       std::vector<FoundAttribution> rules) {
   const auto hull = [](const FoundAttribution& f) {
@@ -371,7 +336,8 @@ std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learn
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty())
+    if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty() ||
+        rules[i].polarity == Polarity::kDeclines)
       structure[i] = true;
     for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;
   }
@@ -418,9 +384,9 @@ std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learn
 std::vector<FoundAttribution> read_spans(const Analysis& a) {
   std::vector<FoundAttribution> rules = find_in(a);
   const SpanModels& m = models();
-  if (!m.are_there()) return rules;
+  if (!m.network) return rules;
   const SpanContext c{a, rules};
-  std::vector<Candidate> all = find_candidates(c, m);
+  std::vector<Candidate> all = find_candidates(c, *m.network);
   Features features;
   LinearModel::Scores scores{};
   for (std::size_t k = 0; k < all.size(); ++k) {
@@ -428,14 +394,21 @@ std::vector<FoundAttribution> read_spans(const Analysis& a) {
     m.judge.score(features, scores);
     all[k].confidence = 1 / (1 + std::exp(-scores[0] * m.judge.scale()));
   }
-  // The surest first; a cue inside what a surer one attributes is part of those words, and so the other way round.
+  // A cue inside what another attributes is part of those words: the outer one stands. Of two that are each inside the
+  // other the surer does.
+  std::vector<bool> outer(all.size(), false);
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    for (std::size_t j = k > 8 ? k - 8 : 0; j < std::min(all.size(), k + 9); ++j)
+      outer[k] = outer[k] || (j != k && all[k].at(all[j].cue.begin) == kContent);
+  }
   std::vector<std::size_t> order(all.size());
   for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t x, std::size_t y) { return all[x].confidence > all[y].confidence; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+    return outer[x] != outer[y] ? outer[x] : all[x].confidence > all[y].confidence;
+  });
   std::vector<bool> taken(all.size(), false);
   for (const std::size_t k : order) {
-    if (all[k].confidence < kBelieved || all[k].count(all[k].window, kContent) == 0) continue;
+    if (all[k].confidence < kBelieved || all[k].count(all[k].window, kContent) == 0 || is_unsaid(a, all[k])) continue;
     bool clash = false;
     for (std::size_t j = k > 8 ? k - 8 : 0; j < std::min(all.size(), k + 9) && !clash; ++j) {
       if (j != k && taken[j])

@@ -7,6 +7,7 @@
 
 #include "headwater/ingest/reading.h"
 #include "reading/utf8.h"
+#include "reading/word_list.h"
 
 namespace headwater {
 namespace {
@@ -40,18 +41,14 @@ std::string lower(std::string_view word) {
   return out;
 }
 
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, std::vector<Token>& out) : text_{text}, out_{out} {}
+  Tokenizer(std::string_view text, std::vector<Token>& out) : whole_{text}, out_{out} {}
 
   void run(ByteSpan span, std::uint32_t paragraph) {
     paragraph_ = paragraph;
-    end_ = std::min<std::uint32_t>(span.end, static_cast<std::uint32_t>(text_.size()));
+    end_ = std::min<std::uint32_t>(span.end, static_cast<std::uint32_t>(whole_.size()));
+    text_ = whole_.substr(0, end_);  // a character that a block's end cuts is none
     for (std::uint32_t at = span.begin; at < end_;) {
       const Char c = char_at(text_, at);
       if (is_space(c.code)) {
@@ -137,7 +134,7 @@ class Tokenizer {
     const bool initial = word.size() == 1 && is_upper(char_at(word, 0).code);
     const bool initials = word.size() >= 3 && word[word.size() - 2] == '.';
     if (initial || initials) return true;
-    if (!contains(kAbbreviations, lower(word))) return false;
+    if (!in(kAbbreviations, lower(word))) return false;
     // "no." and "sun." are abbreviations only where what follows shows it.
     const std::uint32_t after = at + 1;
     std::uint32_t k = after;
@@ -154,7 +151,7 @@ class Tokenizer {
       const Char c = char_at(word, at);
       if (is_apostrophe(c.code) && at > 0) {
         const std::string rest = lower(word.substr(at + c.size));
-        if (contains(kEndings, rest)) {
+        if (in(kEndings, rest)) {
           std::uint32_t cut = at;
           if (rest == "t") {
             if (at < 2 || (word[at - 1] != 'n' && word[at - 1] != 'N')) break;
@@ -170,6 +167,7 @@ class Tokenizer {
     push(begin, end);
   }
 
+  std::string_view whole_;
   std::string_view text_;
   std::vector<Token>& out_;
   std::uint32_t paragraph_ = 0;
@@ -209,8 +207,12 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
   std::uint32_t sentence = 0;
   std::size_t first = 0;  // of the sentence
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (i > 0 && (tokens[i].paragraph != tokens[i - 1].paragraph || i - first >= kMaxSentence)) ++sentence;
-    if (i > 0 && tokens[i - 1].sentence != sentence) first = i;
+    if (i > 0 && tokens[i - 1].sentence != sentence) {
+      first = i;  // the one before ended it
+    } else if (i > 0 && (tokens[i].paragraph != tokens[i - 1].paragraph || i - first >= kMaxSentence)) {
+      ++sentence;
+      first = i;
+    }
     tokens[i].sentence = sentence;
     const std::string_view w = word(i);
     const char last = w.back();
@@ -230,7 +232,7 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
                        is_single_quote(c.code) || c.code == '(' || c.code == '[' || c.code == '#' || c.code == '*' ||
                        (c.code > 0x2fff);
     if (!fresh) continue;
-    if (abbreviation && (next != i + 1 || !contains(kStarters, lower(word(next))))) continue;
+    if (abbreviation && (next != i + 1 || !in(kStarters, lower(word(next))))) continue;
     for (std::size_t k = i + 1; k < next; ++k) tokens[k].sentence = sentence;
     i = next - 1;
     ++sentence;
@@ -241,7 +243,7 @@ void number_sentences(std::string_view text, std::vector<Token>& tokens) {
 
 std::vector<Token> tokenize(std::string_view text, const std::vector<Block>& blocks) {
   std::vector<Token> out;
-  out.reserve(text.size() / 5);
+  out.reserve(text.size() / 4);  // a little more than prose has, so that nothing is moved
   Tokenizer tokenizer{text, out};
   std::uint32_t paragraph = 0;
   for (const ByteSpan span : paragraphs_of(text, blocks)) tokenizer.run(span, paragraph++);

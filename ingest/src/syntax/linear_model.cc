@@ -26,9 +26,9 @@ LinearModel LinearModel::view(std::string_view bytes) {
   return out;
 }
 
-void LinearModel::score(const std::vector<std::uint32_t>& features, Scores& scores) const {
-  // 16-bit sums would do for the few dozen features there are, and vectorise better.
-  std::array<std::int16_t, kMaxClasses> sums{};
+void LinearModel::sum(const std::vector<std::uint32_t>& features, Sums& sums) const {
+  // 16 bits do for the few dozen features there are, and vectorise better.
+  std::fill_n(sums.begin(), stride_, std::int16_t{0});
   const auto owner = [&](std::uint32_t row) {
     std::uint16_t out = 0;
     std::memcpy(&out, owners_ + 2 * static_cast<std::size_t>(row), 2);
@@ -43,7 +43,19 @@ void LinearModel::score(const std::vector<std::uint32_t>& features, Scores& scor
     const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
     for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
   }
-  std::copy(sums.begin(), sums.end(), scores.begin());
+}
+
+void LinearModel::score(const std::vector<std::uint32_t>& features, Scores& scores) const {
+  Sums sums;
+  sum(features, sums);
+  std::copy_n(sums.begin(), stride_, scores.begin());
+}
+
+void LinearModel::add(const std::vector<std::uint32_t>& features, float* to) const {
+  Sums sums;
+  sum(features, sums);
+  const auto scale = static_cast<float>(scale_);
+  for (std::size_t c = 0; c < classes_; ++c) to[c] += static_cast<float>(sums[c]) * scale;
 }
 
 }  // namespace headwater::detail

@@ -1,4 +1,5 @@
-// A linear classifier over hashed features with 8-bit weights: what the tagger and the parser decide with.
+// A linear classifier over hashed features with 8-bit weights: what the tagger and the parser decide with, and the
+// tables of rows that the network adds up.
 //
 // A feature is a 32-bit hash; it owns a row of one weight a class, or none if it was too rare in training; the rows of
 // all features that fire are added up. A row is found by its owner's fingerprint in one of two places (two-choice
@@ -26,7 +27,7 @@ inline std::uint16_t fingerprint(std::uint32_t f) { return static_cast<std::uint
 class LinearModel {
  public:
   static constexpr std::size_t kHeader = 64;
-  static constexpr std::size_t kMaxClasses = 80;
+  static constexpr std::size_t kMaxClasses = 160;
   using Scores = std::array<std::int32_t, kMaxClasses>;
 
   // A view of `bytes`, which must outlive it. An empty model (classes() == 0) if they are no model.
@@ -39,8 +40,13 @@ class LinearModel {
   [[nodiscard]] double scale() const { return scale_; }
   // Adds the rows of `features` into `scores`, which is set, not added to. Linear in features times classes.
   void score(const std::vector<std::uint32_t>& features, Scores& scores) const;
+  // Adds the rows of `features`, times scale(), to classes() floats: the first layer of a network.
+  void add(const std::vector<std::uint32_t>& features, float* to) const;
 
  private:
+  using Sums = std::array<std::int16_t, kMaxClasses>;
+  void sum(const std::vector<std::uint32_t>& features, Sums& sums) const;
+
   const char* owners_ = nullptr;
   const std::int8_t* weights_ = nullptr;
   std::size_t classes_ = 0;

@@ -1,59 +1,29 @@
 #include "syntax/syntax.h"
 
 #include <array>
-#include <utility>
+#include <string>
 
 #include "syntax/features.h"
 #include "syntax/linear_model.h"
+#include "syntax/packed_model.h"
 
 namespace headwater::detail {
 
-std::string_view model_file(std::string_view name);  // generated, see cmake/Embed.cmake
-
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::kCount)> kTags{
-    "_",   "CC",  "CD",   "DT",  "EX",  "FW",    "IN",    "JJ",  "JJR",  "JJS", "MD",  "NN",
-    "NNS", "NNP", "NNPS", "PDT", "POS", "PRP",   "PRP$",  "RB",  "RBR",  "RBS", "RP",  "SYM",
-    "TO",  "UH",  "VB",   "VBD", "VBG", "VBN",   "VBP",   "VBZ", "WDT",  "WP",  "WP$", "WRB",
-    ".",   ",",   ":",    "``",  "''",  "-LRB-", "-RRB-", "$",   "HYPH", "ADD"};
-
-constexpr std::array<std::string_view, kDeps> kDepNames{
-    "root",      "nsubj",        "nsubj:pass", "csubj",     "obj",   "iobj",   "ccomp",     "xcomp", "obl",
-    "obl:agent", "nmod",         "nmod:poss",  "appos",     "amod",  "nummod", "det",       "case",  "mark",
-    "aux",       "aux:pass",     "cop",        "advmod",    "advcl", "acl",    "acl:relcl", "conj",  "cc",
-    "compound",  "compound:prt", "flat",       "parataxis", "punct", "other"};
-
 const LinearModel& tagger() {
-  static const LinearModel model = LinearModel::view(model_file("tagger.model"));
+  static const std::string bytes = load_model("tagger.model");
+  static const LinearModel model = LinearModel::view(bytes);
   return model;
 }
 
 const LinearModel& parser() {
-  static const LinearModel model = LinearModel::view(model_file("parser.model"));
+  static const std::string bytes = load_model("parser.model");
+  static const LinearModel model = LinearModel::view(bytes);
   return model;
 }
 
 }  // namespace
-
-Tag parse_tag(std::string_view name) {
-  for (std::size_t i = 0; i < kTags.size(); ++i) {
-    if (kTags[i] == name) return static_cast<Tag>(i);
-  }
-  return Tag::kNone;
-}
-
-std::string_view to_string(Tag tag) { return kTags[static_cast<std::size_t>(tag)]; }
-
-Dep parse_dep(std::string_view name) {
-  for (std::size_t i = 0; i < kDepNames.size(); ++i) {
-    if (kDepNames[i] == name) return static_cast<Dep>(i);
-  }
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? Dep::kOther : parse_dep(name.substr(0, colon));
-}
-
-std::string_view to_string(Dep dep) { return kDepNames[static_cast<std::size_t>(dep)]; }
 
 Syntax analyse(const std::vector<std::string_view>& words) {
   Syntax out;

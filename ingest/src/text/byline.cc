@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "headwater/schema/fold.h"
 #include "text/date_phrase.h"
@@ -56,7 +57,7 @@ constexpr std::string_view kRoles =
     "specialist|";
 
 constexpr std::string_view kParticles =
-    "|de|da|do|dos|das|del|della|der|den|di|du|el|la|le|van|von|zu|zum|zur|ten|ter|bin|ibn|al|y|e|af|av|st|mac|";
+    "|de|da|do|dos|das|del|della|der|den|di|du|el|la|le|van|von|v|zu|zum|zur|ten|ter|bin|ibn|al|y|e|af|av|st|mac|";
 
 bool listed(std::string_view list, std::string_view word) {
   if (word.empty() || word.find('|') != std::string_view::npos) return false;
@@ -117,35 +118,72 @@ std::string in_name_case(std::string_view name) {
   return out;
 }
 
+constexpr std::array<std::string_view, 58> kOpenings{"by ",
+                                                     "by: ",
+                                                     "by:",
+                                                     "written by ",
+                                                     "written by: ",
+                                                     "posted by ",
+                                                     "posted by: ",
+                                                     "published by ",
+                                                     "reported by ",
+                                                     "story by ",
+                                                     "text by ",
+                                                     "text by: ",
+                                                     "reporting by ",
+                                                     "words by ",
+                                                     "words: ",
+                                                     "author: ",
+                                                     "authors: ",
+                                                     "author | ",
+                                                     "author ",
+                                                     "by | ",
+                                                     "interview by ",
+                                                     "article by ",
+                                                     "contributed by ",
+                                                     "submitted by ",
+                                                     "review by ",
+                                                     "opinion by ",
+                                                     "von ",
+                                                     "von: ",
+                                                     "von | ",
+                                                     "vom ",
+                                                     "vom | ",
+                                                     "ver\xC3\xB6"
+                                                     "ffentlicht von ",
+                                                     "geschrieben von ",
+                                                     "verfasst von ",
+                                                     "erstellt von ",
+                                                     "eingestellt von ",
+                                                     "artikel von ",
+                                                     "ein artikel von ",
+                                                     "beitrag von ",
+                                                     "text von ",
+                                                     "text: ",
+                                                     "redaktion: ",
+                                                     "autor: ",
+                                                     "autor | ",
+                                                     "autorin: ",
+                                                     "autoren: ",
+                                                     "autor ",
+                                                     "autorin ",
+                                                     "par ",
+                                                     "par | ",
+                                                     "publi\xC3\xA9 par ",
+                                                     "auteur: ",
+                                                     "por ",
+                                                     "por | ",
+                                                     "escrito por ",
+                                                     "di ",
+                                                     "door ",
+                                                     "interview: "};
+
+// Words that stand before a name in the middle of a line.
+constexpr std::array<std::string_view, 9> kInnerBy{" by ",    " von ", " par ",    " por ",    " door ",
+                                                   " przez ", " by: ", " Autor: ", " Author: "};
+
 // The line without its opening "By", "Written by", "Von", ...; `had` tells whether there was one.
 std::string_view without_by(std::string_view line, bool& had) {
-  constexpr std::array<std::string_view, 26> kOpenings{"by ",
-                                                       "by: ",
-                                                       "by:",
-                                                       "written by ",
-                                                       "written by: ",
-                                                       "posted by ",
-                                                       "reported by ",
-                                                       "story by ",
-                                                       "text by ",
-                                                       "reporting by ",
-                                                       "words by ",
-                                                       "author: ",
-                                                       "authors: ",
-                                                       "author | ",
-                                                       "by | ",
-                                                       "von ",
-                                                       "par ",
-                                                       "por ",
-                                                       "ver\xC3\xB6"
-                                                       "ffentlicht von ",
-                                                       "geschrieben von ",
-                                                       "erstellt von ",
-                                                       "eingestellt von ",
-                                                       "artikel von ",
-                                                       "ein artikel von ",
-                                                       "autor: ",
-                                                       "publi\xC3\xA9 par "};
   had = false;
   line = trimmed(line);
   for (bool again = true; again;) {
@@ -195,6 +233,26 @@ std::vector<std::string_view> pieces_of(std::string_view line) {
   return out;
 }
 
+// Without a role before the name ("Sports reporter Marta Lind") and small words behind it ("Marta Lind le").
+std::string_view without_ends(std::string_view name) {
+  constexpr std::array<std::string_view, 10> kRoleEnds{"experte",       "expertin",       "redakteur", "redakteurin",
+                                                       "autor",         "autorin",        "reporter",  "reporterin",
+                                                       "korrespondent", "korrespondentin"};
+  while (true) {
+    const std::vector<std::string_view> words = words_in(name);
+    if (words.size() < 3) return name;
+    const std::string first = fold(words.front()), last = fold(words.back());
+    if (std::any_of(kRoleEnds.begin(), kRoleEnds.end(),
+                    [&](std::string_view r) { return std::string_view{first}.ends_with(r); })) {
+      name.remove_prefix(static_cast<std::size_t>(words[1].data() - name.data()));
+    } else if (listed("|le|am|vom|on|di|il|el|au|der|den|mo|di|mi|do|fr|sa|so|", last)) {
+      name = trimmed(name.substr(0, static_cast<std::size_t>(words.back().data() - name.data())));
+    } else {
+      return name;
+    }
+  }
+}
+
 bool has_word_of(std::string_view list, std::string_view text) {
   const std::string folded = fold(text);
   const std::vector<ByteSpan> spans = word_spans(folded);
@@ -207,10 +265,41 @@ bool is_news_agency(std::string_view name) { return listed(kAgencies, fold(name)
 
 bool is_pen_name(std::string_view name) {
   name = trimmed(name);
-  if (name.size() < 3 || name.size() > 24 || month_number(name) != 0) return false;
+  if (name.size() < 2 || name.size() > 30 || month_number(name) != 0) return false;
   const std::string folded = fold(name);
-  return !listed(kNoName, folded) && !listed(kBodyWords, folded) && !listed(kRoles, folded) &&
-         std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || is_lower(c) || (c & '\x80') != 0; });
+  if (listed(kNoName, folded) || listed(kBodyWords, folded) || listed(kRoles, folded) || listed(kParticles, folded))
+    return false;
+  std::size_t letters = 0;
+  for (const char c : name) {
+    const bool letter = is_upper(c) || is_lower(c) || (c & '\x80') != 0;
+    if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-' && c != '.') return false;
+    letters += letter;
+  }
+  // "shop.example" is a place, "a.lind" may be anyone.
+  const std::size_t dot = folded.rfind('.');
+  constexpr std::string_view kEnds = "|com|de|org|net|ch|at|fr|pl|eu|info|uk|es|it|nl|io|";
+  if (dot != std::string::npos && listed(kEnds, std::string_view{folded}.substr(dot + 1))) return false;
+  return letters >= 2 && folded.find("admin") == std::string::npos && folded.find("redaktion") == std::string::npos;
+}
+
+std::vector<std::string> pen_names_in(std::string_view text, bool wants_by) {
+  bool any_by = false;
+  std::string_view found;
+  while (!text.empty()) {
+    const std::size_t bar = text.find(" | ");
+    bool had_by = false;
+    const std::string_view piece = without_by(text.substr(0, bar), had_by);
+    text.remove_prefix(bar == std::string_view::npos ? text.size() : bar + 3);
+    bool nothing = piece.empty();
+    const std::string folded = fold(piece) + " ";
+    for (const std::string_view opening : kOpenings) nothing = nothing || folded == opening;
+    any_by = any_by || had_by || nothing;
+    if (nothing || find_date_phrase(piece)) continue;
+    if (!found.empty() && fold(found) != fold(piece)) return {};
+    found = piece;
+  }
+  if (!is_pen_name(found) || (wants_by && !any_by)) return {};
+  return {std::string{found}};
 }
 
 bool is_body_name(std::string_view name) {
@@ -227,6 +316,8 @@ bool is_person_name(std::string_view name) {
   name = trimmed(name);
   const std::vector<std::string_view> words = words_in(name);
   if (words.size() < 2 || words.size() > 5 || name.size() > 60 || has_word_of(kBodyWords, name)) return false;
+  constexpr std::string_view kArticles = "|die|der|das|les|los|las|el|la|le|il|ein|eine|une|una|";
+  if (words.size() == 2 && listed(kArticles, fold(words[0]))) return false;
   std::size_t capitals = 0;
   for (const std::string_view word : words) {
     const std::string folded = fold(word);
@@ -248,11 +339,17 @@ bool is_person_name(std::string_view name) {
 std::vector<std::string> authors_in(std::string_view line) {
   std::vector<std::string> out;
   if (line.size() > kLongestByline) return out;
+  if (line.find("\xC2\xAD") != std::string_view::npos) {  // soft hyphens
+    std::string plain{line};
+    for (std::size_t at = plain.find("\xC2\xAD"); at != std::string::npos; at = plain.find("\xC2\xAD", at))
+      plain.erase(at, 2);
+    return authors_in(plain);
+  }
   bool had_by = false;
   line = without_by(line, had_by);
   for (const std::string_view piece : pieces_of(line)) {
     bool ignored = false;
-    std::string_view name = without_tail(without_by(piece, ignored));
+    std::string_view name = without_ends(without_tail(without_by(piece, ignored)));
     if (name.empty() || name.find("://") != std::string_view::npos) continue;
     if (name.find('@') != std::string_view::npos) continue;
     const bool body = is_body_name(name);
@@ -267,6 +364,69 @@ std::vector<std::string> authors_in(std::string_view line) {
   return out;
 }
 
+std::vector<std::string> authors_in_field(std::string_view field) {
+  std::vector<std::string> out = authors_in(field);
+  if (!out.empty() || field.find('@') != std::string_view::npos || field.find("://") != std::string_view::npos)
+    return out;
+  bool had_by = false;
+  field = without_by(field, had_by);
+  if (is_pen_name(field)) {
+    out.emplace_back(field);
+    return out;
+  }
+  // "Marta lind"
+  const std::vector<std::string_view> words = words_in(field);
+  if (words.size() < 2 || words.size() > 3 || field.size() > 40 || has_word_of(kBodyWords, field) ||
+      has_word_of(kNoName, field) || has_word_of(kRoles, field)) {
+    return out;
+  }
+  if (!is_upper(field[0]) && (field[0] & '\x80') == 0) return out;
+  const bool letters = std::all_of(field.begin(), field.end(), [](char c) {
+    return is_upper(c) || is_lower(c) || (c & '\x80') != 0 || c == ' ' || c == '-' || c == '.' || c == '\'';
+  });
+  if (letters && !listed(kParticles, fold(words.back()))) out.emplace_back(field);
+  return out;
+}
+
+bool ends_with_by(std::string_view text) {
+  const std::size_t end = text.find_last_not_of(" \t\r\n:|");
+  if (end == std::string_view::npos) return false;
+  text = text.substr(0, end + 1);
+  const std::size_t space = text.find_last_of(" \t\r\n>;|");
+  const std::string word = fold(space == std::string_view::npos ? text : text.substr(space + 1));
+  constexpr std::string_view kBy = "|by|von|par|por|door|przez|di|af|av|autor|author|autorin|auteur|text|vom|";
+  return listed(kBy, word);
+}
+
+std::string_view byline_in(std::string_view line) {
+  if (is_byline(line)) return line;
+  if (line.size() > 140) return {};
+  const std::optional<DatePhrase> date = find_date_phrase(line);
+  const std::string folded = fold(line.substr(0, 40));
+  constexpr std::array<std::string_view, 6> kPictures{"photo", "picture", "image", "illustration", "foto", "bild"};
+  if (std::any_of(kPictures.begin(), kPictures.end(), [&](std::string_view p) { return folded.rfind(p, 0) == 0; }))
+    return {};
+  constexpr std::array<std::string_view, 8> kPosted{"posted",
+                                                    "published",
+                                                    "written",
+                                                    "submitted",
+                                                    "ver\xC3\xB6"
+                                                    "ffentlicht",
+                                                    "erstellt",
+                                                    "gespeichert",
+                                                    "publi"};
+  const bool posted =
+      std::any_of(kPosted.begin(), kPosted.end(), [&](std::string_view p) { return folded.rfind(p, 0) == 0; });
+  if (!date && !posted) return {};
+  for (const std::string_view by : kInnerBy) {
+    const std::size_t at = line.find(by);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = line.substr(at + 1);
+    if (is_byline(rest)) return rest;
+  }
+  return {};
+}
+
 bool is_byline(std::string_view line) {
   if (line.size() > kLongestByline) return false;
   bool had_by = false;
@@ -278,7 +438,10 @@ bool is_byline(std::string_view line) {
   const std::string_view first = without_tail(pieces.front());
   if (is_person_name(first) || is_body_name(first))
     return rest.find(". ") == std::string_view::npos || rest.size() < 80;
-  return false;
+  // After "Posted by" one word is enough.
+  const std::size_t by = line.find(' ');
+  const bool told = by != std::string_view::npos && line.size() - rest.size() > by + 1;
+  return told && pieces.size() == 1 && is_pen_name(first) && (is_upper(first[0]) || (first[0] & '\x80') != 0);
 }
 
 }  // namespace headwater::detail

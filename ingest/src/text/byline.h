@@ -19,6 +19,21 @@ bool is_byline(std::string_view line);
 // The people and bodies in a byline or in an author field, in order, each once; without "By", roles, addresses, dates.
 std::vector<std::string> authors_in(std::string_view line);
 
+// The part of a short line that is a byline: all of it, or what follows its date or "Posted" ("9 April 2024 by Marta
+// Lind"). "" if there is none.
+std::string_view byline_in(std::string_view line);
+
+// True where the last word is "by" in one of several languages.
+bool ends_with_by(std::string_view text);
+
+// The pen name in the words of an element that is known to hold the author ("von | c1ph4"), in one entry; none where it
+// cannot be told from the rest, or where "by" must stand before it and does not.
+std::vector<std::string> pen_names_in(std::string_view text, bool wants_by);
+
+// The people in a field that a machine reads and that is known to hold the author. As authors_in, but a name may also
+// be written in small letters or be a pen name.
+std::vector<std::string> authors_in_field(std::string_view field);
+
 // Two to five words that each look like a part of a person's name.
 bool is_person_name(std::string_view name);
 

@@ -11,22 +11,31 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80);
 }
+// A no-break space or a typographic mark ends at `at`.
+bool is_space_or_mark_before(std::string_view text, std::size_t at) {
+  if (at >= 2 && text[at - 2] == '\xC2') return true;
+  return at >= 3 && text[at - 3] == '\xE2' && text[at - 2] == '\x80';
+}
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // Names in lower case, by month.
 constexpr std::array<std::string_view, 12> kMonths{
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia",
-    "february feb februar februari febr feber février févr fév febrero febbraio fevereiro lutego",
-    "march mar märz maerz mär mars marzo março maart marts mrz marca",
-    "april apr avril avr abril aprile kwietnia",
-    "may mai mayo maggio maio mei maj maja",
-    "june jun juni juin junio giugno junho czerwca",
-    "july jul juli juillet juil julio luglio julho lipca",
-    "august aug août aout agosto augustus augusti sierpnia",
-    "september sept sep septembre septiembre setiembre settembre setembro września",
-    "october oct okt oktober octobre octubre ottobre outubro października",
-    "november nov novembre noviembre novembro listopada",
-    "december dec dez dezember décembre déc diciembre dicembre dezembro grudnia",
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia января січня ledna "
+    "tammikuuta ocak",
+    "february feb februar februari febr feber février févr fév febrero febbraio fevereiro lutego февраля лютого února "
+    "helmikuuta şubat",
+    "march mar märz maerz mär mars marzo março maart marts mrz marca марта березня března maaliskuuta",
+    "april apr avril avr abril aprile kwietnia апреля квітня dubna huhtikuuta nisan",
+    "may mai mayo maggio maio mei maj maja мая травня května toukokuuta mayıs",
+    "june jun juni juin junio giugno junho czerwca июня червня června kesäkuuta haziran",
+    "july jul juli juillet juil julio luglio julho lipca июля липня července heinäkuuta temmuz",
+    "august aug août aout agosto augustus augusti sierpnia августа серпня srpna elokuuta ağustos",
+    "september sept sep septembre septiembre setiembre settembre setembro września сентября вересня září syyskuuta "
+    "eylül",
+    "october oct okt oktober octobre octubre ottobre outubro października октября жовтня října lokakuuta ekim",
+    "november nov novembre noviembre novembro listopada ноября листопада listopadu marraskuuta kasım",
+    "december dec dez dezember décembre déc diciembre dicembre dezembro grudnia декабря грудня prosince joulukuuta "
+    "aralık",
 };
 
 class Scanner {
@@ -160,6 +169,25 @@ Date with_clock(Scanner& s, std::string_view text, Date day) {
   return std::move(instant).value();
 }
 
+// 2024年4月8日
+std::optional<Date> year_first_ideographic(Scanner& s) {
+  const auto mark = [&](std::string_view character) {
+    for (const char c : character) {
+      if (!s.take(c)) return false;
+    }
+    return true;
+  };
+  const std::optional<int> year = s.number(4, 4);
+  if (!year || !mark("\xE5\xB9\xB4")) return std::nullopt;
+  s.spaces();
+  const std::optional<int> month = s.number(1, 2);
+  if (!month || !mark("\xE6\x9C\x88")) return std::nullopt;
+  s.spaces();
+  const std::optional<int> day = s.number(1, 2);
+  if (!day || !mark("\xE6\x97\xA5")) return std::nullopt;
+  return day_of(*year, *month, *day);
+}
+
 // 2024-04-08, 2024/4/8, 2024.04.08
 std::optional<Date> year_first(Scanner& s, std::string_view text) {
   const std::optional<int> year = s.number(4, 4);
@@ -176,7 +204,7 @@ std::optional<Date> year_first(Scanner& s, std::string_view text) {
 }
 
 // 8 April 2024, 8th of April, 2024, 8. April 2024; 8.4.2024, 20/2/2013
-std::optional<Date> day_first(Scanner& s, std::string_view text) {
+std::optional<Date> day_first(Scanner& s, std::string_view text, const DateOptions& options) {
   const std::optional<int> day = s.number(1, 2);
   if (!day || *day == 0 || *day > 31) return std::nullopt;
   const char mark = s.peek();
@@ -185,12 +213,17 @@ std::optional<Date> day_first(Scanner& s, std::string_view text) {
     digits.take(mark);
     const std::optional<int> second = digits.number(1, 2);
     if (second && digits.take(mark)) {
-      const std::optional<int> year = digits.number(4, 4);
+      std::optional<int> year = digits.number(4, 4);
+      if (!year && mark == '.' && options.short_years) {
+        year = digits.number(2, 2);
+        if (year) *year += *year < 70 ? 2000 : 1900;
+      }
       if (!year) return std::nullopt;
       s = digits;
       // With full stops the day stands first everywhere; with other marks only the numbers can tell.
       if (mark == '.' || *day > 12 || *day == *second) return day_of(*year, *second, *day);
-      if (*second > 12) return day_of(*year, *day, *second);
+      if (*second > 12 || options.order == DayOrder::kMonthFirst) return day_of(*year, *day, *second);
+      if (options.order == DayOrder::kDayFirst) return day_of(*year, *second, *day);
       return std::nullopt;
     }
   }
@@ -234,6 +267,21 @@ std::optional<Date> month_first(Scanner& s) {
   return day_of(*year, month, *day);
 }
 
+// "14. - " before "20. January 2022": a stretch of days is no date.
+bool ends_a_range(std::string_view before) {
+  const auto strip = [&](std::string_view mark) {
+    if (!before.ends_with(mark)) return false;
+    before.remove_suffix(mark.size());
+    return true;
+  };
+  while (strip(" ")) {
+  }
+  if (!strip("-") && !strip("\xE2\x80\x93")) return false;
+  while (strip(" ")) {
+  }
+  return strip(".") && !before.empty() && is_digit(before.back());
+}
+
 }  // namespace
 
 int month_number(std::string_view word) {
@@ -252,7 +300,7 @@ int month_number(std::string_view word) {
   return 0;
 }
 
-std::optional<DatePhrase> find_date_phrase(std::string_view text, std::size_t from) {
+std::optional<DatePhrase> find_date_phrase(std::string_view text, std::size_t from, const DateOptions& options) {
   bool inside = false;  // of a word or a number
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -263,13 +311,15 @@ std::optional<DatePhrase> find_date_phrase(std::string_view text, std::size_t fr
     // "8-10 April 2024" and "1/8/2024" seen from the inside are no dates.
     if (at > 1 && (text[at - 1] == '-' || text[at - 1] == '/' || text[at - 1] == '.') && is_digit(text[at - 2]))
       continue;
+    if (is_digit(c) && ends_a_range(text.substr(0, at))) continue;
     if (at > 3 && text.substr(at - 3, 3) == "\xE2\x80\x93" && is_digit(text[at - 4])) continue;
-    if (at > 0 && is_digit(c) && is_letter(text[at - 1])) continue;
+    if (at > 0 && is_digit(c) && is_letter(text[at - 1]) && !is_space_or_mark_before(text, at)) continue;
     Scanner s{text, at};
     std::optional<Date> date;
     if (is_digit(c)) {
       date = year_first(s, text);
-      if (!date) date = day_first(s = Scanner{text, at}, text);
+      if (!date) date = year_first_ideographic(s = Scanner{text, at});
+      if (!date) date = day_first(s = Scanner{text, at}, text, options);
     } else {
       date = month_first(s);
     }
@@ -286,7 +336,7 @@ std::optional<Date> find_date(std::string_view text) {
   return std::move(phrase->date);
 }
 
-std::optional<Date> read_machine_date(std::string_view text) {
+std::optional<Date> read_machine_date(std::string_view text, const DateOptions& options) {
   text = text.substr(0, 200);
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return std::nullopt;
@@ -301,7 +351,21 @@ std::optional<Date> read_machine_date(std::string_view text) {
     };
     return day_of(number(0, 4), number(4, 2), number(6, 2));
   }
-  return find_date(text);
+  std::optional<DatePhrase> phrase = find_date_phrase(text, 0, options);
+  if (!phrase) return std::nullopt;
+  return std::move(phrase->date);
+}
+
+DayOrder day_order(std::string_view language) {
+  const std::string_view region = language.size() >= 5 ? language.substr(language.size() - 2) : std::string_view{};
+  std::string upper{region};
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  if (upper == "US" || upper == "PH") return DayOrder::kMonthFirst;
+  const std::string_view tongue = language.substr(0, 2);
+  constexpr std::string_view kYearFirst = " zh ja ko hu lt sv ";  // where numbers alone come in yet another order
+  if (tongue.size() < 2 || kYearFirst.find(tongue) != std::string_view::npos) return DayOrder::kUnknown;
+  if ((tongue == "en" || tongue == "EN") && (upper.empty() || upper == "CA")) return DayOrder::kUnknown;
+  return DayOrder::kDayFirst;
 }
 
 }  // namespace headwater::detail

@@ -3,67 +3,39 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+// The library's own header leaves it out.
+#include <cstdio>
+
+#include <cld2/public/compact_lang_det.h>
+
+#include "text/charset.h"
 
 namespace headwater::detail {
 namespace {
 
 constexpr std::size_t kWindow = 20'000;
-constexpr std::size_t kFewest = 6;  // small words below which nothing is told
-
-struct Language {
-  std::string_view tag;
-  std::string_view words;
-};
-
-constexpr std::array<Language, 10> kLanguages{{
-    {"en",
-     " the of and to in is was that for it with as on be at by this had not are but from they which were has have said "
-     "will an "},
-    {"de",
-     " der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass "
-     "sie nach wird bei "},
-    {"fr",
-     " le la les des et en un une du est que qui dans pour pas sur au par plus avec ce il sont cette ne ont aux été "},
-    {"es", " el la los las de y en un una que del por con para es no se su al lo como más ha este pero sus fue "},
-    {"it", " il la le di e che un una per in del della non con è dei si da al sono nel alla come più gli ha anche "},
-    {"nl",
-     " de het een en van in is dat op te met voor zijn niet aan er om ook als bij maar door naar uit wordt heeft "},
-    {"pt", " o a os as de e que do da em um uma para com não por no na mais dos das foi ao se como são "},
-    {"pl", " w i z na się nie do to że jest o od po jak za przez dla są ale czy oraz przy tym tego "},
-    {"sv", " och i att det som en på är av för med till den har de inte om ett men var sig från så vid kan "},
-    {"da", " og i at det som en på er af for med til den har de ikke om et men var sig fra så ved kan der "},
-}};
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0; }
+constexpr std::size_t kShort = 200;  // bytes of a text of which next to all must be of one language
 
 }  // namespace
 
 std::string guess_language(std::string_view text) {
-  text = text.substr(0, kWindow);
-  std::array<std::size_t, kLanguages.size()> hits{};
-  std::size_t words = 0;
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && is_letter(text[i])) {
-      word += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
-      continue;
-    }
-    if (word.empty()) continue;
-    ++words;
-    if (word.size() < 8) {
-      const std::string key = " " + word + " ";
-      for (std::size_t l = 0; l < kLanguages.size(); ++l) {
-        if (kLanguages[l].words.find(key) != std::string_view::npos) ++hits[l];
-      }
-    }
-    word.clear();
-  }
-  const auto best = std::max_element(hits.begin(), hits.end());
-  if (*best < kFewest || *best * 8 < words) return {};
-  for (auto other = hits.begin(); other != hits.end(); ++other) {
-    if (other != best && *other * 6 > *best * 5) return {};
-  }
-  return std::string{kLanguages[static_cast<std::size_t>(best - hits.begin())].tag};
+  text = cut(text, kWindow);
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
+  std::array<CLD2::Language, 3> languages{};
+  std::array<int, 3> percent{};
+  std::array<double, 3> scores{};
+  int bytes = 0, valid = 0;
+  bool reliable = false;
+  const CLD2::Language most = CLD2::ExtDetectLanguageSummaryCheckUTF8(
+      text.data(), static_cast<int>(text.size()), true, nullptr, 0, languages.data(), percent.data(), scores.data(),
+      nullptr, &bytes, &reliable, &valid);
+  if (!reliable || most == CLD2::UNKNOWN_LANGUAGE || percent[0] < (text.size() < kShort ? 90 : 60)) return {};
+  const std::string_view code = CLD2::LanguageCode(most);
+  // Its codes are of before 1989 here and there, and its "xx-Qaai" are scripts.
+  if (code == "iw") return "he";
+  if (code == "jw") return "jv";
+  if (code.find("xx") == 0 || code == "un") return {};
+  return std::string{code};
 }
 
 std::string language_tag(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 namespace headwater {
@@ -9,20 +10,23 @@ namespace {
 
 constexpr std::size_t kWindow = 4096;
 
+using namespace std::string_view_literals;
+
+constexpr std::array<std::string_view, 4> kMailboxFields{"\nReceived:", "\nSubject:", "\nDate:", "\nMessage-ID:"};
+
 struct Magic {
   std::string_view kind;
   std::size_t at;
   std::string_view bytes;
+  std::optional<Format> format = std::nullopt;  // nothing for formats that are not read
 };
 
-using namespace std::string_view_literals;
-
-constexpr std::array<Magic, 24> kMagic{{
-    {"PDF", 0, "%PDF-"sv},
+constexpr std::array<Magic, 25> kMagic{{
+    {"PDF", 0, "%PDF-"sv, Format::kPdf},
     {"ZIP archive or office document", 0, "PK\x03\x04"sv},
     {"ZIP archive", 0, "PK\x05\x06"sv},
-    {"gzip archive", 0, "\x1F\x8B"sv},
-    {"zstd archive", 0, "\x28\xB5\x2F\xFD"sv},
+    {"gzip data", 0, "\x1F\x8B"sv, Format::kGzip},
+    {"zstd data", 0, "\x28\xB5\x2F\xFD"sv, Format::kZstd},
     {"bzip2 archive", 0, "BZh"sv},
     {"xz archive", 0,
      "\xFD"
@@ -39,8 +43,9 @@ constexpr std::array<Magic, 24> kMagic{{
     {"office document", 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv},
     {"RTF document", 0, "{\\rtf"sv},
     {"PostScript document", 0, "%!PS"sv},
-    {"WARC archive", 0, "WARC/"sv},
-    {"mailbox", 0, "From "sv},
+    {"WARC archive", 0, "WARC/"sv, Format::kWarc},
+    {"ARC archive", 0, "filedesc://"sv, Format::kWarc},
+    {"mailbox", 0, "From "sv, Format::kMailbox},
     {"program", 0,
      "\x7F"
      "ELF"sv},
@@ -51,7 +56,7 @@ constexpr std::array<Magic, 24> kMagic{{
 struct Ending {
   std::string_view ending;
   std::string_view kind;  // "" for formats that are read
-  Format format;
+  Format format = Format::kText;
 };
 
 constexpr std::array<Ending, 35> kEndings{{
@@ -63,33 +68,33 @@ constexpr std::array<Ending, 35> kEndings{{
     {".htm", "", Format::kHtml},
     {".xhtml", "", Format::kHtml},
     {".shtml", "", Format::kHtml},
-    {".pdf", "PDF", Format::kText},
-    {".zip", "ZIP archive", Format::kText},
-    {".gz", "gzip archive", Format::kText},
-    {".tgz", "gzip archive", Format::kText},
-    {".zst", "zstd archive", Format::kText},
-    {".bz2", "bzip2 archive", Format::kText},
-    {".xz", "xz archive", Format::kText},
-    {".tar", "tar archive", Format::kText},
-    {".docx", "office document", Format::kText},
-    {".doc", "office document", Format::kText},
-    {".odt", "office document", Format::kText},
-    {".xlsx", "office document", Format::kText},
-    {".pptx", "office document", Format::kText},
-    {".rtf", "RTF document", Format::kText},
-    {".epub", "e-book", Format::kText},
-    {".png", "PNG image", Format::kText},
-    {".jpg", "JPEG image", Format::kText},
-    {".jpeg", "JPEG image", Format::kText},
-    {".gif", "GIF image", Format::kText},
-    {".webp", "WebP image", Format::kText},
-    {".eml", "mail", Format::kText},
-    {".mbox", "mailbox", Format::kText},
-    {".rss", "RSS feed", Format::kText},
-    {".atom", "Atom feed", Format::kText},
-    {".warc", "WARC archive", Format::kText},
-    {".jsonl", "JSON lines", Format::kText},
-    {".json", "JSON", Format::kText},
+    {".pdf", "", Format::kPdf},
+    {".eml", "", Format::kMail},
+    {".mbox", "", Format::kMailbox},
+    {".rss", "", Format::kFeed},
+    {".atom", "", Format::kFeed},
+    {".jsonl", "", Format::kJsonLines},
+    {".ndjson", "", Format::kJsonLines},
+    {".warc", "", Format::kWarc},
+    {".arc", "", Format::kWarc},
+    {".gz", "", Format::kGzip},
+    {".zst", "", Format::kZstd},
+    {".zip", "ZIP archive"},
+    {".tgz", "tar archive"},
+    {".bz2", "bzip2 archive"},
+    {".xz", "xz archive"},
+    {".tar", "tar archive"},
+    {".docx", "office document"},
+    {".doc", "office document"},
+    {".odt", "office document"},
+    {".xlsx", "office document"},
+    {".pptx", "office document"},
+    {".rtf", "RTF document"},
+    {".epub", "e-book"},
+    {".png", "PNG image"},
+    {".jpg", "JPEG image"},
+    {".jpeg", "JPEG image"},
+    {".json", "JSON file of no known kind"},
 }};
 
 std::string lowered(std::string_view text) {
@@ -101,7 +106,7 @@ std::string lowered(std::string_view text) {
 
 Error unsupported(std::string_view kind, std::string_view path) {
   std::string message = std::string{path.empty() ? "input" : path} + ": a " + std::string{kind};
-  message += " is not read yet, wanted plain text or HTML";
+  message += " is not read, wanted a page, a text, a PDF, a mail, a feed, an archive (WARC) or JSON lines";
   return Error{ErrorCode::kUnsupported, std::move(message)};
 }
 
@@ -159,35 +164,65 @@ bool is_mail(std::string_view bytes) {
   return fields >= 3 && known >= 2 && known * 3 >= fields;
 }
 
+// "From " opens many a sentence; a mailbox goes on with an address and a header.
+bool is_mailbox(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, kWindow);
+  return std::any_of(kMailboxFields.begin(), kMailboxFields.end(),
+                     [&](std::string_view field) { return head.find(field) != std::string_view::npos; });
+}
+
+// `head` opens with a brace or a bracket. What it is by the keys that it shows first; nothing if they say nothing.
+std::optional<Format> json_format(std::string_view head) {
+  const auto has = [&](std::string_view word) { return head.find(word) != std::string_view::npos; };
+  // Keys and words are in lower case here.
+  if (has("\"objects\"") && (has("\"bundle\"") || has("\"spec_version\""))) return Format::kStix;
+  if (has("claimreview")) return Format::kClaimReview;
+  if (has("jsonfeed.org/version")) return Format::kFeed;
+  if (has("\"html\"") || has("\"text\"") || has("\"url\"")) return Format::kJsonLines;
+  return std::nullopt;
+}
+
+// `head` opens as XML does.
+Result<Format> xml_format(const std::string& head, std::string_view path) {
+  for (const std::string_view root : {"<rss", "<rdf:rdf", "<feed", "<atom:feed", "<urlset", "<channel"}) {
+    if (head.find(root) != std::string::npos) return Format::kFeed;
+  }
+  if (head.find("<html") != std::string::npos || head.find("<!doctype html") != std::string::npos) return Format::kHtml;
+  if (head.find("<sitemapindex") != std::string::npos) return unsupported("index of sitemaps", path);
+  return unsupported("XML document", path);
+}
+
 }  // namespace
 
 Result<Format> sniff_format(std::string_view bytes, std::string_view path) {
   for (const Magic& magic : kMagic) {
     if (bytes.size() <= magic.at || bytes.substr(magic.at, magic.bytes.size()) != magic.bytes) continue;
-    // "From " opens many a sentence; a mailbox goes on with an address and a header.
-    if (magic.kind == "mailbox" && bytes.substr(0, kWindow).find("\nReceived:") == std::string_view::npos &&
-        bytes.substr(0, kWindow).find("\nSubject:") == std::string_view::npos) {
-      continue;
-    }
+    if (magic.format == Format::kMailbox && !is_mailbox(bytes)) continue;
+    if (magic.format.has_value()) return *magic.format;
     return unsupported(magic.kind, path);
   }
   const std::string head = head_of(bytes);
   if (opens_page(head)) return Format::kHtml;
-  if (starts(head, "<?xml") || starts(head, "<rss") || starts(head, "<feed") || starts(head, "<rdf:rdf")) {
-    if (head.find("<rss") != std::string::npos || head.find("<rdf:rdf") != std::string::npos)
-      return unsupported("RSS feed", path);
-    if (head.find("<feed") != std::string::npos) return unsupported("Atom feed", path);
-    if (head.find("<html") != std::string::npos || head.find("<!doctype html") != std::string::npos)
-      return Format::kHtml;
-    return unsupported("XML document", path);
-  }
   const std::string name = lowered(path);
-  for (const Ending& ending : kEndings) {
-    if (!std::string_view{name}.ends_with(ending.ending)) continue;
-    if (ending.kind.empty()) return ending.format;
-    return unsupported(ending.kind, path);
+  const auto* ending = std::find_if(kEndings.begin(), kEndings.end(),
+                                    [&](const Ending& e) { return std::string_view{name}.ends_with(e.ending); });
+  const bool known = ending != kEndings.end() && ending->kind.empty();
+  for (const std::string_view root : {"<?xml", "<rss", "<feed", "<atom:feed", "<rdf:rdf", "<urlset", "<sitemapindex"}) {
+    if (starts(head, root)) return xml_format(head, path);
   }
-  if (is_mail(bytes)) return unsupported("mail", path);
+  if ((starts(head, "{") || starts(head, "[")) && !(known && ending->format == Format::kText)) {
+    const std::optional<Format> json = json_format(head);
+    // A line of an article may speak of claim reviews.
+    if (known && ending->format == Format::kJsonLines) return Format::kJsonLines;
+    if (json.has_value()) return *json;
+  }
+  // Compressed data would have shown their mark: the name is that of what was inside.
+  if (known && (ending->format == Format::kGzip || ending->format == Format::kZstd)) {
+    return sniff_format(bytes, path.substr(0, path.size() - ending->ending.size()));
+  }
+  if (known) return ending->format;
+  if (ending != kEndings.end()) return unsupported(ending->kind, path);
+  if (is_mail(bytes)) return Format::kMail;
   // A page may open with words; a closing tag of its frame gives it away.
   if (head.find("</html>") != std::string::npos || head.find("<body") != std::string::npos ||
       head.find("<html") != std::string::npos) {

@@ -12,9 +12,8 @@
 
 namespace headwater::detail {
 
-// `reference` made absolute against `base` as RFC 3986 section 5 has it, with its fragment. White space around it and
-// line breaks inside are dropped and spaces become %20, as browsers do. "" unless the outcome is http or https with a
-// host. `base` may be empty.
+// `reference` made absolute against `base` as browsers do (web_url.h), with its fragment. "" unless the outcome is http
+// or https with a host. `base` may be empty.
 std::string resolve_url(std::string_view reference, std::string_view base);
 
 // The address a document goes by: resolved, scheme and host in lower case, default port, fragment and tracking
@@ -28,6 +27,10 @@ std::string url_key(std::string_view url);
 
 // The host in lower case, without user and port; "" as above.
 std::string host_of(std::string_view url);
+
+// The part of a host that somebody registered: "news.example.co.uk" is of "example.co.uk". By the Public Suffix List
+// that comes with libpsl; the host itself where there is no such part (addresses, public suffixes).
+std::string registrable_domain(std::string_view host);
 
 }  // namespace headwater::detail
 

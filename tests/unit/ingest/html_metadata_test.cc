@@ -174,3 +174,54 @@ TEST_CASE("language is that of the page, else that of its words", "[ingest][meta
   CHECK(stated->language == "de-AT");
   CHECK(read("").language == "en");
 }
+
+TEST_CASE("an author may be marked by a profile's link, a pen name, or a line behind the story", "[ingest][metadata]") {
+  const std::string prose =
+      "<p>The crane fell into the harbour of Tessin on Monday, and nobody was hurt, the port authority said.</p><p>It "
+      "had been inspected in March, the authority said, and no fault had been found at the time.</p>";
+  struct Case {
+    std::string body;
+    Names authors;
+  };
+  const Case cases[] = {
+      {"<h1>Crane falls</h1><p class=byline>von <a href=/autoren/7>Marta Lind</a></p>" + prose, {"Marta Lind"}},
+      {"<h1>Crane falls</h1><span class='author vcard'>by <a class='url fn n' href=/author/7>dock_7</a></span>" + prose,
+       {"dock_7"}},
+      {"<h1>Crane falls</h1><a rel=author href=/x><span class=sr-only>Author</span>Pia Lund</a>" + prose, {"Pia Lund"}},
+      {"<h1>Crane falls</h1>" + prose + "<p>Text: Marta Lind</p>", {"Marta Lind"}},
+      {"<h1>Crane falls</h1><figure><img src=x><span class=author>Pia Lund</span></figure>" + prose, {}},
+      {"<h1>Crane falls</h1><span class=author>admin</span>" + prose, {}},
+  };
+  for (const Case& c : cases) {
+    INFO(c.body);
+    CHECK(read("<title>Crane falls</title>", c.body).authors == c.authors);
+  }
+}
+
+TEST_CASE("dates are read where readers see them, those of a change last", "[ingest][metadata]") {
+  const std::string prose =
+      "<p>The crane fell into the harbour of Tessin on a Monday, and nobody was hurt, the port authority of Tessin "
+      "said "
+      "in a statement that it put out in the evening.</p>";
+  struct Case {
+    std::string head, body;
+    const char* date;
+  };
+  const Case cases[] = {
+      {"", "<h1>Crane falls</h1><p>Tessin &bull; 08.04.24</p>" + prose, "2024-04-08"},
+      {"<html lang=en-GB>", "<h1>Crane falls</h1><p>03/04/2020</p>" + prose, "2020-04-03"},
+      {"<html lang=en-US>", "<h1>Crane falls</h1><p>03/04/2020</p>" + prose, "2020-03-04"},
+      {"", "<h1>Crane falls</h1>" + prose + "<p>Published on: 8 April 2024</p>", "2024-04-08"},
+      {"", "<h1>Crane falls</h1><p>Updated: 9 April 2024</p><p>8 April 2024</p>" + prose, "2024-04-08"},
+      {"", "<h1>Crane falls</h1><p>Updated: 9 April 2024</p>" + prose, "2024-04-09"},
+      {"<meta name=date content=2024-04-20>", "<h1>Crane falls</h1><p>8 April 2024</p>" + prose, "2024-04-08"},
+      // The same instant, with the zone it was stated in.
+      {"<meta property=article:published_time content=2024-04-08T22:30:00Z><meta name=date "
+       "content=2024-04-09T00:30:00+02:00>",
+       "<h1>Crane falls</h1>" + prose, "2024-04-09T00:30:00+02:00"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.head + c.body);
+    CHECK(date_of(read(c.head + "<title>Crane falls</title>", c.body)) == c.date);
+  }
+}

@@ -200,3 +200,24 @@ TEST_CASE("what is no page is refused", "[ingest][html]") {
     CHECK(source.error().code == ErrorCode::kBadInput);
   }
 }
+
+TEST_CASE("a story kept for readers without scripts is read", "[ingest][html]") {
+  std::string story;
+  for (int i = 0; i < 8; ++i) story += kProse;
+  CHECK(holds(read("<title>T</title><body><div id=app></div><noscript>" + story + "</noscript>").text, "The harbour"));
+}
+
+TEST_CASE("a picture's title that closes itself swallows nothing", "[ingest][html]") {
+  CHECK(
+      holds(read(std::string{"<title>T</title><svg><title/><path d=M0/></svg><article>"} + kProse + "</article>").text,
+            "The harbour"));
+}
+
+TEST_CASE("a link of the story around a picture has an empty place", "[ingest][html]") {
+  const SourceText source =
+      read(std::string{"<title>T</title><article>"} + kProse +
+           "<p><a href=https://archive.example/crane><img src=c.png></a></p>" + kProse + "</article>");
+  REQUIRE(source.links.size() == 1);
+  CHECK(source.links[0].url == "https://archive.example/crane");
+  CHECK(source.links[0].text.size() == 0);
+}

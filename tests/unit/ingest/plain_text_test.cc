@@ -168,7 +168,7 @@ TEST_CASE("links of Markdown and bare addresses are found", "[ingest][text]") {
   for (const Link& link : source.links) got.emplace_back(link.url, slice(source.text, link.text));
   const std::vector<std::pair<std::string, std::string>> want{{"https://port.example/a_(b)", "the port"},
                                                               {"https://x.example/y", "https://x.example/y"},
-                                                              {"http://z.example", "http://z.example"}};
+                                                              {"http://z.example/", "http://z.example"}};
   CHECK(got == want);
 }
 

@@ -132,8 +132,7 @@ TEST_CASE("a cue inside a quotation belongs to whom is quoted", "[reading][attri
 
 TEST_CASE("form tells whose words they are", "[reading][attributions]") {
   const auto form = [](std::string_view text) {
-    const std::vector<Token> tokens = tokenize(text, {});
-    const std::vector<Attribution> found = find_attributions(text, tokens, find_quotes(text, tokens));
+    const std::vector<Attribution> found = test::attributions_in(text);
     return found.size() == 1 ? to_string(found[0].form) : "not one";
   };
   CHECK(form("\"Shut the gate tonight,\" Rehn said.") == "direct");

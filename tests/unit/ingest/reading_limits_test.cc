@@ -60,7 +60,19 @@ void all_shapes(std::size_t bytes) {
     CHECK(holds(repeated("a.", bytes)));
     CHECK(holds(repeated("a'", bytes)));
   }
-  SECTION("names") { CHECK(holds(names(bytes / 80))); }
+  SECTION("names") {
+    CHECK(holds(names(bytes / 80)));
+    std::string capitals = names(bytes / 80);
+    for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    CHECK(holds(capitals));
+  }
+  SECTION("another language") {
+    CHECK(holds(repeated("Le pilote a dit que la digue est s\u00fbre et que le port n'a pas la cl\u00e9. ", bytes)));
+    CHECK(holds(repeated("\u041f\u0438\u043b\u043e\u0442 \u0441\u043a\u0430\u0437\u0430\u043b. ", bytes)));
+    CHECK(
+        holds(repeated("Le pilote a dit que la digue est s\u00fbre et que c'est bien.\n\nHe said it was.\n\n", bytes)));
+  }
+  SECTION("short names in brackets") { CHECK(holds(repeated("Harbour Office Board (HOB) (", bytes))); }
   SECTION("one cue after the other") {
     CHECK(holds(repeated("said ", bytes)));
     CHECK(holds(repeated("according to ", bytes)));
@@ -93,6 +105,9 @@ TEST_CASE("reading ends on shapes that tempt it, at 1 MB", "[reading][limits][.s
 
 TEST_CASE("5 MB without a full stop and 60,000 names come to an end", "[reading][limits][.slow]") {
   SECTION("no full stop") { CHECK(holds(repeated("the gate was open and the pilot said ", 5'000'000))); }
-  SECTION("marks") { CHECK(holds(repeated("\"go\" ", 500'000))); }
+  SECTION("marks") {
+    CHECK(holds(repeated("\"go\" ", 500'000)));
+    CHECK(holds(std::string(100'000, '"')));
+  }
   SECTION("names") { CHECK(holds(names(60'000))); }
 }

@@ -44,11 +44,27 @@ inline detail::Analysis analysed(std::string_view text) {
   return detail::analyse_text(text, tokens, find_quotes(text, tokens));
 }
 
+// All of them but those that stand only as a hop of another.
+inline std::vector<Attribution> attributions_in(std::string_view text) {
+  const std::vector<Token> tokens = tokenize(text, {});
+  const std::vector<Quote> quotes = find_quotes(text, tokens);
+  const std::vector<TokenSyntax> syntax = find_syntax(text, tokens);
+  const std::vector<Attribution> found = find_attributions({text, tokens, quotes, syntax}, SpanMethod::kRules).value();
+  std::vector<bool> hop(found.size());
+  for (const Attribution& a : found) {
+    for (const std::uint32_t h : a.hops) hop[h] = true;
+  }
+  std::vector<Attribution> out;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!hop[i]) out.push_back(found[i]);
+  }
+  return out;
+}
+
 // "source | cue | content" of each attribution, apart by a newline.
 inline std::string attributions_text(std::string_view text) {
-  const std::vector<Token> tokens = tokenize(text, {});
   std::string out;
-  for (const Attribution& a : find_attributions(text, tokens, find_quotes(text, tokens))) {
+  for (const Attribution& a : attributions_in(text)) {
     if (!out.empty()) out += "\n";
     out += words_of(text, a.source) + " | " + words_of(text, a.cue) + " | " + words_of(text, a.content);
   }

@@ -10,7 +10,6 @@
 
 #include "headwater/ingest/reading.h"
 #include "reading/analysis.h"
-#include "reading/sequence.h"
 
 using namespace headwater;
 using namespace headwater::detail;
@@ -78,42 +77,5 @@ TEST_CASE("on any words the ranges lie inside the text, in order, and cues in no
       if (!f.source.empty()) CHECK((0 <= f.source.begin && f.source.end <= size));
       for (const std::int32_t h : f.hops) CHECK((0 <= h));
     }
-  }
-}
-
-TEST_CASE("the best path is the best of all paths", "[ingest][reading][learned]") {
-  std::mt19937 random{12};
-  for (int round = 0; round < 200; ++round) {
-    const std::size_t n = 1 + random() % 5, labels = 2 + random() % 2;
-    std::vector<int> own(n * labels), step(n * (labels + 1) * labels);
-    for (int& x : own) x = static_cast<int>(random() % 21) - 10;
-    for (int& x : step) x = static_cast<int>(random() % 21) - 10;
-    const auto worth = [&](const std::vector<std::uint8_t>& path) {
-      int out = 0;
-      for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t before = i == 0 ? labels : path[i - 1];
-        out += own[i * labels + path[i]] + step[(i * (labels + 1) + before) * labels + path[i]];
-      }
-      return out;
-    };
-    const std::vector<std::uint8_t> best = best_path<int>(
-        n, labels,
-        [&](std::size_t i, auto& out) {
-          std::copy_n(own.begin() + static_cast<std::ptrdiff_t>(i * labels), labels, out.begin());
-        },
-        [&](std::size_t i, std::size_t before, auto& out) {
-          std::copy_n(step.begin() + static_cast<std::ptrdiff_t>((i * (labels + 1) + before) * labels), labels,
-                      out.begin());
-        });
-    std::size_t all = 1;
-    for (std::size_t i = 0; i < n; ++i) all *= labels;
-    int most = -1000;
-    for (std::size_t code = 0; code < all; ++code) {
-      std::vector<std::uint8_t> path(n);
-      std::size_t rest = code;
-      for (std::size_t i = 0; i < n; ++i, rest /= labels) path[i] = static_cast<std::uint8_t>(rest % labels);
-      most = std::max(most, worth(path));
-    }
-    CHECK(worth(best) == most);
   }
 }

@@ -19,7 +19,10 @@ std::string list(Parse parse) {
 }
 
 TEST_CASE("spellings and numbers of the closed sets never change", "[schema][vocabulary]") {
-  CHECK(list<Format>(parse_format) == "0 text\n1 html\n");
+  CHECK(list<Format>(parse_format) ==
+        "0 text\n1 html\n2 pdf\n3 mail\n4 feed\n5 json_lines\n6 stix\n7 claim_review\n8 mailbox\n9 warc\n10 gzip\n"
+        "11 zstd\n");
+  CHECK(list<RawCoding>(parse_raw_coding) == "0 plain\n1 quoted-printable\n2 base64\n3 json\n4 xml\n5 page\n");
   CHECK(list<DocumentKind>(parse_document_kind) == "0 article\n1 report\n2 statement\n3 transcript\n4 other\n");
   CHECK(list<Medium>(parse_medium) ==
         "0 unknown\n1 article\n2 report\n3 statement\n4 fax\n5 email\n6 letter\n7 news_conference\n8 interview\n"

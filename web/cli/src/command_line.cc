@@ -84,6 +84,11 @@ void CommandLine::add_spans(SpanMethod& spans) {
       ->type_name("METHOD");
 }
 
+void CommandLine::add_allow_private(bool& allow_private) {
+  app_.add_flag("--allow-private", allow_private,
+                "Fetches from addresses that are not public too, such as 127.0.0.1 or 10.0.0.1.");
+}
+
 void CommandLine::add_kind(std::optional<DocumentKind>& kind) {
   app_.add_option_function<std::string>(
           "--kind",

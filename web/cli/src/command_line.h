@@ -40,6 +40,7 @@ class CommandLine {
   void add_json(bool& json);
   void add_kind(std::optional<DocumentKind>& kind);
   void add_spans(SpanMethod& spans);
+  void add_allow_private(bool& allow_private);
   void add_published(std::optional<Date>& published);
   // What is no option, in the order given; a word that begins with a dash only after "--" or with a space in it. At
   // least one unless `may_be_empty`.

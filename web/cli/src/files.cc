@@ -21,8 +21,8 @@ class Descriptor {
   ~Descriptor() {
     if (fd_ > STDERR_FILENO) ::close(fd_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}
+  Descriptor& operator=(Descriptor&&) = delete;
   [[nodiscard]] int get() const { return fd_; }
 
  private:
@@ -38,6 +38,40 @@ Error cannot_read(const std::string& path, int error) {
 Error too_large(const std::string& path, std::size_t max_bytes) {
   return {ErrorCode::kTooLarge, path + ": is larger than the limit of " + std::to_string(max_bytes) + " bytes"};
 }
+
+struct Opened {
+  Descriptor file;
+  std::uint64_t size = 0;  // of a regular file
+};
+
+Result<Opened> open_to_read(const std::string& path) {
+  if (path.find('\0') != std::string::npos) {
+    return Error{ErrorCode::kBadInput, "a file's name has a zero byte in it"};
+  }
+  Descriptor file{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.get() < 0) return cannot_read(path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return cannot_read(path, errno);
+  if (S_ISDIR(info.st_mode)) return cannot_read(path, EISDIR);
+  return Opened{std::move(file), S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0};
+}
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(std::string path, Descriptor file) : path_{std::move(path)}, file_{std::move(file)} {}
+
+  Result<std::size_t> read(char* out, std::size_t size) override {
+    while (true) {
+      const ssize_t got = ::read(file_.get(), out, size);
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR) return cannot_read(path_, errno);
+    }
+  }
+
+ private:
+  std::string path_;
+  Descriptor file_;
+};
 
 using FileKey = std::pair<dev_t, ino_t>;
 
@@ -70,7 +104,7 @@ class Walk {
     } else if (S_ISDIR(info.st_mode)) {
       enter(path);
     } else if (S_ISREG(info.st_mode)) {
-      files_.push_back({path, std::nullopt});
+      files_.push_back({path, std::nullopt, static_cast<std::uint64_t>(info.st_size)});
     }
   }
 
@@ -104,30 +138,31 @@ class Walk {
 
 }  // namespace
 
+bool is_web_address(std::string_view path) {
+  std::string head{path.substr(0, 8)};
+  for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return head.starts_with("http://") || head == "https://";
+}
+
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
+  Result<Opened> opened = open_to_read(path);
+  if (!opened.has_value()) return opened.error();
+  return std::unique_ptr<ByteSource>{std::make_unique<FileSource>(path, std::move(opened->file))};
+}
+
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  if (path.find('\0') != std::string::npos) {
-    return Error{ErrorCode::kBadInput, "a file's name has a zero byte in it"};
-  }
-  const Descriptor file{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (file.get() < 0) return cannot_read(path, errno);
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return cannot_read(path, errno);
-  if (S_ISDIR(info.st_mode)) return cannot_read(path, EISDIR);
+  Result<Opened> opened = open_to_read(path);
+  if (!opened.has_value()) return opened.error();
+  if (opened->size > max_bytes) return too_large(path, max_bytes);
+  FileSource file{path, std::move(opened->file)};
   std::string bytes;
-  if (S_ISREG(info.st_mode)) {
-    const auto size = static_cast<std::size_t>(info.st_size);
-    if (size > max_bytes) return too_large(path, max_bytes);
-    bytes.reserve(size);
-  }
+  bytes.reserve(static_cast<std::size_t>(opened->size));
   std::vector<char> block(64u << 10);
   while (true) {
-    const ssize_t got = ::read(file.get(), block.data(), block.size());
-    if (got == 0) return bytes;
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      return cannot_read(path, errno);
-    }
-    bytes.append(block.data(), static_cast<std::size_t>(got));
+    const Result<std::size_t> got = file.read(block.data(), block.size());
+    if (!got.has_value()) return got.error();
+    if (*got == 0) return bytes;
+    bytes.append(block.data(), *got);
     if (bytes.size() > max_bytes) return too_large(path, max_bytes);
   }
 }
@@ -135,7 +170,9 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
 std::vector<FoundFile> files_under(const std::string& path) {
   struct stat info {};
   // What is no directory is judged where it is read.
-  if (path == "-" || ::stat(path.c_str(), &info) != 0 || !S_ISDIR(info.st_mode)) return {{path, std::nullopt}};
+  if (path == "-" || is_web_address(path) || ::stat(path.c_str(), &info) != 0) return {{path, std::nullopt}};
+  if (!S_ISDIR(info.st_mode))
+    return {{path, std::nullopt, static_cast<std::uint64_t>(std::max<off_t>(0, info.st_size))}};
   return Walk{}.run(path);
 }
 

@@ -3,10 +3,14 @@
 #define HEADWATER_WEB_CLI_FILES_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "headwater/ingest/documents.h"
 #include "headwater/schema/result.h"
 
 namespace headwater::cli {
@@ -15,10 +19,17 @@ namespace headwater::cli {
 // kNotFound for no such file, kBadInput for a directory, kIo where it cannot be read; all with `path` named.
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes);
 
+// "http://" or "https://" in any letter case.
+bool is_web_address(std::string_view path);
+
+// The bytes of a file as a stream, of standard input for "-". Errors as read_file, but for the bound.
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
+
 // A path to read, or what was wrong on the way to it.
 struct FoundFile {
   std::string path;
   std::optional<Error> error;
+  std::uint64_t size = 0;  // bytes, where it is a regular file
 };
 
 // The files under `path`, which may be one itself, depth first, each directory's entries by their bytes. Hidden entries

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "files.h"
+
 namespace headwater::cli {
 namespace {
 
@@ -42,7 +44,8 @@ std::optional<Error> fill(Input& input, const nlohmann::json& json, const std::s
   }
   if (!format.empty()) {
     input.options.format = parse_format(format);
-    if (!input.options.format.has_value()) return bad(place, "\"" + format + "\" is no format; wanted text or html");
+    if (!input.options.format.has_value())
+      return bad(place, "\"" + format + "\" is no format; wanted " + format_words());
   }
   if (!kind.empty()) {
     input.options.kind = parse_document_kind(kind);
@@ -56,7 +59,7 @@ std::optional<Error> fill(Input& input, const nlohmann::json& json, const std::s
 }  // namespace
 
 Input read_manifest_line(std::string_view line, const ExtractOptions& defaults, const std::string& folder,
-                         const std::string& place) {
+                         const std::string& place, bool allow_private) {
   Input input;
   input.options = defaults;
   const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
@@ -65,27 +68,43 @@ Input read_manifest_line(std::string_view line, const ExtractOptions& defaults, 
     return input;
   }
   input.error = fill(input, json, place);
+  input.allow_private = allow_private;
   const std::filesystem::path path{input.options.path};
+  if (is_web_address(input.options.path)) {
+    input.file = input.options.path;
+    return input;
+  }
   input.file = path.is_absolute() || folder.empty() ? path.string() : (folder / path).string();
   return input;
+}
+
+std::string format_words() {
+  std::string out;
+  for (int n = 0; n <= static_cast<int>(Format::kZstd); ++n) {
+    out += (n == 0                                 ? ""
+            : n == static_cast<int>(Format::kZstd) ? " or "
+                                                   : ", ") +
+           std::string{to_string(static_cast<Format>(n))};
+  }
+  return out;
 }
 
 void Manifest::Close::operator()(std::FILE* file) const {
   if (file != stdin) std::fclose(file);
 }
 
-Manifest::Manifest(std::string path, std::FILE* file, ExtractOptions defaults)
-    : path_{std::move(path)}, file_{file}, defaults_{std::move(defaults)} {
+Manifest::Manifest(std::string path, std::FILE* file, ExtractOptions defaults, bool allow_private)
+    : path_{std::move(path)}, file_{file}, defaults_{std::move(defaults)}, allow_private_{allow_private} {
   if (path_ != "-") folder_ = std::filesystem::path{path_}.parent_path().string();
 }
 
-Result<Manifest> Manifest::open(const std::string& path, ExtractOptions defaults) {
+Result<Manifest> Manifest::open(const std::string& path, ExtractOptions defaults, bool allow_private) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rbe");
   if (file == nullptr) {
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
                  path + ": the manifest cannot be read: " + std::strerror(errno)};
   }
-  return Manifest{path, file, std::move(defaults)};
+  return Manifest{path, file, std::move(defaults), allow_private};
 }
 
 std::optional<Input> Manifest::next() {
@@ -101,7 +120,7 @@ std::optional<Input> Manifest::next() {
     }
   }
   const std::string place = (path_ == "-" ? "standard input" : path_) + ", line " + std::to_string(++line_);
-  if (!too_long) return read_manifest_line(line, defaults_, folder_, place);
+  if (!too_long) return read_manifest_line(line, defaults_, folder_, place, allow_private_);
   Input input;
   input.error = Error{ErrorCode::kTooLarge, place + ": is longer than " + std::to_string(kMaxLine) + " bytes"};
   return input;

@@ -16,20 +16,24 @@ namespace headwater::cli {
 // One document to read.
 struct Input {
   ExtractOptions options;      // `path` as it was given
-  std::string file;            // where its bytes are
+  std::string file;            // where its bytes are: a path, "-", or an address on the web
   std::optional<Error> error;  // why there is nothing to read
+  bool allow_private = false;  // fetch from addresses that are not public too
 };
 
 // One line of a manifest: {"path","url"?,"published"?,"format"?,"kind"?}. A key that is absent or null has the value of
 // `defaults`; keys of other names are passed over. Relative paths start from `folder`. What is wrong with the line is
 // the input's error, with `place` named ("pages.jsonl, line 3").
 Input read_manifest_line(std::string_view line, const ExtractOptions& defaults, const std::string& folder,
-                         const std::string& place);
+                         const std::string& place, bool allow_private = false);
+
+// "text, html, ... or zstd": every format by its word.
+std::string format_words();
 
 // Reads a manifest a line at a time, "-" from standard input.
 class Manifest {
  public:
-  static Result<Manifest> open(const std::string& path, ExtractOptions defaults);
+  static Result<Manifest> open(const std::string& path, ExtractOptions defaults, bool allow_private = false);
   // Nothing at the end. Every line gives one input; a line of more than a megabyte gives an error and is passed over.
   std::optional<Input> next();
 
@@ -37,12 +41,13 @@ class Manifest {
   struct Close {
     void operator()(std::FILE* file) const;
   };
-  Manifest(std::string path, std::FILE* file, ExtractOptions defaults);
+  Manifest(std::string path, std::FILE* file, ExtractOptions defaults, bool allow_private);
 
   std::string path_;
   std::string folder_;
   std::unique_ptr<std::FILE, Close> file_;
   ExtractOptions defaults_;
+  bool allow_private_ = false;
   std::size_t line_ = 0;
 };
 

@@ -4,26 +4,34 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace headwater::cli {
 
+// "[#####.....]  52%  1,204 documents  88.1/s  0:13 left": how far by bytes, how fast by documents. Without a total the
+// bar and what is left are not told.
+std::string progress_line(std::uint64_t bytes, std::uint64_t total_bytes, std::size_t documents, double seconds);
+
 class Progress {
  public:
-  explicit Progress(std::size_t total);
+  // Of a batch of `total_bytes`, 0 if that is not known.
+  explicit Progress(std::uint64_t total_bytes);
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   // Draws at most ten times a second.
-  void step(std::size_t done, std::string_view name);
+  void step(std::uint64_t bytes, std::size_t documents, std::string_view name);
   // Takes the bar away, so that a line can be written in its place.
   void clear();
 
  private:
-  std::size_t total_;
+  std::uint64_t total_bytes_;
   bool shown_;
   bool drawn_ = false;
+  std::chrono::steady_clock::time_point begun_;
   std::chrono::steady_clock::time_point last_{};
 };
 

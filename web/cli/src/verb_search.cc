@@ -1,7 +1,9 @@
 #include "headwater/query/search.h"
 
 #include <utility>
+#include <variant>
 
+#include "evidence.h"
 #include "headwater/query/json.h"
 #include "headwater/query/show.h"
 #include "listing.h"
@@ -22,7 +24,8 @@ constexpr Manual kSearchManual{"search", "finds claims, documents and agents by 
 constexpr Manual kShowManual{"show", "shows one claim, document or agent", "[--db DIR] [--json] ID",
                              "Prints one node with all that the store ties to it: of a document its claims, what it\n"
                              "cites and what cites it; of a claim its speaker, where it was put out, and the claims\n"
-                             "it repeats or disputes; of an agent every name it goes by and what it says. The id is\n"
+                             "it repeats or disputes, and its words in their place with where they stand in the\n"
+                             "raw bytes; of an agent every name it goes by and what it says. The id is\n"
                              "one that any other verb has printed: d, c or a and hexadecimal digits.",
                              "headwater show d0123456789abcdef\n"
                              "headwater show --json c0123456789abcdef01234567"};
@@ -89,6 +92,9 @@ int run_show(Arguments arguments) {
     out.line(to_json(*shown));
   } else {
     out.text(listing(out, *shown));
+    if (const auto* claim = std::get_if<ClaimShown>(&*shown)) {
+      out.text(evidence_listing(out, *store, claim->claim, claim->document));
+    }
   }
   return out.end(kDone);
 }

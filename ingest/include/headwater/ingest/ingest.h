@@ -27,20 +27,25 @@
 namespace headwater {
 
 struct ExtractOptions {
-  std::string path;                       // as given; kept in the document, and names the input in errors
-  std::string url;                        // where the bytes came from, if known
-  std::string publisher;                  // overrides what the bytes say
-  std::string charset;                    // of a Content-Type header, if any
-  std::optional<Format> format;           // else sniffed
-  std::optional<DocumentKind> kind;       // else told from the text
-  std::optional<Date> published;          // overrides what the bytes say
-  SpanMethod spans = SpanMethod::kRules;  // how attributions are found
+  std::string path;                           // as given; kept in the document, and names the input in errors
+  std::string url;                            // where the bytes came from, if known
+  std::string publisher;                      // overrides what the bytes say
+  std::string charset;                        // of a Content-Type header, if any
+  std::optional<Format> format;               // else sniffed
+  std::optional<DocumentKind> kind;           // else told from the text
+  std::optional<Date> published;              // overrides what the bytes say
+  SpanMethod spans = SpanMethod::kLearned;    // how attributions are found
+  const AttributionReader* reader = nullptr;  // finds them instead, if there is one; must outlive the call
   ReadLimits limits;
 };
 
 // Sniffs, decodes, finds the main text and reads it. The same bytes and options give the same Extraction, ids and all.
 // kBadInput, kUnsupported or kTooLarge with the path named.
 Result<Extraction> extract(std::string_view bytes, const ExtractOptions& options);
+
+// The first half of extract(): sniffs, decodes and finds the main text, for those who run the stages of reading.h
+// themselves. Errors as of extract(). Of the options it heeds path, url, charset, format and limits.
+Result<SourceText> read_source(std::string_view bytes, const ExtractOptions& options);
 
 // What became of a document: new; the same bytes as before, nothing written; another version of a held one, of which
 // the longer text stays.
@@ -58,6 +63,13 @@ struct Ingested {
 Result<Ingested> ingest(Store& store, std::string_view bytes, const ExtractOptions& options);
 // The second half, for an extraction made elsewhere (on other threads, by another reader).
 Result<Ingested> ingest(Store& store, Extraction extraction, std::string raw);
+
+// What ingest() would answer for bytes that the store holds under this very path, without reading them again; nothing
+// if it does not. A batch that was broken off goes on with it. Two lookups.
+Result<std::optional<Ingested>> already_held(const Store& store, std::string_view bytes, const ExtractOptions& options);
+
+// The document that the store holds for this address, if it does. One lookup.
+Result<std::optional<Document>> held_at(const Store& store, std::string_view url);
 
 // Ties what a new document states to what the store holds: the held document a name stands for (same_as), the claim of
 // a cited or copied document that a claim restates (repeats), in both directions, since the cited one may arrive last.

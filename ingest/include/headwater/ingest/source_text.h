@@ -66,8 +66,21 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
 Result<SourceText> read_plain_text(std::string_view bytes, std::string_view charset_hint,
                                    const ReadLimits& limits = {});
 
-// Told from the first kilobytes: a doctype, a tag that opens a page, or a name ending given in `path`.
-// kUnsupported, with the kind named, for formats known but not read: PDF, archives, images, office documents.
+// A PDF, read by `pdftotext` of poppler-utils in a process of its own that has bounded memory and time and no network.
+// The pieces of the map are places on pages (RawCoding::kPage). Columns are read one after the other; running heads and
+// page numbers are left out; words that a line's end divides are joined.
+// kUnsupported where the program is missing, for encrypted files and for scanned pages without text; kTooLarge past the
+// limits.
+Result<SourceText> read_pdf(std::string_view bytes, const ReadLimits& limits = {});
+
+// One message. The text is that of its best readable part, plain before HTML; quoted replies, forwarded messages and
+// the signature stand in it as boilerplate. `title` is the subject, `publisher` the body that speaks. kBadInput for
+// what is no message, kTooLarge past the limits (parts nested deeper than 32).
+Result<SourceText> read_mail(std::string_view bytes, const ReadLimits& limits = {});
+
+// Told from the first kilobytes: a mark at the start, a doctype, a tag that opens a page, a root element, the fields of
+// a message; else by the ending of `path`. kUnsupported, with the kind named, for formats known but not read: images,
+// office documents, other archives.
 Result<Format> sniff_format(std::string_view bytes, std::string_view path);
 
 }  // namespace headwater

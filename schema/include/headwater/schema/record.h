@@ -115,10 +115,24 @@ struct Link {
   bool operator==(const Link&) const = default;
 };
 
-// text [text.begin, text.end) came from the raw bytes [raw.begin, raw.end); one run of characters, no tag inside.
+// A place on a page of a document that has pages: page from 1, hundredths of a point from its top left corner.
+struct PageBox {
+  std::uint32_t page = 0;
+  std::uint32_t left = 0, top = 0, right = 0, bottom = 0;
+
+  bool operator==(const PageBox&) const = default;
+};
+
+// text [text.begin, text.end) came from the raw bytes [raw.begin, raw.end); one run of characters, no tag inside. Where
+// the words stand on a page, `coding` is kPage, `box` tells where, and `raw` is empty.
 struct MapPiece {
   ByteSpan text;
   ByteSpan raw;
+  RawCoding coding = RawCoding::kPlain;
+  PageBox box;
+
+  MapPiece() = default;
+  MapPiece(ByteSpan text_span, ByteSpan raw_span) : text{text_span}, raw{raw_span} {}
 
   bool operator==(const MapPiece&) const = default;
 };

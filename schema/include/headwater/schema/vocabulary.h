@@ -11,8 +11,31 @@
 
 namespace headwater {
 
-// What the bytes are.
-enum class Format : std::uint8_t { kText = 0, kHtml = 1 };
+// What the bytes are. Of those from kMailbox on a document is never made itself: they hold items that are documents.
+enum class Format : std::uint8_t {
+  kText = 0,
+  kHtml = 1,
+  kPdf = 2,
+  kMail = 3,         // one message, RFC 5322
+  kFeed = 4,         // RSS, Atom, a news sitemap; of a document: one item of it
+  kJsonLines = 5,    // one object a line; of a document: one line of it
+  kStix = 6,         // a STIX 2.1 bundle; of a document: one report of it
+  kClaimReview = 7,  // ClaimReview as JSON-LD
+  kMailbox = 8,
+  kWarc = 9,  // and its forerunner, ARC
+  kGzip = 10,
+  kZstd = 11,
+};
+
+// How words stand in the raw bytes besides their charset.
+enum class RawCoding : std::uint8_t {
+  kPlain = 0,
+  kQuotedPrintable = 1,
+  kBase64 = 2,
+  kJson = 3,  // inside a JSON string
+  kXml = 4,   // markup inside XML: character references are resolved once more
+  kPage = 5,  // no bytes: a place on a page
+};
 
 // What a held document is to its reader.
 enum class DocumentKind : std::uint8_t { kArticle = 0, kReport = 1, kStatement = 2, kTranscript = 3, kOther = 4 };
@@ -80,6 +103,7 @@ enum class Relation : std::uint8_t {
 };
 
 std::string_view to_string(Format value);
+std::string_view to_string(RawCoding value);
 std::string_view to_string(DocumentKind value);
 std::string_view to_string(Medium value);
 std::string_view to_string(AgentKind value);
@@ -90,6 +114,7 @@ std::string_view to_string(CitationHow value);
 std::string_view to_string(Relation value);
 
 std::optional<Format> parse_format(std::string_view text);
+std::optional<RawCoding> parse_raw_coding(std::string_view text);
 std::optional<DocumentKind> parse_document_kind(std::string_view text);
 std::optional<Medium> parse_medium(std::string_view text);
 std::optional<AgentKind> parse_agent_kind(std::string_view text);

@@ -1,0 +1,83 @@
+#include "neural/network.h"
+
+#include <algorithm>
+
+#include "neural/kernels.h"
+
+namespace headwater::detail {
+namespace {
+
+void apply(const std::vector<float>& mask, std::vector<float>& x) {
+  for (std::size_t i = 0; i < mask.size(); ++i) x[i] *= mask[i];
+}
+
+const std::vector<float>& mask_of(const std::vector<std::vector<float>>& all, std::size_t layer) {
+  static const std::vector<float> none;
+  return layer < all.size() ? all[layer] : none;
+}
+
+void rectify(float* x, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) x[i] = std::max(x[i], 0.0f);
+}
+
+// out = x W + bias for `rows` rows.
+void connect(const NetworkView& net, const float* x, std::size_t x_row, std::size_t rows, std::size_t in,
+             std::size_t product, std::size_t bias, std::size_t width, std::vector<float>& out) {
+  out.resize(rows * width);
+  for (std::size_t t = 0; t < rows; ++t) std::copy_n(net.dense + bias, width, &out[t * width]);
+  multiply_add(x, x_row, net.dense + product, out.data(), rows, in, width);
+}
+
+void stack(const NetworkView& net, const std::vector<NetworkLayout::Layer>& layers, std::size_t width,
+           const Borders& borders, const std::vector<std::vector<float>>& masks,
+           std::vector<std::vector<float>>& hidden, std::vector<RecurrentState>& states) {
+  states.resize(layers.size());
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    hidden[l + 1].resize(borders.back() * width);
+    recur(weights_of(net.dense, layers[l], width), hidden[l].data(), borders, states[l], hidden[l + 1].data());
+    apply(mask_of(masks, l + 1), hidden[l + 1]);
+  }
+}
+
+}  // namespace
+
+void forward_tokens(const NetworkView& net, std::size_t tokens, const Masks& masks, Activations& a) {
+  const std::size_t e = net.shape.token, h = net.shape.hidden;
+  a.piece = {0, tokens};
+  a.hidden.resize(net.shape.layers + 1);
+  apply(masks.tokens, a.sums);
+  // Rows of three tokens overlap in `sums`, so the window needs no copy.
+  connect(net, a.sums.data(), e, tokens, 3 * e, net.layout.near, net.layout.near_bias, h, a.hidden[0]);
+  rectify(a.hidden[0].data(), tokens * h);
+  apply(mask_of(masks.layers, 0), a.hidden[0]);
+  stack(net, net.layout.layers, h, a.piece, masks.layers, a.hidden, a.states);
+  connect(net, a.hidden.back().data(), h, tokens, h, net.layout.cue, net.layout.cue_bias, kLanes, a.cue_scores);
+}
+
+void forward_pairs(const NetworkView& net, const std::vector<CuePlace>& cues, const Masks& masks, Activations& a) {
+  const std::size_t h = net.shape.hidden, p = net.shape.pair, tokens = a.piece.back();
+  const std::vector<float>& top = a.hidden.back();
+  a.token_part.assign(tokens * p, 0.0f);
+  multiply_add(top.data(), h, net.dense + net.layout.pair_token, a.token_part.data(), tokens, h, p);
+  a.cue_part.resize(cues.size() * p);
+  a.windows = {0};
+  std::size_t at = 0;
+  for (std::size_t c = 0; c < cues.size(); ++c) {
+    float* of_cue = &a.cue_part[c * p];
+    std::copy_n(net.dense + net.layout.pair_bias, p, of_cue);
+    multiply_add(&top[cues[c].head * h], h, net.dense + net.layout.pair_cue, of_cue, 1, h, p);
+    for (std::size_t t = cues[c].begin; t < cues[c].end; ++t, ++at) {
+      float* to = &a.pair_hidden[0][at * p];
+      const float* of_token = &a.token_part[t * p];
+      for (std::size_t j = 0; j < p; ++j) to[j] += of_token[j] + of_cue[j];
+      rectify(to, p);
+    }
+    a.windows.push_back(at);
+  }
+  apply(mask_of(masks.pair_layers, 0), a.pair_hidden[0]);
+  stack(net, net.layout.pair_layers, p, a.windows, masks.pair_layers, a.pair_hidden, a.pair_states);
+  connect(net, a.pair_hidden.back().data(), p, at, p, net.layout.argument, net.layout.argument_bias, kLanes,
+          a.argument_scores);
+}
+
+}  // namespace headwater::detail

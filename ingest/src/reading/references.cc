@@ -1,0 +1,291 @@
+// Whom a pronoun, a role or an unnamed spokesman stands for.
+#include <algorithm>
+
+#include "reading/attributions.h"
+#include "reading/parties.h"
+
+namespace headwater::detail {
+
+namespace {
+
+// What the last word of a description tells: "his widow", "the boy's father". 1 he, 2 she, 0 neither.
+int gender_of(const std::string& name) {
+  const std::string last = name.substr(name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1);
+  for (const char* w : {"widow", "wife", "mother", "sister", "daughter", "woman", "girl", "aunt", "niece", "actress",
+                        "spokeswoman", "chairwoman", "grandmother", "queen", "princess"}) {
+    if (last == w) return 2;
+  }
+  for (const char* w : {"widower", "husband", "father", "brother", "son", "man", "boy", "uncle", "nephew", "spokesman",
+                        "grandfather", "king", "prince"}) {
+    if (last == w) return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::size_t Parties::mentions_before(std::int32_t at) const {
+  return static_cast<std::size_t>(std::lower_bound(entities_.mentions.begin(), entities_.mentions.end(), at,
+                                                   [](const Mention& m, std::int32_t x) { return m.range.begin < x; }) -
+                                  entities_.mentions.begin());
+}
+
+// The latest named one of some kinds, those who spoke before those who were only spoken of.
+std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kinds, std::int32_t before,
+                                            int gender) const {
+  const auto fits = [&](std::size_t n) {
+    const Entity& e = entities_.all[n];
+    if (std::find(kinds.begin(), kinds.end(), e.kind) == kinds.end()) return false;
+    return gender == 0 || e.gender == 0 || e.gender == gender;
+  };
+  const std::uint32_t sentence = before < a_.size() ? a_.tokens[static_cast<std::size_t>(before)].sentence : 0;
+  // The subject of the same sentence: "Ida Brekke did not address the claims, but he said".
+  for (std::size_t m = mentions_before(before); m-- > 0;) {
+    const Mention& mention = entities_.mentions[m];
+    if (a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence != sentence) break;
+    std::int32_t top = mention.range.end - 1;
+    for (int n = 0; n < 3 && a_.head_of(top) >= 0 &&
+                    (a_.dep_of(top) == Dep::kFlat || a_.dep_of(top) == Dep::kCompound || a_.dep_of(top) == Dep::kAppos);
+         ++n)
+      top = a_.head_of(top);
+    if (fits(mention.entity) && (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass))
+      return mention.entity;
+  }
+  for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
+    const Party& p = said_[i];
+    if (p.at >= before || p.at < 0) continue;
+    if (sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
+    if (p.entity && fits(*p.entity)) {
+      // Somebody else of the kind named since, as the subject of a sentence of his own, takes over.
+      for (std::size_t m = mentions_before(before); m-- > 0;) {
+        const Mention& mention = entities_.mentions[m];
+        if (mention.range.begin <= p.at) break;
+        const std::int32_t last = mention.range.end - 1;
+        if (fits(mention.entity) && mention.entity != *p.entity && a_.dep_of(last) == Dep::kNsubj &&
+            a_.tokens[static_cast<std::size_t>(last)].sentence != a_.tokens[static_cast<std::size_t>(p.at)].sentence) {
+          return mention.entity;
+        }
+      }
+      return p.entity;
+    }
+  }
+  std::optional<std::size_t> any;
+  const std::size_t end = mentions_before(before);
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+    const Mention& mention = entities_.mentions[m];
+    if (!fits(mention.entity)) continue;
+    const std::uint32_t distance = sentence - a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence;
+    if (distance > 4) break;
+    const Dep d = a_.dep_of(mention.range.end - 1);
+    if (d == Dep::kNsubj || d == Dep::kNsubjPass) return mention.entity;
+    if (!any) any = mention.entity;
+  }
+  return any;
+}
+
+Party Parties::subject_before(std::int32_t at, bool person) const {
+  const Token& here = a_.tokens[static_cast<std::size_t>(at)];
+  // "The union disagreed: ..., it said": the clause before a colon in the same sentence.
+  const Range own = a_.sentences[here.sentence];
+  for (std::int32_t i = own.begin; i < at && !person; ++i) {
+    if (a_.word(i) != ":") continue;
+    for (std::int32_t k = own.begin; k < i; ++k) {
+      const std::optional<Noun> noun = find_noun(a_.word(k));
+      if (!noun || !is_noun(a_.tag_of(k)) || is_proper(a_.tag_of(k + 1))) continue;
+      if (noun->what != NounClass::kOrganisation && noun->what != NounClass::kGovernment &&
+          noun->what != NounClass::kOutlet)
+        break;
+      Party out = look({own.begin, k + 1}, k);
+      out.confidence = 0.75;
+      return out;
+    }
+    break;
+  }
+  if (here.sentence == 0) return {};
+  const Range s = a_.sentences[here.sentence - 1];
+  if (s.empty() || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != here.paragraph ||
+      a_.quote_of(s.begin) >= 0)
+    return {};
+  for (std::int32_t i = s.begin; i < s.end; ++i) {
+    if (a_.head_of(i) < 0 || a_.head_of(a_.head_of(i)) >= 0 || a_.dep_of(i) != Dep::kNsubj || a_.tag_of(i) == Tag::kPRP)
+      continue;
+    const Range phrase = a_.subtree(i);
+    if (phrase.begin != s.begin) return {};
+    const std::optional<Noun> noun = find_noun(a_.word(i));
+    const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment ||
+                               noun->what == NounClass::kOutlet);
+    Party out = look(phrase, i);
+    if (person ? out.kind == AgentKind::kPerson
+               : (body || (out.entity && out.kind != AgentKind::kPerson && out.kind != AgentKind::kGroup))) {
+      out.document.reset();
+      out.confidence = 0.8;
+      return out;
+    }
+    return {};
+  }
+  return {};
+}
+
+Party Parties::body_of_clause(std::int32_t at) const {
+  const Range s = a_.sentence_of(at);
+  // "the ministry sent a statement in which it says"
+  if (at < s.begin + 2 || a_.word(at - 1) != "which") return {};
+  for (std::int32_t i = s.begin; i < at; ++i) {
+    if (a_.dep_of(i) != Dep::kNsubj || a_.quote_of(i) >= 0 || !is_noun(a_.tag_of(i))) continue;
+    const std::optional<Noun> noun = noun_at(a_, i);
+    if (!noun || (noun->what != NounClass::kOrganisation && noun->what != NounClass::kGovernment)) continue;
+    Party out = holder({a_.subtree(i).begin, i + 1}, i);
+    out.confidence = 0.7;
+    return out;
+  }
+  return {};
+}
+
+Party Parties::body_in_front(std::int32_t at) const {
+  const Range s = a_.sentence_of(at);
+  if (at <= s.begin + 2 || (a_.word(at - 1) != "," && !a_.is_quote_mark(at - 1)) || a_.quote_of(s.begin) >= 0)
+    return {};
+  const Range front{s.begin, at - 1};
+  const std::int32_t head = head_by_tags(a_, front);
+  if (head < 0 || a_.tag_of(head) == Tag::kPRP || a_.tag_of(head) == Tag::kNNS) return {};
+  const std::optional<Noun> noun = noun_at(a_, head);
+  const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment ||
+                             noun->what == NounClass::kOutlet);
+  Party out = look({s.begin, head + 1}, head);
+  if (!body && (!out.entity || out.kind == AgentKind::kPerson || out.kind == AgentKind::kGroup)) return {};
+  out.document.reset();
+  out.confidence = 0.7;
+  return out;
+}
+
+std::optional<std::size_t> Parties::named_later(const std::string& noun, std::int32_t after) const {
+  const std::uint32_t sentence = a_.tokens[static_cast<std::size_t>(after)].sentence;
+  for (std::size_t m = mentions_before(after); m < entities_.mentions.size(); ++m) {
+    const Mention& mention = entities_.mentions[m];
+    const std::int32_t at = mention.range.begin;
+    if (a_.tokens[static_cast<std::size_t>(at)].sentence > sentence + 3) break;
+    if (a_.tokens[static_cast<std::size_t>(at)].sentence == sentence || at < 3) continue;
+    if (entities_.all[mention.entity].kind == AgentKind::kPerson && a_.word(at - 1) == "," && a_.word(at - 2) == noun &&
+        a_.word(at - 3) == "the")
+      return mention.entity;
+  }
+  return std::nullopt;
+}
+
+Party Parties::body_spoken_for(std::int32_t before) const {
+  const auto is_body = [](AgentKind kind) {
+    return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment;
+  };
+  const std::uint32_t sentence = a_.tokens[static_cast<std::size_t>(before)].sentence;
+  Party best;
+  for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack && best.is_nobody();) {
+    const Party& p = said_[i];
+    if (p.at < 0 || p.at >= before || p.anonymous || !is_body(p.kind)) continue;
+    if (sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3) break;
+    best = p;
+    best.document.reset();
+  }
+  const std::size_t end = mentions_before(before);
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+    const Mention& mention = entities_.mentions[m];
+    if ((!best.is_nobody() && mention.range.begin <= best.at) ||
+        sentence - a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence > 3)
+      break;
+    const Dep d = a_.dep_of(mention.range.end - 1);
+    if (is_body(entities_.all[mention.entity].kind) && (d == Dep::kNsubj || d == Dep::kNsubjPass))
+      return of_entity(mention.entity, mention.range.begin);
+  }
+  return best;
+}
+
+Party Parties::pronoun(std::int32_t at) const {
+  const std::string& w = a_.word(at);
+  Party out;
+  std::optional<std::size_t> entity;
+  if (w == "he" || w == "she" || w == "him" || w == "her" || w == "himself" || w == "herself") {
+    entity = last_of({AgentKind::kPerson}, at, w[0] == 'h' && w[1] == 'i' ? 1 : w == "he" ? 1 : 2);
+    // Somebody unnamed who just spoke: "one official ... he said".
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
+      const Party& p = said_[i];
+      if (p.at >= at) continue;
+      if (p.kind != AgentKind::kPerson || (p.entity && entity == p.entity)) {
+        if (p.entity) break;
+        continue;
+      }
+      const int gender = gender_of(p.name);
+      if (gender != 0 && gender != (w[0] == 'h' && w != "her" && w != "herself" ? 1 : 2)) continue;
+      if (!p.entity &&
+          a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence <= 2) {
+        out = p;
+        out.document.reset();
+        out.confidence = 0.8;
+        return out;
+      }
+      break;
+    }
+  } else if (w == "it" || w == "itself") {
+    if (out = body_in_front(at); !out.is_nobody()) return out;
+    if (out = body_of_clause(at); !out.is_nobody()) return out;
+    if (out = subject_before(at, false); !out.is_nobody()) return out;
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
+      const Party& p = said_[i];
+      if (p.at >= at) continue;
+      if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3)
+        break;
+      if (p.kind == AgentKind::kPerson || p.kind == AgentKind::kGroup) continue;
+      out = p;
+      out.confidence = 0.85;
+      return out;
+    }
+    entity = last_of({AgentKind::kOrganisation, AgentKind::kGovernment, AgentKind::kOutlet}, at);
+  } else if (w == "they" || w == "them" || w == "themselves") {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
+      const Party& p = said_[i];
+      if (p.at >= at) continue;
+      if (a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence > 3)
+        break;
+      if (p.kind == AgentKind::kPerson) continue;
+      out = p;
+      out.confidence = 0.75;
+      return out;
+    }
+    entity = last_of({AgentKind::kOrganisation, AgentKind::kGroup}, at);
+    // "Heads of three hospitals signed a letter in which they write"
+    if (!entity) {
+      const Range s = a_.sentence_of(at);
+      const std::int32_t head = head_by_tags(a_, {s.begin, at});
+      const std::optional<Noun> noun = head >= 0 ? noun_at(a_, head) : std::nullopt;
+      if (noun && noun->what == NounClass::kGroup && a_.quote_of(head) < 0) {
+        out = look({s.begin, phrase_by_tags(a_, s.begin, at).end}, head);
+        out.confidence = 0.6;
+        return out;
+      }
+    }
+  } else if (w == "we" || w == "i" || w == "us" || w == "our") {
+    return publisher();
+  }
+  if (entity) {
+    out = of_entity(*entity, at);
+    out.confidence = 0.8;
+  }
+  return out;
+}
+
+// An entity that goes by this noun: in its name ("ministry") or as its role ("coach"); the latest mentioned.
+std::optional<std::size_t> Parties::entity_called(const std::string& noun, std::int32_t before) const {
+  const std::size_t end = mentions_before(before);
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+    const Mention& mention = entities_.mentions[m];
+    const Entity& e = entities_.all[mention.entity];
+    for (const std::string& role : e.roles) {
+      if (role == noun) return mention.entity;
+    }
+    for (std::int32_t i = mention.range.begin; i < mention.range.end; ++i) {
+      if (a_.word(i) == noun && a_.is_capitalised(i) && mention.range.end - mention.range.begin > 1)
+        return mention.entity;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,233 @@
+// The network's arithmetic against the plain way of writing it, and its gradients against differences.
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "../../../ingest/train/learner.h"
+#include "neural/chain.h"
+#include "neural/kernels.h"
+#include "neural/network.h"
+#include "neural/recurrent.h"
+
+using namespace headwater::detail;
+
+namespace {
+
+std::vector<float> drawn(std::size_t n, Random& random, float size = 1) {
+  std::vector<float> out(n);
+  for (float& x : out) x = random.between(-size, size);
+  return out;
+}
+
+// Every labelling of n tokens.
+template <class F>
+void each_path(std::size_t n, F&& f) {
+  std::vector<std::uint8_t> path(n, 0);
+  for (;;) {
+    f(path);
+    std::size_t i = 0;
+    while (i < n && ++path[i] == kLabels) path[i++] = 0;
+    if (i == n) return;
+  }
+}
+
+double score_of(const Chain& c, const std::vector<std::uint8_t>& path) {
+  double out = 0;
+  for (std::size_t i = 0; i < path.size(); ++i)
+    out += static_cast<double>(c.score(i, path[i])) +
+           static_cast<double>(c.step(i, i == 0 ? kLabels : path[i - 1], path[i]));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a product of matrices is the sum of products, to the bit, whatever the number of rows", "[neural]") {
+  Random random{3};
+  const std::size_t k = 7, n = 48;
+  const std::vector<float> b = drawn(k * n, random);
+  for (const std::size_t m : {1, 2, 3, 4, 5, 8, 11}) {
+    const std::vector<float> a = drawn(m * k, random);
+    std::vector<float> c = drawn(m * n, random), plain = c;
+    multiply_add(a.data(), k, b.data(), c.data(), m, k, n);
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        for (std::size_t x = 0; x < k; ++x) plain[i * n + j] += b[x * n + j] * a[i * k + x];
+      }
+    }
+    CHECK(c == plain);
+  }
+}
+
+TEST_CASE("the squashing functions are near the true ones everywhere, infinities and all", "[neural]") {
+  std::vector<float> x;
+  for (int i = -4000; i < 4000; ++i) x.push_back(static_cast<float>(i) * 0.0137f);
+  for (const float big : {-1e30f, 1e30f, -300.0f, 300.0f, -88.0f, 88.0f, 0.0f, -0.0f}) x.push_back(big);
+  while (x.size() % kLanes != 0) x.push_back(0);
+  std::vector<float> s = x, t = x;
+  sigmoid(s.data(), s.size());
+  hyperbolic_tangent(t.data(), t.size());
+  double worst = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto v = static_cast<double>(x[i]);
+    worst = std::max({worst, std::fabs(static_cast<double>(s[i]) - 1 / (1 + std::exp(-v))),
+                      std::fabs(static_cast<double>(t[i]) - std::tanh(v))});
+  }
+  CHECK(worst < 2e-7);
+}
+
+TEST_CASE("a recurrent layer does what its equations say, and sequences know nothing of one another", "[neural]") {
+  Random random{4};
+  const std::size_t width = 2 * kLanes, half = kLanes;
+  const std::vector<float> product = drawn(RecurrentWeights::product_size(width), random, 0.3f);
+  const std::vector<float> gates = drawn(RecurrentWeights::gates_size(width), random);
+  const RecurrentWeights w{width, product.data(), gates.data()};
+  const Borders borders{0, 5, 6, 9};
+  const std::vector<float> x = drawn(9 * width, random);
+  std::vector<float> h(9 * width);
+  RecurrentState state;
+  recur(w, x.data(), borders, state, h.data());
+  double worst = 0;
+  for (std::size_t s = 0; s + 1 < borders.size(); ++s) {
+    for (std::size_t way = 0; way < 2; ++way) {
+      std::vector<double> c(half, 0);
+      for (std::size_t n = 0; n < borders[s + 1] - borders[s]; ++n) {
+        const std::size_t t = way == 0 ? borders[s] + n : borders[s + 1] - 1 - n;
+        for (std::size_t j = 0; j < half; ++j) {
+          std::array<double, 3> u{};
+          for (std::size_t g = 0; g < 3; ++g) {
+            for (std::size_t i = 0; i < width; ++i)
+              u[g] += static_cast<double>(x[t * width + i]) *
+                      static_cast<double>(product[i * 3 * width + way * 3 * half + g * half + j]);
+          }
+          const auto gate = [&](std::size_t kind) { return static_cast<double>(gates[(way * 4 + kind) * half + j]); };
+          const double f = 1 / (1 + std::exp(-(u[1] + gate(0) * c[j] + gate(2))));
+          const double r = 1 / (1 + std::exp(-(u[2] + gate(1) * c[j] + gate(3))));
+          c[j] = f * c[j] + (1 - f) * u[0];
+          const double out = r * std::tanh(c[j]) + (1 - r) * static_cast<double>(x[t * width + way * half + j]);
+          worst = std::max(worst, std::fabs(out - static_cast<double>(h[t * width + way * half + j])));
+        }
+      }
+    }
+  }
+  CHECK(worst < 1e-5);
+  std::vector<float> alone(width);
+  recur(w, x.data() + 5 * width, {0, 1}, state, alone.data());
+  CHECK(std::equal(alone.begin(), alone.end(), h.begin() + 5 * static_cast<std::ptrdiff_t>(width)));
+}
+
+TEST_CASE("a chain's best labels and beliefs are those of counting every path", "[neural]") {
+  Random random{5};
+  const std::size_t n = 6;
+  const std::vector<float> own = drawn(n * kLanes, random, 2), steps = drawn(4 * kStepScores, random, 2);
+  const std::vector<std::uint8_t> kinds{0, 3, 1, 1, 2, 0};
+  const Chain c{own.data(), steps.data(), kinds.data(), n};
+  double sum = 0, best = -1e300;
+  std::vector<std::uint8_t> best_path;
+  std::vector<std::array<double, kLabels>> mass(n);
+  std::array<double, kLabels * kLabels> step_mass{};
+  each_path(n, [&](const std::vector<std::uint8_t>& path) {
+    const double score = score_of(c, path), p = std::exp(score);
+    sum += p;
+    for (std::size_t i = 0; i < n; ++i) mass[i][path[i]] += p;
+    step_mass[path[2] * kLabels + path[3]] += p;
+    if (score > best) {
+      best = score;
+      best_path = path;
+    }
+  });
+  CHECK(best_labels(c) == best_path);
+  const Marginals m{c};
+  CHECK(m.log_partition() == Approx(std::log(sum)).epsilon(1e-6));
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t l = 0; l < kLabels; ++l) CHECK(m.label(i, l) == Approx(mass[i][l] / sum).epsilon(1e-5));
+  }
+  for (std::size_t p = 0; p < kLabels; ++p) {
+    for (std::size_t l = 0; l < kLabels; ++l)
+      CHECK(m.step(3, p, l) == Approx(step_mass[p * kLabels + l] / sum).epsilon(1e-5));
+  }
+  CHECK(m.path(best_path.data()) == Approx(best - std::log(sum)).epsilon(1e-6));
+}
+
+TEST_CASE("the way back gives the slope of the loss for every kind of weight", "[neural]") {
+  Random random{6};
+  const NetworkShape shape{16, 32, 2, 32, 1};
+  const NetworkLayout layout{shape};
+  std::vector<float> dense = drawn(layout.size, random, 0.4f);
+  std::vector<float> token_rows = drawn(8 * shape.token, random), pair_rows = drawn(8 * shape.pair, random);
+  Piece p;
+  const std::size_t n = 7;
+  for (std::size_t t = 0; t < n; ++t) {
+    for (std::size_t k = 0; k < 3; ++k) p.tokens.rows.push_back(static_cast<std::uint32_t>(random.below(8)));
+    p.tokens.begins.push_back(static_cast<std::uint32_t>(p.tokens.rows.size()));
+    p.words.push_back(1);
+    p.cue_step.push_back(static_cast<std::uint8_t>(random.below(4)));
+    p.cue_gold.push_back(static_cast<std::uint8_t>(random.below(kLabels)));
+  }
+  p.sentences = {0, 4, n};
+  p.cues = {{1, 0, 4}, {5, 2, n}};
+  for (std::size_t t = 0; t < 4 + 5; ++t) {
+    p.pairs.rows.push_back(static_cast<std::uint32_t>(random.below(8)));
+    p.pairs.begins.push_back(static_cast<std::uint32_t>(p.pairs.rows.size()));
+    p.argument_step.push_back(static_cast<std::uint8_t>(random.below(4)));
+    p.argument_gold.push_back(static_cast<std::uint8_t>(random.below(kLabels)));
+  }
+  Learner learner{shape, 8, 8};
+  std::vector<float> turned(layout.size);
+  const auto turn = [&](std::size_t at, std::size_t in, std::size_t out) {
+    for (std::size_t i = 0; i < in; ++i) {
+      for (std::size_t j = 0; j < out; ++j) turned[at + j * in + i] = dense[at + i * out + j];
+    }
+  };
+  each_product(shape, layout, turn);
+  const auto weights = [&] {
+    return Learner::Weights{dense.data(), turned.data(), token_rows.data(), pair_rows.data()};
+  };
+  const auto loss_now = [&] {
+    Learner other{shape, 8, 8};
+    other.forward(p, weights(), {}, nullptr);
+    const Loss l = other.backward(p, weights(), 1);
+    return l.cue + l.argument;
+  };
+  learner.forward(p, weights(), {}, nullptr);
+  learner.backward(p, weights(), 1);
+  const auto check = [&](std::vector<float>& values, std::size_t at, double slope) {
+    constexpr float kStep = 2e-3f;
+    const float was = values[at];
+    values[at] = was + kStep;
+    const double up = loss_now();
+    values[at] = was - kStep;
+    const double down = loss_now();
+    values[at] = was;
+    CHECK(slope == Approx((up - down) / (2 * static_cast<double>(kStep))).margin(4e-3).epsilon(0.03));
+  };
+  const std::vector<std::size_t> places{layout.near,
+                                        layout.near_bias,
+                                        layout.layers[0].product,
+                                        layout.cue,
+                                        layout.cue_bias,
+                                        layout.layers[0].gates,
+                                        layout.cue_steps,
+                                        layout.pair_token,
+                                        layout.layers[1].product,
+                                        layout.pair_cue,
+                                        layout.pair_bias,
+                                        layout.layers[1].gates,
+                                        layout.argument,
+                                        layout.argument_bias,
+                                        layout.pair_layers[0].product,
+                                        layout.argument_steps,
+                                        layout.pair_layers[0].gates};
+  for (const std::size_t place : places) {
+    for (const std::size_t more : {0, 1, 2, 37}) {
+      const std::size_t at = std::min(place + more, layout.size - 1);
+      INFO("weight " << at << " of " << layout.size);
+      check(dense, at, static_cast<double>(learner.gradient[at]));
+    }
+  }
+  for (const std::size_t row : learner.token_gradient.touched())
+    check(token_rows, row * shape.token + 3, static_cast<double>(learner.token_gradient.row(row)[3]));
+  for (const std::size_t row : learner.pair_gradient.touched())
+    check(pair_rows, row * shape.pair + 5, static_cast<double>(learner.pair_gradient.row(row)[5]));
+}

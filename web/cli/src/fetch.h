@@ -1,0 +1,54 @@
+// Documents from the web, by libcurl.
+//
+// Only http and https. Addresses that are not public (loopback, private, link-local, shared, multicast and the like)
+// are refused where the connection is made, so that neither a name nor a redirect leads to them. Redirects, bytes and
+// time are bounded. Proxies of the environment are not used.
+#ifndef HEADWATER_WEB_CLI_FETCH_H_
+#define HEADWATER_WEB_CLI_FETCH_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include <sys/socket.h>
+
+#include "headwater/schema/result.h"
+
+namespace headwater::cli {
+
+// True for an address that anyone on the internet may have.
+bool is_public(const sockaddr& address);
+
+// True for every address.
+bool any_address(const sockaddr& address);
+
+struct FetchOptions {
+  std::size_t max_bytes = 64u << 20;  // of the body, once it is inflated
+  long max_redirects = 10;
+  std::chrono::seconds connect{15};
+  std::chrono::seconds whole{120};
+  bool (*allowed)(const sockaddr&) = is_public;  // asked of every address before it is connected to
+};
+
+// What an earlier answer said of its version; "" for nothing.
+struct Validators {
+  std::string etag, last_modified;
+
+  [[nodiscard]] bool empty() const { return etag.empty() && last_modified.empty(); }
+};
+
+struct Fetched {
+  std::string bytes;
+  std::string url;                  // after redirects
+  std::string media_type, charset;  // of the answer's Content-Type, in lower case
+  Validators validators;
+  bool not_modified = false;  // the version asked about still stands; there are no bytes
+};
+
+// kInvalidArgument for what is no such address, kUnsupported for a refused one, kNotFound for 404 and 410, kTooLarge
+// past the limits, kIo for everything else; all with `url` named. Any number of threads may call it.
+Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const Validators& known = {});
+
+}  // namespace headwater::cli
+
+#endif  // HEADWATER_WEB_CLI_FETCH_H_
