@@ -4,7 +4,7 @@
   linear.py --program HEADWATER --shared DIR --out FILE.svg [--most BYTES]
 
 Prose is the news of PolNeAR, joined, and begun again where it is too short. Seconds are the processor's, of the whole
-process; megabytes the most it held. A shape whose run took longer than half a minute is followed no further.
+process; megabytes the most it held. A shape whose run took longer than a minute is followed no further.
 """
 import argparse
 import concurrent.futures
@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
-PATIENCE = 30  # seconds of one run
+PATIENCE = 60  # seconds of one run
 COLOURS = ["#1b4f72", "#b03a2e", "#1e8449", "#7d3c98", "#b9770e", "#566573"]
 
 

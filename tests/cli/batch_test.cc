@@ -138,6 +138,27 @@ TEST_CASE("a line of a manifest gives one line, whatever it names", "[cli][extra
   CHECK(opened[1]["document"]["path"] == "two.jsonl!2");
 }
 
+TEST_CASE("show has a claim's words in their place, with their raw bytes", "[cli][show][batch]") {
+  const Scratch scratch;
+  const std::string words = "The lock is =E2=80=9Cshut=E2=80=9D, the port s=\naid on Monday.";
+  const std::string mail =
+      "From: Calder Courier <desk@courier.example>\nSubject: Lock\nDate: Tue, 06 May 2031 09:05:33 "
+      "+0200\nContent-Type: "
+      "text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
+      words + "\n";
+  scratch.write("m.eml", mail);
+  REQUIRE(run({"ingest", "--db", "db", "m.eml"}, scratch.path()).status == 0);
+  const Json found = json_lines(run({"search", "--db", "db", "--json", "lock"}, scratch.path()).out).at(0);
+  REQUIRE_FALSE(found["claims"].empty());
+  const Ended shown = run({"show", "--db", "db", found["claims"][0]["id"].get<std::string>()}, scratch.path());
+  INFO(shown.out);
+  CHECK(shown.out.find("In its place") != std::string::npos);
+  const std::size_t begin = mail.find(words);
+  const std::string raw =
+      "raw bytes " + std::to_string(begin) + "-" + std::to_string(begin + words.size()) + ", quoted-printable";
+  CHECK(shown.out.find(raw) != std::string::npos);
+}
+
 TEST_CASE("a list of errors that cannot be written is told before anything is read", "[cli][ingest][batch]") {
   const Mixed mixed{5};
   const Ended ended = mixed.ingest({"--errors", "no/such/folder/errors"});

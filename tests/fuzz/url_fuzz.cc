@@ -31,8 +31,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   if (!carries(url)) {
     wants(canonical_url(url) == url, url + " then " + canonical_url(url));
-    // An address in brackets takes no "www.", and "www.local" keeps its own.
+    // An address in numbers takes no "www.", and "www.local" keeps its own.
     if (url.find('[') != std::string::npos || host_of(url).find('.') == std::string::npos) return 0;
+    if (host_of(url).find_first_not_of("0123456789.") == std::string::npos) return 0;
     const std::size_t host = url.find("://") + 3;
     wants(url_key(url.substr(0, host) + "www." + url.substr(host)) == url_key(url), url_key(url));
   }

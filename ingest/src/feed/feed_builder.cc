@@ -259,10 +259,12 @@ void FeedBuilder::serialise_start(std::string_view name, const Attributes& attri
   tag += colon == std::string_view::npos ? name : name.substr(colon + 1);
   for (const auto& [key, value] : attributes) {
     if (key == "xmlns" && value == "http://www.w3.org/1999/xhtml") continue;
-    const bool used = std::any_of(attributes.begin(), attributes.end(), [&](const auto& other) {
-      return key.starts_with("xmlns:") && other.first.starts_with(key.substr(6) + ":");
-    });
-    if (key.starts_with("xmlns:") && !used) continue;
+    if (key.starts_with("xmlns:")) {
+      const std::string prefix = key.substr(6) + ":";
+      const bool used = std::any_of(attributes.begin(), attributes.end(),
+                                    [&](const auto& other) { return other.first.starts_with(prefix); });
+      if (!used) continue;
+    }
     tag += " " + key + "=\"" + escaped(value, true) + "\"";
   }
   gathered_.back().pieces.push_back({tag + ">", {}, true});

@@ -162,7 +162,7 @@ class Maker {
     const std::string& base = text.base.empty() ? url : text.base;
     if (text.type == "text/plain") {
       Result<SourceText> out = read_plain_text(value, "utf-8", options_.limits);
-      if (out.has_value()) lead_back(out->map, text.trail, RawCoding::kPlain);
+      if (out.has_value()) lead_back(out->map, out->text, text.trail, RawCoding::kPlain);
       return out;
     }
     cut_footer(value);
@@ -178,7 +178,7 @@ class Maker {
       const auto shift = static_cast<std::uint32_t>(before);
       piece.raw = {piece.raw.begin - shift, piece.raw.end - shift};
     }
-    lead_back(out->map, text.trail, text.type == "text/html" ? RawCoding::kXml : RawCoding::kPlain);
+    lead_back(out->map, out->text, text.trail, text.type == "text/html" ? RawCoding::kXml : RawCoding::kPlain);
     return out;
   }
 

@@ -133,7 +133,7 @@ Result<SourceText> read_json_line(std::string_view line, const ReadLimits& limit
     const bool page = std::string_view{key}.find("html") != std::string_view::npos;
     out = page ? read_html(text, url, "utf-8", limits) : read_plain_text(text, "utf-8", limits);
     if (!out.has_value()) break;
-    lead_back(out->map, value->trail, RawCoding::kJson);
+    lead_back(out->map, out->text, value->trail, RawCoding::kJson);
     break;
   }
   if (!out.has_value()) return out;

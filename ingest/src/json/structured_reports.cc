@@ -30,7 +30,7 @@ ByteSpan TextOfStrings::add(const std::vector<JsonStep>& path, std::string_view 
   text += words.substr(first, last - first);
   const ByteSpan span{begin, static_cast<std::uint32_t>(text.size())};
   std::vector<MapPiece> piece{{span, {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)}}};
-  lead_back(piece, value->trail, RawCoding::kJson);
+  lead_back(piece, text, value->trail, RawCoding::kJson);
   out_.map.insert(out_.map.end(), piece.begin(), piece.end());
   if (block) {
     out_.blocks.push_back({BlockKind::kParagraph, span});

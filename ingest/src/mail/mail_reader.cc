@@ -117,7 +117,7 @@ Result<Body> read_body(std::string_view bytes, const Message& message, const Rea
       body.source.warnings.push_back("a part of the message cannot be read: " + read.error().message);
       continue;
     }
-    lead_back(read->map, words.trail, coding_of(part->transfer));
+    lead_back(read->map, read->text, words.trail, coding_of(part->transfer));
     for (MapPiece& piece : read->map) {
       piece.raw = {piece.raw.begin + part->place.begin, piece.raw.end + part->place.begin};
     }

@@ -1,6 +1,7 @@
 #include "text/trail.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headwater::detail {
 
@@ -64,16 +65,34 @@ Trail::Place Trail::raw_of(ByteSpan span) const {
   return place;
 }
 
-void lead_back(std::vector<MapPiece>& map, const Trail& trail, RawCoding coding) {
-  std::size_t kept = 0;
-  for (MapPiece& piece : map) {
+void lead_back(std::vector<MapPiece>& map, std::string_view text, const Trail& trail, RawCoding coding) {
+  std::vector<MapPiece> out;
+  out.reserve(map.size());
+  const auto add = [&](MapPiece piece) {
     const Trail::Place place = trail.raw_of(piece.raw);
-    if (place.raw.empty()) continue;
+    if (place.raw.empty()) return;
     piece.raw = place.raw;
     if (!place.verbatim) piece.coding = coding;
-    map[kept++] = piece;
+    out.push_back(piece);
+  };
+  for (const MapPiece& piece : map) {
+    const std::string_view words = slice(text, piece.text);
+    if (piece.text.size() != piece.raw.size() || trail.raw_of(piece.raw).verbatim) {
+      add(piece);
+      continue;
+    }
+    // Byte for byte the same up to here: it can be cut anywhere.
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find('\n', at), words.size());
+      const auto begin = static_cast<std::uint32_t>(at), size = static_cast<std::uint32_t>(end - at);
+      MapPiece line = piece;
+      line.text = {piece.text.begin + begin, piece.text.begin + begin + size};
+      line.raw = {piece.raw.begin + begin, piece.raw.begin + begin + size};
+      if (size > 0) add(line);
+      at = end + 1;
+    }
   }
-  map.resize(kept);
+  map = std::move(out);
 }
 
 }  // namespace headwater::detail

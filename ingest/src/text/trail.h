@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "headwater/schema/record.h"
@@ -43,8 +44,9 @@ class Trail {
   std::vector<Segment> segments_;
 };
 
-// Leads a map one decoding further back. Pieces that do not stand verbatim get `coding`; those that lead nowhere go.
-void lead_back(std::vector<MapPiece>& map, const Trail& trail, RawCoding coding);
+// Leads the map of `text` one decoding further back. Pieces that do not stand verbatim get `coding`, a piece for each
+// line of the text; those that lead nowhere go.
+void lead_back(std::vector<MapPiece>& map, std::string_view text, const Trail& trail, RawCoding coding);
 
 }  // namespace headwater::detail
 

@@ -7,6 +7,7 @@
 #include <libpsl.h>
 
 #include "text/web_encode.h"
+#include "text/web_host.h"
 #include "text/web_url.h"
 
 namespace headwater::detail {
@@ -144,7 +145,11 @@ std::string carried_target(const WebUrl& p) {
     if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return;
     const std::string_view value = parameter.substr(equals + 1);
     if (lowered(value.substr(0, 8)).find("%3a") == std::string::npos) return;
-    const std::optional<WebUrl> target = WebUrl::parse(percent_decoded_bytes(value));
+    // "https:2" is an address to browsers, and more likely no target.
+    const std::string decoded = percent_decoded_bytes(value);
+    const std::string start = lowered(std::string_view{decoded}.substr(0, 8));
+    if (!start.starts_with("http://") && !start.starts_with("https://")) return;
+    const std::optional<WebUrl> target = WebUrl::parse(decoded);
     if (target && target->is_web()) found = target->href();
   });
   return found;
@@ -154,11 +159,19 @@ struct Canonical {
   std::string scheme, authority, path, query;
 };
 
+// The host without full stops at its end, read anew: "6.." is a domain and "6" a number. Where it is no host without
+// them, as it is.
+std::string host_name(const WebUrl& url) {
+  std::string host = url.host.value_or("");
+  if (!host.ends_with('.')) return host;
+  while (host.ends_with('.')) host.pop_back();
+  return parse_host(host, true).value_or(*url.host);
+}
+
 Canonical canonical_parts(const WebUrl& url) {
   Canonical out;
   out.scheme = url.scheme;
-  out.authority = url.host.value_or("");
-  while (!out.authority.empty() && out.authority.back() == '.') out.authority.pop_back();
+  out.authority = host_name(url);
   if (url.port) (out.authority += ':') += std::to_string(*url.port);
   out.path = unescaped(url.pathname());
   if (out.path.empty()) out.path = "/";
@@ -189,7 +202,9 @@ std::string canonical_url(std::string_view url, std::string_view base) {
   for (int i = 0; i < kMaxUnwraps && absolute; ++i) {
     const std::string target = carried_target(*absolute);
     if (target.empty()) break;
-    absolute = web_url(target, {});
+    std::optional<WebUrl> inner = web_url(target, {});
+    if (!inner) break;
+    absolute = std::move(inner);
   }
   if (!absolute) return {};
   const Canonical c = canonical_parts(*absolute);
@@ -240,9 +255,7 @@ std::string url_key(std::string_view url) {
 std::string host_of(std::string_view url) {
   const std::optional<WebUrl> parsed = web_url(url, {});
   if (!parsed) return {};
-  std::string host = *parsed->host;
-  while (!host.empty() && host.back() == '.') host.pop_back();
-  return host;
+  return host_name(*parsed);
 }
 
 std::string registrable_domain(std::string_view host) {

@@ -44,9 +44,12 @@ TEST_CASE("a mail is a statement with the headers' facts and its words without t
   CHECK_THAT(e->text, Catch::Contains("\u201cIt will open on Friday,\u201d said Ada Lind"));
   REQUIRE(e->boilerplate.size() == 1);
   CHECK_THAT(words_of(*e, 0), Catch::StartsWith("--") && Catch::EndsWith("Authority"));
-  REQUIRE(e->map.size() == 1);
+  REQUIRE(e->map.size() == 4);  // a line each
   CHECK(e->map[0].coding == RawCoding::kQuotedPrintable);
-  CHECK(from_quoted_printable(slice(bytes, e->map[0].raw)).bytes == e->text);
+  for (const MapPiece& piece : e->map) {
+    CHECK(from_quoted_printable(slice(bytes, piece.raw)).bytes == slice(e->text, piece.text));
+  }
+  CHECK(e->map[3].coding == RawCoding::kPlain);
 }
 
 TEST_CASE("transfer encodings are undone with the way back to each byte", "[ingest][mail]") {

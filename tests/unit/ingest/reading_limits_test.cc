@@ -99,7 +99,7 @@ void all_shapes(std::size_t bytes) {
 
 }  // namespace
 
-TEST_CASE("reading ends on shapes that tempt it, at 60 kB", "[reading][limits]") { all_shapes(60'000); }
+TEST_CASE("reading ends on shapes that tempt it, at 30 kB", "[reading][limits]") { all_shapes(30'000); }
 
 TEST_CASE("reading ends on shapes that tempt it, at 1 MB", "[reading][limits][.slow]") { all_shapes(1'000'000); }
 

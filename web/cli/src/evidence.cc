@@ -31,9 +31,15 @@ std::string in_place(const Out& out, const std::string& text, ByteSpan span) {
     begin = static_cast<std::uint32_t>(before) + 1;
   const std::size_t behind = text.find('\n', span.end);
   if (behind != std::string::npos && behind < end) end = static_cast<std::uint32_t>(behind);
-  const std::string words = terminal_text(slice(text, span), 2000);
-  return terminal_text(slice(text, {begin, span.begin}), 400) + out.strong("[" + words + "]") +
-         terminal_text(slice(text, {span.end, end}), 400);
+  // White space at the cuts is kept, so that the words do not run together.
+  const auto words = [&](ByteSpan part, std::size_t limit) {
+    const std::string_view raw = slice(text, part);
+    std::string shown = terminal_text(raw, limit);
+    if (!shown.empty() && raw.front() == ' ' && shown.front() != ' ') shown.insert(0, 1, ' ');
+    if (!shown.empty() && raw.back() == ' ' && shown.back() != ' ') shown += ' ';
+    return shown;
+  };
+  return words({begin, span.begin}, 400) + out.strong("[" + words(span, 2000) + "]") + words({span.end, end}, 400);
 }
 
 }  // namespace
@@ -68,12 +74,12 @@ std::string evidence_listing(const Out& out, const Store& store, const Claim& cl
   if (!text.has_value() || !text->has_value() || claim.content.empty()) return "";
   const StoredText& held = **text;
   std::string listing = "\nIn its place\n";
-  const auto add = [&](const char* name, const Spans& spans) {
+  const auto add = [&](const char* name, const Spans& spans, bool around) {
     for (const ByteSpan span : spans) {
       if (span.end > held.text.size()) continue;
       std::string line = "  " + std::string{name};
       line.resize(12, ' ');
-      listing += line + in_place(out, held.text, span) + "\n";
+      listing += line + (around ? in_place(out, held.text, span) : terminal_text(slice(held.text, span), 400)) + "\n";
       const std::string raw = raw_place(held.map, span);
       listing += std::string(12, ' ') +
                  out.faint("text " + std::to_string(span.begin) + "-" + std::to_string(span.end) +
@@ -81,9 +87,9 @@ std::string evidence_listing(const Out& out, const Store& store, const Claim& cl
                  "\n";
     }
   };
-  add("content", claim.content);
-  add("source", claim.source);
-  add("cue", claim.cue);
+  add("content", claim.content, true);
+  add("source", claim.source, false);
+  add("cue", claim.cue, false);
   return listing;
 }
 
