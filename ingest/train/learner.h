@@ -127,7 +127,7 @@ class Learner {
     if (m > 0) {
       std::vector<float> d(m * a, 0.0f), below;
       into_product(a_.pair_hidden.back(), d_argument, m, a, kLanes, layout_.argument, layout_.argument_bias);
-      multiply_add(d_argument.data(), kLanes, w.transposed + layout_.argument, d.data(), m, kLanes, a);
+      kernels().multiply_add(d_argument.data(), kLanes, w.transposed + layout_.argument, d.data(), m, kLanes, a);
       for (std::size_t l = shape_.pair_layers; l-- > 0;) {
         apply(masks_.pair_layers[l + 1], d);
         back_recur(w, layout_.pair_layers[l], a, a_.pair_hidden[l], a_.windows, a_.pair_states[l], d, below);
@@ -152,19 +152,19 @@ class Learner {
         }
       }
       into_product(a_.hidden.back(), d_token, n, h, a, layout_.pair_token, kNone);
-      multiply_add(d_token.data(), a, w.transposed + layout_.pair_token, d_top.data(), n, a, h);
+      kernels().multiply_add(d_token.data(), a, w.transposed + layout_.pair_token, d_top.data(), n, a, h);
       std::vector<float> heads(p.cues.size() * h), d_heads(p.cues.size() * h, 0.0f);
       for (std::size_t c = 0; c < p.cues.size(); ++c)
         std::copy_n(&a_.hidden.back()[p.cues[c].head * h], h, &heads[c * h]);
       into_product(heads, d_head, p.cues.size(), h, a, layout_.pair_cue, kNone);
-      multiply_add(d_head.data(), a, w.transposed + layout_.pair_cue, d_heads.data(), p.cues.size(), a, h);
+      kernels().multiply_add(d_head.data(), a, w.transposed + layout_.pair_cue, d_heads.data(), p.cues.size(), a, h);
       for (std::size_t c = 0; c < p.cues.size(); ++c) {
         for (std::size_t j = 0; j < h; ++j) d_top[p.cues[c].head * h + j] += d_heads[c * h + j];
       }
     }
     // Tokens.
     into_product(a_.hidden.back(), d_cue, n, h, kLanes, layout_.cue, layout_.cue_bias);
-    multiply_add(d_cue.data(), kLanes, w.transposed + layout_.cue, d_top.data(), n, kLanes, h);
+    kernels().multiply_add(d_cue.data(), kLanes, w.transposed + layout_.cue, d_top.data(), n, kLanes, h);
     std::vector<float> below;
     for (std::size_t l = shape_.layers; l-- > 0;) {
       apply(masks_.layers[l + 1], d_top);
@@ -178,12 +178,12 @@ class Learner {
     for (std::size_t t = 0; t < n; ++t) {
       for (std::size_t k = 0; k < 3 * e; ++k) turned_[k * n + t] = a_.sums[t * e + k];
     }
-    multiply_add(turned_.data(), n, d_top.data(), &gradient[layout_.near], 3 * e, n, h);
+    kernels().multiply_add(turned_.data(), n, d_top.data(), &gradient[layout_.near], 3 * e, n, h);
     for (std::size_t t = 0; t < n; ++t) {
       for (std::size_t j = 0; j < h; ++j) gradient[layout_.near_bias + j] += d_top[t * h + j];
     }
     std::vector<float> d_three(n * 3 * e, 0.0f), d_sum((n + 2) * e, 0.0f);
-    multiply_add(d_top.data(), h, w.transposed + layout_.near, d_three.data(), n, h, 3 * e);
+    kernels().multiply_add(d_top.data(), h, w.transposed + layout_.near, d_three.data(), n, h, 3 * e);
     for (std::size_t t = 0; t < n; ++t) {
       for (std::size_t k = 0; k < 3 * e; ++k) d_sum[t * e + k] += d_three[t * 3 * e + k];
     }
@@ -239,7 +239,7 @@ class Learner {
     for (std::size_t t = 0; t < rows; ++t) {
       for (std::size_t k = 0; k < in; ++k) turned_[k * rows + t] = x[t * in + k];
     }
-    multiply_add(turned_.data(), rows, dy.data(), &gradient[weights], in, rows, out);
+    kernels().multiply_add(turned_.data(), rows, dy.data(), &gradient[weights], in, rows, out);
     if (bias == kNone) return;
     for (std::size_t t = 0; t < rows; ++t) {
       for (std::size_t j = 0; j < out; ++j) gradient[bias + j] += dy[t * out + j];
@@ -289,7 +289,7 @@ class Learner {
       }
     }
     into_product(x, du, rows, width, 3 * width, layer.product, kNone);
-    multiply_add(du.data(), 3 * width, w.transposed + layer.product, dx.data(), rows, 3 * width, width);
+    kernels().multiply_add(du.data(), 3 * width, w.transposed + layer.product, dx.data(), rows, 3 * width, width);
   }
 
   // A chain over rows [begin, end): returns -log p(gold), writes the gradient of its scores and adds that of the steps.

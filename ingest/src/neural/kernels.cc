@@ -1,103 +1,73 @@
 #include "neural/kernels.h"
 
-#include <cstdint>
-#include <cstring>
-
-// One body, compiled for what the processor at hand can do; chosen once when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define HEADWATER_WIDE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define HEADWATER_WIDE
-#endif
-
 namespace headwater::detail {
 namespace {
 
-using Lanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(4)));
-using Ints = std::int32_t __attribute__((vector_size(kLanes * sizeof(std::int32_t))));
+// A compiler cuts vectors down to its target's before it inlines, so each width is its own text under its own target.
+#define HEADWATER_WIDTH plain
+#define HEADWATER_NAME "4 lanes"
+#define HEADWATER_LANES 4
+#include "neural/kernels_body.inc"
+#undef HEADWATER_WIDTH
+#undef HEADWATER_NAME
+#undef HEADWATER_LANES
 
-#define HEADWATER_INLINE inline __attribute__((always_inline))
+#if defined(__x86_64__)
 
-HEADWATER_INLINE Lanes load(const float* p) {
-  Lanes out;
-  std::memcpy(&out, p, sizeof out);
-  return out;
-}
-HEADWATER_INLINE void store(float* p, Lanes v) { std::memcpy(p, &v, sizeof v); }
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx2")
+#endif
+#define HEADWATER_WIDTH avx2
+#define HEADWATER_NAME "8 lanes (AVX2)"
+#define HEADWATER_LANES 8
+#include "neural/kernels_body.inc"
+#undef HEADWATER_WIDTH
+#undef HEADWATER_NAME
+#undef HEADWATER_LANES
+#ifdef __clang__
+#pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#else
+#pragma GCC pop_options
+#pragma GCC push_options
+#pragma GCC target("avx2,avx512f,avx512bw,avx512dq,avx512vl")
+#endif
+#define HEADWATER_WIDTH avx512
+#define HEADWATER_NAME "16 lanes (AVX-512)"
+#define HEADWATER_LANES 16
+#include "neural/kernels_body.inc"
+#undef HEADWATER_WIDTH
+#undef HEADWATER_NAME
+#undef HEADWATER_LANES
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
 
-template <std::size_t Rows, std::size_t Groups>
-HEADWATER_INLINE void tile(const float* a, std::size_t a_row, const float* b, float* c, std::size_t k, std::size_t n) {
-  Lanes sum[Rows][Groups];
-  for (std::size_t r = 0; r < Rows; ++r) {
-    for (std::size_t g = 0; g < Groups; ++g) sum[r][g] = load(c + r * n + g * kLanes);
-  }
-  for (std::size_t x = 0; x < k; ++x) {
-    Lanes row[Groups];
-    for (std::size_t g = 0; g < Groups; ++g) row[g] = load(b + x * n + g * kLanes);
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const float by = a[r * a_row + x];
-      for (std::size_t g = 0; g < Groups; ++g) sum[r][g] += row[g] * by;
-    }
-  }
-  for (std::size_t r = 0; r < Rows; ++r) {
-    for (std::size_t g = 0; g < Groups; ++g) store(c + r * n + g * kLanes, sum[r][g]);
-  }
-}
-
-template <std::size_t Rows>
-HEADWATER_INLINE void band(const float* a, std::size_t a_row, const float* b, float* c, std::size_t k, std::size_t n) {
-  std::size_t j = 0;
-  for (; j + 2 * kLanes <= n; j += 2 * kLanes) tile<Rows, 2>(a, a_row, b + j, c + j, k, n);
-  for (; j < n; j += kLanes) tile<Rows, 1>(a, a_row, b + j, c + j, k, n);
-}
-
-// e^x for x <= 0 by Cody and Waite's reduction and a polynomial of degree 6; below -87 it is 0 for our purposes.
-HEADWATER_INLINE Lanes exponential(Lanes x) {
-  const Lanes low = Lanes{} - 87.0f;
-  x = x < low ? low : x;
-  const Lanes t = x * 1.44269504f - 0.5f;
-  const Ints n = __builtin_convertvector(t, Ints);  // towards zero, so to the nearest for x <= 0
-  const Lanes whole = __builtin_convertvector(n, Lanes);
-  const Lanes r = x - whole * 0.693359375f + whole * 2.12194440e-4f;
-  Lanes p = Lanes{} + 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  const Ints bits = (n + 127) << 23;
-  Lanes power;
-  std::memcpy(&power, &bits, sizeof power);
-  return p * power;
-}
+#endif  // __x86_64__
 
 }  // namespace
 
-HEADWATER_WIDE void multiply_add(const float* a, std::size_t a_row, const float* b, float* c, std::size_t m,
-                                 std::size_t k, std::size_t n) {
-  std::size_t i = 0;
-  for (; i + 4 <= m; i += 4) band<4>(a + i * a_row, a_row, b, c + i * n, k, n);
-  for (; i < m; ++i) band<1>(a + i * a_row, a_row, b, c + i * n, k, n);
+std::vector<const Kernels*> all_kernels() {
+  std::vector<const Kernels*> out;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0)
+    out.push_back(&avx512::kKernels);
+  if (__builtin_cpu_supports("avx2") != 0) out.push_back(&avx2::kKernels);
+#endif
+  out.push_back(&plain::kKernels);
+  return out;
 }
 
-HEADWATER_WIDE void sigmoid(float* x, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += kLanes) {
-    const Lanes v = load(x + i);
-    const Lanes e = exponential(v < 0.0f ? v : -v);  // 1 / (1 + e) of |v|
-    const Lanes above = 1.0f / (1.0f + e);
-    store(x + i, v < 0.0f ? e * above : above);
-  }
-}
-
-HEADWATER_WIDE void hyperbolic_tangent(float* x, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += kLanes) {
-    const Lanes v = load(x + i);
-    const Lanes e = exponential((v < 0.0f ? v : -v) * 2.0f);
-    const Lanes size = (1.0f - e) / (1.0f + e);
-    store(x + i, v < 0.0f ? -size : size);
-  }
+const Kernels& kernels() {
+  static const Kernels& fastest = *all_kernels().front();
+  return fastest;
 }
 
 }  // namespace headwater::detail

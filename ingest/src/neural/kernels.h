@@ -1,24 +1,54 @@
-// The arithmetic of the small network: products of matrices, and the two squashing functions.
+// The arithmetic of the small network: products of matrices, sums of table rows, and the recurrence.
 //
-// Sums run in one order whatever the width of the machine's vectors, nothing is fused, and the exponential is our own:
-// the same input gives the same bits on every processor, in training and in reading.
+// Each is written once (kernels_body.inc) and compiled for vectors of three widths; the widest that the processor has
+// is taken when first asked for. Sums run in one order whatever the width, nothing is fused, and the exponential is our
+// own: the same input gives the same bits on every processor, in training and in reading.
 #ifndef HEADWATER_INGEST_NEURAL_KERNELS_H_
 #define HEADWATER_INGEST_NEURAL_KERNELS_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace headwater::detail {
 
-// Rows of a matrix whose columns a product may touch come in multiples of this.
+// Widths of matrices and rows come in multiples of this.
 inline constexpr std::size_t kLanes = 16;
 
-// c += a b. `a` is m x k with rows `a_row` floats apart, `b` k x n, `c` m x n, both dense; n is a multiple of kLanes.
-void multiply_add(const float* a, std::size_t a_row, const float* b, float* c, std::size_t m, std::size_t k,
-                  std::size_t n);
+// One direction of a recurrent layer over one sequence (recurrent.h). Rows of `u` are 3 * width floats, of all others
+// width; pointers stand at the first row to be read, at the direction's first column.
+struct Sweep {
+  std::size_t rows = 0;
+  bool backwards = false;  // each next row lies before the last
+  std::size_t width = 0;   // of the layer; half of it is the direction's
+  const float* gates = nullptr;
+  const float* x = nullptr;
+  float* u = nullptr;  // in: u0 u1 u2; out: u0 f r
+  float *c = nullptr, *tanh_c = nullptr, *h = nullptr;
+};
 
-// In place, for n values, n a multiple of kLanes. Within 2e-7 of the true value; no input is out of range.
-void sigmoid(float* x, std::size_t n);
-void hyperbolic_tangent(float* x, std::size_t n);
+struct Kernels {
+  const char* name;
+  // c = a b, c += a b. `a` is m x k with rows `a_row` floats apart, `b` k x n, `c` m x n, both dense; k > 0, and n is a
+  // multiple of kLanes.
+  void (*multiply)(const float* a, std::size_t a_row, const float* b, float* c, std::size_t m, std::size_t k,
+                   std::size_t n);
+  void (*multiply_add)(const float* a, std::size_t a_row, const float* b, float* c, std::size_t m, std::size_t k,
+                       std::size_t n);
+  // In place, for n values, n a multiple of kLanes. Within 2e-7 of the true value; no input is out of range.
+  void (*sigmoid)(float* x, std::size_t n);
+  void (*hyperbolic_tangent)(float* x, std::size_t n);
+  void (*sweep)(const Sweep& s);
+  // sums = the sum of `count` rows of n weights, n a multiple of kLanes; of no more than 256 rows.
+  void (*sum_rows)(const std::int8_t* const* rows, std::size_t count, std::size_t n, std::int16_t* sums);
+  // to += scale * sums, n a multiple of kLanes.
+  void (*add_scaled)(const std::int16_t* sums, float scale, float* to, std::size_t n);
+};
+
+// The fastest that this processor can run. From any thread.
+const Kernels& kernels();
+// All that it can run, the fastest first; for tests.
+std::vector<const Kernels*> all_kernels();
 
 }  // namespace headwater::detail
 

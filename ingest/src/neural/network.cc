@@ -25,7 +25,7 @@ void connect(const NetworkView& net, const float* x, std::size_t x_row, std::siz
              std::size_t product, std::size_t bias, std::size_t width, std::vector<float>& out) {
   out.resize(rows * width);
   for (std::size_t t = 0; t < rows; ++t) std::copy_n(net.dense + bias, width, &out[t * width]);
-  multiply_add(x, x_row, net.dense + product, out.data(), rows, in, width);
+  kernels().multiply_add(x, x_row, net.dense + product, out.data(), rows, in, width);
 }
 
 void stack(const NetworkView& net, const std::vector<NetworkLayout::Layer>& layers, std::size_t width,
@@ -57,15 +57,15 @@ void forward_tokens(const NetworkView& net, std::size_t tokens, const Masks& mas
 void forward_pairs(const NetworkView& net, const std::vector<CuePlace>& cues, const Masks& masks, Activations& a) {
   const std::size_t h = net.shape.hidden, p = net.shape.pair, tokens = a.piece.back();
   const std::vector<float>& top = a.hidden.back();
-  a.token_part.assign(tokens * p, 0.0f);
-  multiply_add(top.data(), h, net.dense + net.layout.pair_token, a.token_part.data(), tokens, h, p);
+  a.token_part.resize(tokens * p);
+  kernels().multiply(top.data(), h, net.dense + net.layout.pair_token, a.token_part.data(), tokens, h, p);
   a.cue_part.resize(cues.size() * p);
   a.windows = {0};
   std::size_t at = 0;
   for (std::size_t c = 0; c < cues.size(); ++c) {
     float* of_cue = &a.cue_part[c * p];
     std::copy_n(net.dense + net.layout.pair_bias, p, of_cue);
-    multiply_add(&top[cues[c].head * h], h, net.dense + net.layout.pair_cue, of_cue, 1, h, p);
+    kernels().multiply_add(&top[cues[c].head * h], h, net.dense + net.layout.pair_cue, of_cue, 1, h, p);
     for (std::size_t t = cues[c].begin; t < cues[c].end; ++t, ++at) {
       float* to = &a.pair_hidden[0][at * p];
       const float* of_token = &a.token_part[t * p];

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "neural/kernels.h"
+
 namespace headwater::detail {
 
 LinearModel LinearModel::view(std::string_view bytes) {
@@ -27,21 +29,30 @@ LinearModel LinearModel::view(std::string_view bytes) {
 }
 
 void LinearModel::sum(const std::vector<std::uint32_t>& features, Sums& sums) const {
-  // 16 bits do for the few dozen features there are, and vectorise better.
-  std::fill_n(sums.begin(), stride_, std::int16_t{0});
   const auto owner = [&](std::uint32_t row) {
     std::uint16_t out = 0;
     std::memcpy(&out, owners_ + 2 * static_cast<std::size_t>(row), 2);
     return out;
   };
+  std::array<const std::int8_t*, kMaxRows> rows;
+  std::size_t count = 0;
   for (const std::uint32_t f : features) {
     std::uint32_t at = first_row(f, mask_);
     if (owner(at) != fingerprint(f)) {
       at = second_row(f, mask_);
       if (owner(at) != fingerprint(f)) continue;
     }
-    const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
-    for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
+    if (count == kMaxRows) break;
+    rows[count++] = weights_ + static_cast<std::size_t>(at) * stride_;
+  }
+  // 16 bits do for the few dozen features there are, and are summed faster.
+  if (stride_ % kLanes == 0) {
+    kernels().sum_rows(rows.data(), count, stride_, sums.data());
+    return;
+  }
+  std::fill_n(sums.begin(), stride_, std::int16_t{0});
+  for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + rows[r][c]);
   }
 }
 
@@ -54,8 +65,7 @@ void LinearModel::score(const std::vector<std::uint32_t>& features, Scores& scor
 void LinearModel::add(const std::vector<std::uint32_t>& features, float* to) const {
   Sums sums;
   sum(features, sums);
-  const auto scale = static_cast<float>(scale_);
-  for (std::size_t c = 0; c < classes_; ++c) to[c] += static_cast<float>(sums[c]) * scale;
+  kernels().add_scaled(sums.data(), static_cast<float>(scale_), to, classes_);
 }
 
 }  // namespace headwater::detail

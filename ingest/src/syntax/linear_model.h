@@ -38,9 +38,12 @@ class LinearModel {
   [[nodiscard]] std::size_t classes() const { return classes_; }
   // What a weight of 1 is worth.
   [[nodiscard]] double scale() const { return scale_; }
-  // Adds the rows of `features` into `scores`, which is set, not added to. Linear in features times classes.
+  static constexpr std::size_t kMaxRows = 256;
+
+  // Sets `scores` to the sum of the rows of `features`, of which kMaxRows count. Linear in features times classes.
   void score(const std::vector<std::uint32_t>& features, Scores& scores) const;
-  // Adds the rows of `features`, times scale(), to classes() floats: the first layer of a network.
+  // Adds the rows of `features`, times scale(), to classes() floats, a multiple of kLanes: the first layer of a
+  // network.
   void add(const std::vector<std::uint32_t>& features, float* to) const;
 
  private:

@@ -43,20 +43,57 @@ double score_of(const Chain& c, const std::vector<std::uint8_t>& path) {
 
 }  // namespace
 
-TEST_CASE("a product of matrices is the sum of products, to the bit, whatever the number of rows", "[neural]") {
+TEST_CASE("a product of matrices is the sum of products, to the bit, whatever the rows and the machine", "[neural]") {
   Random random{3};
-  const std::size_t k = 7, n = 48;
-  const std::vector<float> b = drawn(k * n, random);
-  for (const std::size_t m : {1, 2, 3, 4, 5, 8, 11}) {
-    const std::vector<float> a = drawn(m * k, random);
-    std::vector<float> c = drawn(m * n, random), plain = c;
-    multiply_add(a.data(), k, b.data(), c.data(), m, k, n);
-    for (std::size_t i = 0; i < m; ++i) {
-      for (std::size_t j = 0; j < n; ++j) {
-        for (std::size_t x = 0; x < k; ++x) plain[i * n + j] += b[x * n + j] * a[i * k + x];
+  const std::size_t n = 48;
+  for (const std::size_t k : {7, 300}) {
+    const std::vector<float> b = drawn(k * n, random);
+    for (const std::size_t m : {1, 2, 3, 4, 5, 8, 11, 12, 30}) {
+      const std::vector<float> a = drawn(m * k, random), c = drawn(m * n, random);
+      std::vector<float> plain = c;
+      for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < n; ++j) {
+          for (std::size_t x = 0; x < k; ++x) plain[i * n + j] += b[x * n + j] * a[i * k + x];
+        }
+      }
+      for (const Kernels* with : all_kernels()) {
+        INFO(with->name << ", " << m << " x " << k);
+        std::vector<float> product = c;
+        with->multiply_add(a.data(), k, b.data(), product.data(), m, k, n);
+        CHECK(product == plain);
+        std::vector<float> anew = c, from_zero(m * n, 0.0f);
+        with->multiply(a.data(), k, b.data(), anew.data(), m, k, n);
+        with->multiply_add(a.data(), k, b.data(), from_zero.data(), m, k, n);
+        CHECK(anew == from_zero);
       }
     }
-    CHECK(c == plain);
+  }
+}
+
+TEST_CASE("rows of a table are summed and scaled alike on every machine", "[neural]") {
+  Random random{6};
+  const std::size_t n = 9 * kLanes;
+  std::vector<std::vector<std::int8_t>> table(40, std::vector<std::int8_t>(n));
+  std::vector<const std::int8_t*> rows;
+  std::vector<std::int16_t> plain(n, 0);
+  for (std::vector<std::int8_t>& row : table) {
+    for (std::size_t j = 0; j < n; ++j) {
+      row[j] = static_cast<std::int8_t>(random.between(-127, 127));
+      plain[j] = static_cast<std::int16_t>(plain[j] + row[j]);
+    }
+    rows.push_back(row.data());
+  }
+  for (const Kernels* with : all_kernels()) {
+    INFO(with->name);
+    std::vector<std::int16_t> sums(n, 99);
+    with->sum_rows(rows.data(), rows.size(), n, sums.data());
+    CHECK(sums == plain);
+    std::vector<float> to(n, 0.5f), want(n, 0.5f);
+    with->add_scaled(sums.data(), 0.01f, to.data(), n);
+    for (std::size_t j = 0; j < n; ++j) want[j] += static_cast<float>(plain[j]) * 0.01f;
+    CHECK(to == want);
+    with->sum_rows(rows.data(), 0, n, sums.data());
+    CHECK(sums == std::vector<std::int16_t>(n, 0));
   }
 }
 
@@ -66,8 +103,17 @@ TEST_CASE("the squashing functions are near the true ones everywhere, infinities
   for (const float big : {-1e30f, 1e30f, -300.0f, 300.0f, -88.0f, 88.0f, 0.0f, -0.0f}) x.push_back(big);
   while (x.size() % kLanes != 0) x.push_back(0);
   std::vector<float> s = x, t = x;
-  sigmoid(s.data(), s.size());
-  hyperbolic_tangent(t.data(), t.size());
+  kernels().sigmoid(s.data(), s.size());
+  kernels().hyperbolic_tangent(t.data(), t.size());
+  for (const Kernels* with : all_kernels()) {
+    INFO(with->name);
+    std::vector<float> again = x;
+    with->sigmoid(again.data(), again.size());
+    CHECK(again == s);
+    again = x;
+    with->hyperbolic_tangent(again.data(), again.size());
+    CHECK(again == t);
+  }
   double worst = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     const auto v = static_cast<double>(x[i]);
@@ -115,6 +161,26 @@ TEST_CASE("a recurrent layer does what its equations say, and sequences know not
   std::vector<float> alone(width);
   recur(w, x.data() + 5 * width, {0, 1}, state, alone.data());
   CHECK(std::equal(alone.begin(), alone.end(), h.begin() + 5 * static_cast<std::ptrdiff_t>(width)));
+}
+
+TEST_CASE("the recurrence is the same to the bit on every machine", "[neural]") {
+  Random random{7};
+  const std::size_t width = 6 * kLanes, rows = 21;
+  const std::vector<float> gates = drawn(2 * width, random), x = drawn(rows * width, random);
+  const std::vector<float> u = drawn(rows * 3 * width, random, 3);
+  for (const bool backwards : {false, true}) {
+    std::vector<std::vector<float>> first;
+    for (const Kernels* with : all_kernels()) {
+      std::vector<float> u_here = u, c(rows * width), tanh_c(rows * width), h(rows * width);
+      const std::size_t at = backwards ? rows - 1 : 0;
+      with->sweep({rows, backwards, width, gates.data(), &x[at * width], &u_here[at * 3 * width], &c[at * width],
+                   &tanh_c[at * width], &h[at * width]});
+      const std::vector<std::vector<float>> all{u_here, c, tanh_c, h};
+      if (first.empty()) first = all;
+      INFO(with->name);
+      CHECK(all == first);
+    }
+  }
 }
 
 TEST_CASE("a chain's best labels and beliefs are those of counting every path", "[neural]") {
