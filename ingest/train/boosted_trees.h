@@ -10,13 +10,12 @@
 #include <random>
 #include <vector>
 
-#include "html/block_features.h"
-#include "html/block_model.h"
+#include "trees/tree_model.h"
 
 namespace headwater::detail {
 
-struct Example {
-  const BlockFeatures* features = nullptr;
+struct Sample {
+  const float* features = nullptr;
   bool positive = false;
   float weight = 1;
 };
@@ -39,19 +38,19 @@ struct Boosted {
 
 class Booster {
  public:
-  Booster(const std::vector<Example>& examples, const BoostingOptions& options)
-      : examples_{examples}, options_{options}, random_{options.seed} {}
+  Booster(const std::vector<Sample>& samples, std::size_t features, const BoostingOptions& options)
+      : samples_{samples}, features_{features}, options_{options}, random_{options.seed} {}
 
   Boosted run() {
     bin();
     Boosted out;
     double yes = 1, all = 2;
-    for (const Example& e : examples_) {
+    for (const Sample& e : samples_) {
       all += static_cast<double>(e.weight);
       if (e.positive) yes += static_cast<double>(e.weight);
     }
     out.base = static_cast<float>(std::log(yes / (all - yes)));
-    scores_.assign(examples_.size(), out.base);
+    scores_.assign(samples_.size(), out.base);
     for (int t = 0; t < options_.trees; ++t) out.trees.push_back(grow());
     return out;
   }
@@ -64,12 +63,12 @@ class Booster {
   };
 
   void bin() {
-    const std::size_t n = examples_.size();
-    bins_.assign(kBlockFeatures * n, 0);
-    edges_.resize(kBlockFeatures);
+    const std::size_t n = samples_.size();
+    bins_.assign(features_ * n, 0);
+    edges_.resize(features_);
     std::vector<float> values(n);
-    for (std::size_t f = 0; f < kBlockFeatures; ++f) {
-      for (std::size_t i = 0; i < n; ++i) values[i] = (*examples_[i].features)[f];
+    for (std::size_t f = 0; f < features_; ++f) {
+      for (std::size_t i = 0; i < n; ++i) values[i] = samples_[i].features[f];
       std::vector<float> sorted = values;
       std::sort(sorted.begin(), sorted.end());
       std::vector<float> distinct = sorted;
@@ -89,20 +88,20 @@ class Booster {
   }
 
   std::vector<TreeNode> grow() {
-    const std::size_t n = examples_.size();
+    const std::size_t n = samples_.size();
     std::vector<std::uint32_t> rows;
     gradients_.resize(n);
     hessians_.resize(n);
     std::uniform_real_distribution<double> draw{0, 1};
     for (std::size_t i = 0; i < n; ++i) {
       const double p = 1 / (1 + std::exp(-static_cast<double>(scores_[i])));
-      const auto w = static_cast<double>(examples_[i].weight);
-      gradients_[i] = w * (p - (examples_[i].positive ? 1 : 0));
+      const auto w = static_cast<double>(samples_[i].weight);
+      gradients_[i] = w * (p - (samples_[i].positive ? 1 : 0));
       hessians_[i] = w * p * (1 - p);
       if (draw(random_) < options_.row_share) rows.push_back(static_cast<std::uint32_t>(i));
     }
     std::vector<std::size_t> features;
-    for (std::size_t f = 0; f < kBlockFeatures; ++f) {
+    for (std::size_t f = 0; f < features_; ++f) {
       const double drawn = draw(random_);
       if (!edges_[f].empty() && drawn < options_.feature_share) features.push_back(f);
     }
@@ -112,7 +111,7 @@ class Booster {
       const TreeNode* node = tree.data();
       while (node->feature >= 0) {
         node = tree.data() + node->left +
-               ((*examples_[i].features)[static_cast<std::size_t>(node->feature)] <= node->value ? 0 : 1);
+               (samples_[i].features[static_cast<std::size_t>(node->feature)] <= node->value ? 0 : 1);
       }
       scores_[i] += node->value;
     }
@@ -123,7 +122,7 @@ class Booster {
 
   void split(std::vector<TreeNode>& tree, std::size_t at, const std::vector<std::uint32_t>& rows,
              const std::vector<std::size_t>& features, int depth) {
-    const std::size_t n = examples_.size();
+    const std::size_t n = samples_.size();
     Cell all;
     for (const std::uint32_t i : rows) {
       all.gradient += gradients_[i];
@@ -162,11 +161,12 @@ class Booster {
     split(tree, left + 1, high, features, depth - 1);
   }
 
-  const std::vector<Example>& examples_;
+  const std::vector<Sample>& samples_;
+  std::size_t features_;
   BoostingOptions options_;
   std::mt19937 random_;
   std::vector<std::vector<float>> edges_;  // by feature: a value belongs to the first edge that is not less
-  std::vector<std::uint8_t> bins_;         // by feature, then by example
+  std::vector<std::uint8_t> bins_;         // by feature, then by sample
   std::vector<float> scores_;
   std::vector<double> gradients_, hessians_;
 };

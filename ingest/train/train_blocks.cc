@@ -26,13 +26,13 @@
 #include "boosted_trees.h"
 #include "headwater/schema/id.h"
 #include "html/block_features.h"
-#include "html/block_model.h"
 #include "html/main_content.h"
 #include "html/metadata.h"
 #include "html/page_tokens.h"
 #include "html/page_tree.h"
 #include "text/charset.h"
 #include "text/url.h"
+#include "trees/tree_model.h"
 
 namespace {
 
@@ -188,7 +188,7 @@ std::vector<int> labels_of(const Page& page) {
   return labels;
 }
 
-void add_examples(const Page& page, std::vector<Example>& out) {
+void add_samples(const Page& page, std::vector<Sample>& out) {
   const std::vector<int> labels = labels_of(page);
   std::size_t told = 0;
   for (const int label : labels) told += label != 0;
@@ -205,9 +205,9 @@ struct Score {
   double pages = 0, precision = 0, recall = 0;  // of whole pages, by bytes of blocks
 };
 
-void judge(const Page& page, const BlockModel& model, Score& score, bool tell) {
+void judge(const Page& page, const TreeModel& model, Score& score, bool tell) {
   std::vector<float> scores;
-  for (const BlockFeatures& f : page.features) scores.push_back(model.score(f));
+  for (const BlockFeatures& f : page.features) scores.push_back(model.score(f.data()));
   std::string text;
   const std::vector<std::uint32_t> chosen = chosen_blocks(page.content, scores);
   for (const std::uint32_t b : chosen) text += page.texts[b] + " ";
@@ -246,8 +246,9 @@ std::size_t fold_of(const Page& page, std::size_t folds) {
   return (hash >> 8) % folds;
 }
 
-BlockModel model_of(const Boosted& boosted) {
-  return BlockModel::from(block_model_bytes(boosted.trees, boosted.base, std::string(32, '\0')));
+TreeModel model_of(const Boosted& boosted) {
+  return TreeModel::from(tree_model_bytes(boosted.trees, boosted.base, kBlockFeatures, std::string(32, '\0')),
+                         kBlockFeatures);
 }
 
 void print(const Score& s) {
@@ -290,28 +291,28 @@ int main(int argc, char** argv) {
   std::vector<Page> pages;
   std::string data;  // what was learned from
   for (std::size_t i = 1; i < places.size(); ++i) read_set(places[i], pages, data);
-  std::vector<Example> examples;
-  for (const Page& page : pages) add_examples(page, examples);
+  std::vector<Sample> samples;
+  for (const Page& page : pages) add_samples(page, samples);
   const std::string digest = headwater::sha256_hex(data);
-  std::printf("%zu pages, %zu blocks with gold, data %s\n", pages.size(), examples.size(), digest.c_str());
-  if (examples.empty()) {
+  std::printf("%zu pages, %zu blocks with gold, data %s\n", pages.size(), samples.size(), digest.c_str());
+  if (samples.empty()) {
     std::cerr << "train_blocks: no page with gold there\n";
     return 1;
   }
   Score score;
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    std::vector<Example> others;
+    std::vector<Sample> others;
     for (const Page& page : pages) {
-      if (fold_of(page, folds) != fold) add_examples(page, others);
+      if (fold_of(page, folds) != fold) add_samples(page, others);
     }
-    const BlockModel model = model_of(Booster{others, {}}.run());
+    const TreeModel model = model_of(Booster{others, kBlockFeatures, {}}.run());
     for (const Page& page : pages) {
       if (fold_of(page, folds) == fold) judge(page, model, score, tell);
     }
   }
   if (folds > 0) print(score);
-  const Boosted boosted = Booster{examples, {}}.run();
+  const Boosted boosted = Booster{samples, kBlockFeatures, {}}.run();
   std::ofstream out{places[0], std::ios::binary};
-  out << block_model_bytes(boosted.trees, boosted.base, bytes_of_hex(digest));
+  out << tree_model_bytes(boosted.trees, boosted.base, kBlockFeatures, bytes_of_hex(digest));
   return out.good() ? 0 : 1;
 }

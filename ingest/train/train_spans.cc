@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "gold.h"
+#include "judge_training.h"
 #include "network_training.h"
 #include "perceptron.h"
 #include "reading/analysis.h"
@@ -31,9 +32,6 @@ namespace {
 using namespace headwater;          // NOLINT: a program of this module
 using namespace headwater::detail;  // NOLINT
 
-// Chosen on every seventh document of the training part, left out with --skip 7.
-constexpr std::uint32_t kLeast = 10;
-constexpr int kJudgePasses = 10;
 constexpr std::size_t kFolds = 2;
 
 using Examples = std::vector<const Example*>;
@@ -65,72 +63,6 @@ TrainingOptions options_from(const std::map<std::string, double>& values) {
   take("row_decay", o.row_decay);
   take("seed", o.seed);
   return o;
-}
-
-// Is this candidate a gold attribution: does it share a cue's word, half of the content, and the source?
-bool is_right(const Example& e, const Candidate& c) {
-  for (const Gold& g : e.gold) {
-    const bool cue = std::any_of(g.cue.begin(), g.cue.end(),
-                                 [&](const Range& r) { return r.begin < c.cue.end && c.cue.begin < r.end; });
-    if (!cue) continue;
-    std::int32_t both = 0, gold = 0;
-    for (const Range& r : g.content) {
-      both += c.count(r, kContent);
-      gold += r.end - r.begin;
-    }
-    const std::int32_t source = c.count(c.window, kSource);
-    std::int32_t shared = 0;
-    for (const Range& r : g.source) shared += c.count(r, kSource);
-    if (2.0 * both >= 0.5 * (gold + c.count(c.window, kContent)) && (g.source.empty() ? source == 0 : shared > 0))
-      return true;
-  }
-  return false;
-}
-
-// A logistic regression over candidates read by models that did not see their documents.
-void train_judge(const std::vector<std::pair<const Example*, std::vector<Candidate>>>& read, int passes,
-                 const std::string& path, const std::string& sha256) {
-  Owners owners{17};
-  Features f;
-  std::vector<std::pair<std::size_t, std::size_t>> order;
-  for (std::size_t d = 0; d < read.size(); ++d) {
-    for (std::size_t k = 0; k < read[d].second.size(); ++k) {
-      candidate_features(*read[d].first->context, read[d].second, k, f);
-      owners.count(f);
-      order.emplace_back(d, k);
-    }
-  }
-  owners.settle(kLeast);
-  std::vector<float> weights(std::size_t{1} << owners.log_rows(), 0.0f), squares(weights.size(), 0.0f);
-  std::mt19937 random{9};
-  for (int pass = 0; pass < passes; ++pass) {
-    std::shuffle(order.begin(), order.end(), random);
-    double loss = 0;
-    std::size_t right = 0;
-    for (const auto& [d, k] : order) {
-      candidate_features(*read[d].first->context, read[d].second, k, f);
-      std::vector<std::size_t> rows;
-      double score = 0;
-      for (const std::uint32_t x : f) {
-        const std::int64_t row = owners.row(x);
-        if (row < 0) continue;
-        rows.push_back(static_cast<std::size_t>(row));
-        score += static_cast<double>(weights[rows.back()]);
-      }
-      const bool gold = is_right(*read[d].first, read[d].second[k]);
-      const double p = 1 / (1 + std::exp(-score));
-      loss -= std::log(std::max(1e-9, gold ? p : 1 - p));
-      right += (p >= 0.5) == gold;
-      for (const std::size_t row : rows) {
-        const double g = (gold ? 1.0 : 0.0) - p - 1e-3 * static_cast<double>(weights[row]);
-        squares[row] += static_cast<float>(g * g);
-        weights[row] += static_cast<float>(0.02 * g / (1e-6 + std::sqrt(static_cast<double>(squares[row]))));
-      }
-    }
-    std::printf("judge pass %d: loss %.4f, right %.2f %% of %zu\n", pass + 1, loss / static_cast<double>(order.size()),
-                100.0 * static_cast<double>(right) / static_cast<double>(order.size()), order.size());
-  }
-  save_rows(path, sha256, weights, 1, owners);
 }
 
 }  // namespace
@@ -183,20 +115,36 @@ int main(int argc, char** argv) {
     for (std::size_t k = 0; k < kFolds; ++k) network(fold(k, false), name(k));
     whole.join();
   }
-  std::vector<std::pair<const Example*, std::vector<Candidate>>> read;
-  for (std::size_t k = 0; k < kFolds; ++k) {
-    std::array<std::string, 3> bytes;
-    for (std::size_t i = 0; i < 3; ++i) bytes[i] = unpack_model(read_file(files(name(k))[i] + ".zst"));
-    const std::optional<SpanNetwork> net = SpanNetwork::from(bytes[0], std::move(bytes[1]), std::move(bytes[2]));
+  const auto load = [&](const std::string& path) { return unpack_model(read_file(path + ".zst")); };
+  const auto load_network = [&](const std::string& stem) {
+    const std::array<std::string, 3> f = files(stem);
+    std::optional<SpanNetwork> net = SpanNetwork::from(load(f[0]), load(f[1]), load(f[2]));
     if (!net) {
       std::cerr << "train_spans: the network just written does not load\n";
-      return 1;
+      std::exit(1);
     }
-    for (const Example* e : fold(k, true)) read.emplace_back(e, find_candidates(*e->context, *net));
+    return std::move(*net);
+  };
+  // judge_held=N leaves every Nth document out of the judge's lessons, and measures on what the folds' networks read.
+  const auto held_of_judge = static_cast<std::size_t>(values["judge_held"]);
+  ReadExamples read, unjudged;
+  for (std::size_t k = 0; k < kFolds; ++k) {
+    const SpanNetwork net = load_network(name(k));
+    const Examples part = fold(k, true);
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      ReadExamples& into = held_of_judge > 0 && i % held_of_judge == 0 ? unjudged : read;
+      into.emplace_back(part[i], find_candidates(*part[i]->context, net));
+    }
   }
   for (std::size_t k = 0; k < kFolds && values["keep_folds"] == 0; ++k) {
     for (const std::string& f : files(name(k))) std::filesystem::remove(f + ".zst");
   }
-  train_judge(read, kJudgePasses, out + "/judge.model", sha256);
+  JudgeTraining{read}.run(out, sha256);
+  if (!held.empty()) {
+    const SpanNetwork net = load_network("span");
+    for (const Example* e : held) unjudged.emplace_back(e, find_candidates(*e->context, net));
+  }
+  if (!unjudged.empty())
+    print_measures(unjudged, SpanJudge::from(load(out + "/judge_words.model"), load(out + "/judge_trees.model")));
   return 0;
 }

@@ -6,15 +6,18 @@
 
 #include "headwater/schema/fold.h"
 #include "html/block_features.h"
-#include "html/block_model.h"
 #include "html/class_hints.h"
 #include "html/entities.h"
 #include "text/byline.h"
 #include "text/charset.h"
 #include "text/date_phrase.h"
 #include "text/furniture.h"
+#include "trees/tree_model.h"
 
 namespace headwater::detail {
+
+std::string_view model_file(std::string_view name);  // generated, see cmake/Embed.cmake
+
 namespace {
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
@@ -292,9 +295,9 @@ void choose_blocks(const PageTree& tree, const std::vector<std::uint32_t>& hints
   bar_blocks(tree, title, content);
   const std::vector<BlockFeatures> features = block_features(tree, hints, content, title);
   std::vector<float> scores(features.size());
-  const BlockModel& model = BlockModel::built_in();
+  static const TreeModel model = TreeModel::from(model_file("blocks.model"), kBlockFeatures);
   std::transform(features.begin(), features.end(), scores.begin(),
-                 [&](const BlockFeatures& f) { return model.score(f); });
+                 [&](const BlockFeatures& f) { return model.score(f.data()); });
   content.chosen = chosen_blocks(content, scores);
 }
 

@@ -28,7 +28,8 @@ struct MainContent {
 // All but `chosen`. Linear in the nodes, times their depth at worst.
 MainContent find_story(const PageTree& tree, const std::vector<std::uint32_t>& hints);
 
-// Fills `chosen`, by the model of block_model.h. `title` is the headline, which is no part of the text.
+// Fills `chosen`, by boosted trees over the features of block_features.h. `title` is the headline, which is no part of
+// the text.
 void choose_blocks(const PageTree& tree, const std::vector<std::uint32_t>& hints, std::string_view title,
                    MainContent& content);
 

@@ -51,6 +51,10 @@ FoundSource closing_source(const Analysis& a, std::int32_t v, Range group);
 // The noun of a phrase that the others hang on, told from tags alone; -1 where no noun phrase opens the range.
 std::int32_t head_by_tags(const Analysis& a, Range r);
 
+// The noun or pronoun that the rest of a phrase hangs on, told from syntax; the phrase's first token where there is
+// none.
+std::int32_t head_of_phrase(const Analysis& a, Range r);
+
 // The noun phrase from `at`, up to a mark, a verb or the next preposition but "of"; told from tags alone.
 Range phrase_by_tags(const Analysis& a, std::int32_t at, std::int32_t end);
 

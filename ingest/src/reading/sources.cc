@@ -494,4 +494,18 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
   return out;
 }
 
+std::int32_t head_of_phrase(const Analysis& a, Range r) {
+  const auto names = [&](std::int32_t i) {
+    const Tag t = a.tag_of(i);
+    return is_noun(t) || t == Tag::kPRP || t == Tag::kWP || t == Tag::kWDT;
+  };
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (names(i) && !r.contains(a.head_of(i))) return i;
+  }
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_noun(a.tag_of(i))) return i;
+  }
+  return r.begin;
+}
+
 }  // namespace headwater::detail

@@ -52,17 +52,12 @@ void label(Candidate& r, const Chain& chain) {
   const Marginals belief{chain};
   r.labels = best_labels(chain);
   r.path = belief.path(r.labels.data());
-  std::array<double, kLabels> sum{};
-  std::array<std::size_t, kLabels> count{};
-  double most = 0;
+  r.source_belief.resize(chain.size);
+  r.content_belief.resize(chain.size);
   for (std::size_t i = 0; i < chain.size; ++i) {
-    sum[r.labels[i]] += belief.label(i, r.labels[i]);
-    ++count[r.labels[i]];
-    most = std::max(most, belief.label(i, kSource));
+    r.source_belief[i] = static_cast<float>(belief.label(i, kSource));
+    r.content_belief[i] = static_cast<float>(belief.label(i, kContent));
   }
-  const auto mean = [&](std::size_t l) { return sum[l] / static_cast<double>(std::max<std::size_t>(1, count[l])); };
-  r.source_belief = count[kSource] > 0 ? mean(kSource) : 1 - most;
-  r.content_belief = mean(kContent);
   r.set(r.cue, kOutside);
 }
 

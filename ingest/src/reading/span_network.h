@@ -38,18 +38,25 @@ struct SpanNetwork {
   std::unique_ptr<const std::string> token_bytes_, pair_bytes_;
 };
 
+// Who may be behind a cue's words.
+struct SourceChoice {
+  enum Voice : std::uint8_t { kNetwork = 1, kRules = 2, kSyntax = 4, kRival = 8 };
+  Range source;             // empty: the text names nobody
+  std::uint8_t voices = 0;  // who says so; kRival: the network, next after its best
+};
+
 // One cue with what it may attribute: a label for every token of its window.
 struct Candidate {
   Range cue;
   std::int32_t head = -1;
   Range window;
   std::vector<std::uint8_t> labels;
-  double cue_odds = 0;  // log-odds, by the network, that a cue begins here
-  double path = 0;      // log-probability of `labels` as the network gave them
-  // Mean probability of the label at tokens labelled so; of the source where none is, that the window has none.
-  double source_belief = 0, content_belief = 0;
-  double confidence = 0;          // of the judge
-  bool source_by_syntax = false;  // the source, or that there is none, is syntax's word and not the network's
+  double cue_odds = 0;                               // log-odds, by the network, that a cue begins here
+  double path = 0;                                   // log-probability of `labels` as the network gave them
+  std::vector<float> source_belief, content_belief;  // of each token of the window, that it is of the source, content
+  std::vector<SourceChoice> sources;                 // once listed (span_judge.h) they are not in `labels`
+  std::size_t source = 0;                            // the one chosen
+  double confidence = 0;                             // of the judge
 
   [[nodiscard]] std::uint8_t at(std::int32_t i) const {
     return window.contains(i) ? labels[static_cast<std::size_t>(i - window.begin)] : std::uint8_t{kOutside};

@@ -16,15 +16,14 @@ namespace headwater::detail {
 namespace {
 
 // What the judge believes less is not reported.
-constexpr double kBelieved = 0.38;
+constexpr double kBelieved = 0.40;
 
 const SpanModels& models() {
   static const SpanModels all = [] {
     SpanModels out;
     out.network =
         SpanNetwork::from(load_model("spans.model"), load_model("span_tokens.model"), load_model("span_pairs.model"));
-    out.judge_bytes = load_model("judge.model");
-    out.judge = LinearModel::view(out.judge_bytes);
+    out.judge = SpanJudge::from(load_model("judge_words.model"), load_model("judge_trees.model"));
     return out;
   }();
   return all;
@@ -47,37 +46,6 @@ void fill_holes(const Analysis& a, Candidate& r) {
       continue;
     r.set(hole, kContent);
   }
-}
-
-// Who is asked or told says nothing; and a source begins with no mark and no preposition.
-void mend_source(const Analysis& a, Candidate& r) {
-  const std::vector<Range> sources = r.runs(kSource);
-  if (sources.empty()) return;
-  const Cue* cue = find_cue(a.word(r.head));
-  if (is_verb(a.tag_of(r.head)) && cue != nullptr && takes_hearer(cue->lemma) && sources.front().end <= r.cue.begin &&
-      sources.size() == 1 && traits_of(a, r.head, verb_group(a, r.head)).passive) {
-    r.set(sources.front(), kOutside);
-    r.source_by_syntax = true;
-    return;
-  }
-  for (const Range& s : sources) {
-    std::int32_t first = s.begin;
-    while (first < s.end && (a.is_mark(first) || a.tag_of(first) == Tag::kIN || a.tag_of(first) == Tag::kRB) &&
-           !a.is_quote_mark(first))
-      ++first;
-    if (first < s.end) r.set({s.begin, first}, kOutside);
-  }
-}
-
-// Syntax may know the subject where the labels show no source.
-void subject_as_source(const Analysis& a, Candidate& r) {
-  if (!is_verb(a.tag_of(r.head)) || r.count(r.window, kSource) > 0 || r.source_by_syntax) return;
-  const Range group = verb_group(a, r.head);
-  const Range subject = find_source(a, r.head, group, traits_of(a, r.head, group).passive).range;
-  if (subject.empty() || r.count(subject, kContent) > 0 || (subject.begin < r.cue.end && r.cue.begin < subject.end))
-    return;
-  r.set(subject, kSource);
-  r.source_by_syntax = true;
 }
 
 // A quotation of somebody's words belongs to a cue whole or not at all.
@@ -119,29 +87,6 @@ void share_quotes(const Analysis& a, std::vector<Candidate>& all) {
   }
 }
 
-std::uint32_t kind_of_source(const Analysis& a, const Candidate& r) {
-  const std::vector<Range> runs = r.runs(kSource);
-  if (runs.empty()) return 0;
-  const Range s = runs.back();
-  const Tag t = a.tag_of(s.begin);
-  if (t == Tag::kPRP) return 1;
-  if (t == Tag::kWP || t == Tag::kWDT) return 2;
-  for (std::int32_t i = s.begin; i < s.end; ++i) {
-    if (is_proper(a.tag_of(i))) return 3;
-  }
-  return a.tag_of(s.end - 1) == Tag::kNNS ? 5 : 4;
-}
-
-// A probability in classes, finer towards 1.
-std::uint32_t believed(double p) {
-  return static_cast<std::uint32_t>(p < 0.5 ? p * 10
-                                            : 5 + std::clamp(static_cast<int>(-std::log2(2.02 - 2 * p) * 2), 0, 14));
-}
-
-std::uint32_t size_class(std::int32_t n) {
-  return static_cast<std::uint32_t>(n <= 3 ? n : n <= 5 ? 4 : n <= 8 ? 5 : n <= 14 ? 6 : n <= 25 ? 7 : n <= 45 ? 8 : 9);
-}
-
 }  // namespace
 
 std::vector<Candidate> find_candidates(const SpanContext& c, const SpanNetwork& net) {
@@ -149,127 +94,13 @@ std::vector<Candidate> find_candidates(const SpanContext& c, const SpanNetwork& 
   for (Candidate& r : all) {
     fill_holes(c.a, r);
     whole_quotes(c.a, r);
-    mend_source(c.a, r);
-    subject_as_source(c.a, r);
+    list_sources(c, r);
   }
   share_quotes(c.a, all);
   return all;
 }
 
-void candidate_features(const SpanContext& c, const std::vector<Candidate>& all, std::size_t k, Features& out) {
-  const Analysis& a = c.a;
-  const Candidate& r = all[k];
-  const std::uint32_t word = c.word[static_cast<std::size_t>(r.head)];
-  const std::vector<Range> contents = r.runs(kContent), sources = r.runs(kSource);
-  const std::int32_t content = r.count(r.window, kContent), source = r.count(r.window, kSource);
-  const std::uint32_t who = kind_of_source(a, r);
-  std::uint32_t order = 0, what = 0, opens = 0, closes = 0, quoted = 0, same = 0, gap = 0;
-  if (!contents.empty()) {
-    const Range q = contents.front();
-    order = (q.begin < r.cue.begin ? 1u : 2u) + (sources.empty() ? 0u : sources.front().begin < r.cue.begin ? 4u : 8u);
-    opens = static_cast<std::uint32_t>(a.tag_of(q.begin));
-    closes = contents.back().end < a.size() ? static_cast<std::uint32_t>(a.tag_of(contents.back().end)) : 99;
-    for (std::int32_t i = q.begin; i < q.end; ++i) {
-      if (is_finite(a.tag_of(i))) what |= 1;
-      if (a.tag_of(i) == Tag::kTO) what |= 2;
-      if (a.quote_of(i) >= 0)
-        quoted = std::max(quoted, a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech ? 2u : 1u);
-    }
-    if (a.word(q.begin) == "that") what |= 4;
-    same =
-        a.tokens[static_cast<std::size_t>(q.begin)].sentence == a.tokens[static_cast<std::size_t>(r.cue.begin)].sentence
-            ? 1
-            : 0;
-    gap = size_class(q.begin < r.cue.begin ? r.cue.begin - q.end : q.begin - r.cue.end);
-  }
-  std::uint32_t inside = 0, around = 0;
-  for (std::size_t j = k > 6 ? k - 6 : 0; j < std::min(all.size(), k + 7); ++j) {
-    if (j == k) continue;
-    inside += all[j].at(r.cue.begin) == kContent;
-    around += r.at(all[j].cue.begin) == kContent;
-  }
-  const auto h = static_cast<std::size_t>(r.head);
-  std::uint32_t rule = 0;
-  for (std::int32_t i = r.cue.begin; i < r.cue.end && rule == 0; ++i) {
-    const std::int32_t n = c.rule_of_cue[static_cast<std::size_t>(i)];
-    if (n >= 0) rule = 1 + static_cast<std::uint32_t>(c.rules[static_cast<std::size_t>(n)].confidence * 5);
-  }
-  const auto margin = static_cast<std::uint32_t>(std::clamp(static_cast<int>(r.cue_odds * 2) + 16, 0, 32));
-  const auto path = static_cast<std::uint32_t>(std::clamp(static_cast<int>(-r.path * 2), 0, 24));
-  const std::uint32_t quote = a.quote_of(r.head) < 0                                             ? 0
-                              : a.quotes[static_cast<std::size_t>(a.quote_of(r.head))].is_speech ? 2
-                                                                                                 : 1;
-  const std::uint32_t tag = static_cast<std::uint32_t>(a.tag_of(r.head));
-  const std::uint32_t length = size_class(r.cue.end - r.cue.begin);
-  const std::uint32_t nc = size_class(content), ns = size_class(source);
-  const std::uint32_t w1 = r.cue.end < a.size() ? c.word[static_cast<std::size_t>(r.cue.end)] : 1;
-  const std::uint32_t s_word = sources.empty() ? 0 : c.word[static_cast<std::size_t>(sources.back().end - 1)];
-  inside = std::min(inside, 2u);
-  around = std::min(around, 2u);
-  out.clear();
-  for (const std::uint32_t f : {
-           feature(301, 0),
-           feature(302, margin),
-           feature(303, word),
-           feature(304, word, who),
-           feature(305, word, what, quoted),
-           feature(306, order),
-           feature(307, order, who, what),
-           feature(308, nc),
-           feature(309, ns, who),
-           feature(310, nc, what, quoted),
-           feature(311, inside, around),
-           feature(312, rule),
-           feature(313, rule, margin),
-           feature(314, tag, length),
-           feature(315, tag, what, who),
-           feature(316, quote, order),
-           feature(317, c.rate[h], what, who),
-           feature(318, opens, closes),
-           feature(319, word, opens),
-           feature(320, same, quoted, order),
-           feature(321, gap, order),
-           feature(322, w1, word),
-           feature(323, w1, tag),
-           feature(324, s_word),
-           feature(325, s_word, word),
-           feature(326, static_cast<std::uint32_t>(a.dep_of(r.head)), tag),
-           feature(327, inside, margin),
-           feature(328, around, rule),
-           feature(329, c.flags[h], c.rate[h]),
-           feature(330, c.word[static_cast<std::size_t>(r.cue.begin)], length),
-           feature(331, margin, what, who),
-           feature(332, order, quoted, what),
-           feature(337, r.source_by_syntax ? 1u : 0u, who),
-           feature(338, r.source_by_syntax ? 1u : 0u, order),
-           feature(339, believed(r.source_belief), who),
-           feature(340, believed(r.source_belief), believed(r.content_belief)),
-           feature(341, believed(r.content_belief), what, quoted),
-           feature(342, believed(r.source_belief), order),
-           feature(343, believed(r.source_belief), margin),
-           feature(334, path),
-           feature(335, path, margin / 3),
-           feature(336, path / 3, what, quoted),
-           feature(333, static_cast<std::uint32_t>(contents.size()), static_cast<std::uint32_t>(sources.size())),
-       }) {
-    out.push_back(f);
-  }
-}
-
 namespace {
-
-// The noun or pronoun of a phrase that the others hang on.
-std::int32_t head_of_phrase(const Analysis& a, Range r) {
-  for (std::int32_t i = r.begin; i < r.end; ++i) {
-    if (!r.contains(a.head_of(i)) &&
-        (is_noun(a.tag_of(i)) || a.tag_of(i) == Tag::kPRP || a.tag_of(i) == Tag::kWP || a.tag_of(i) == Tag::kWDT))
-      return i;
-  }
-  for (std::int32_t i = r.begin; i < r.end; ++i) {
-    if (is_noun(a.tag_of(i))) return i;
-  }
-  return r.begin;
-}
 
 ClaimForm form_of(const Analysis& a, const std::vector<Range>& content) {
   std::int32_t quoted = 0, all = 0;
@@ -287,10 +118,8 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   f.cue = r.cue;
   f.cue_head = r.head;
   f.content = r.runs(kContent);
-  const std::vector<Range> sources = r.runs(kSource);
-  if (!sources.empty()) {
-    f.source = *std::max_element(sources.begin(), sources.end(),
-                                 [](const Range& x, const Range& y) { return x.end - x.begin < y.end - y.begin; });
+  f.source = r.sources[r.source].source;
+  if (!f.source.empty()) {
     f.source_head = head_of_phrase(a, f.source);
     // "who said": whom the pronoun stands for.
     if (f.source.end - f.source.begin == 1 &&
@@ -384,43 +213,15 @@ std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learn
 std::vector<FoundAttribution> read_spans(const Analysis& a) {
   std::vector<FoundAttribution> rules = find_in(a);
   const SpanModels& m = models();
-  if (!m.network) return rules;
+  if (!m.network || m.judge.empty()) return rules;
   const SpanContext c{a, rules};
   std::vector<Candidate> all = find_candidates(c, *m.network);
-  Features features;
-  LinearModel::Scores scores{};
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    candidate_features(c, all, k, features);
-    m.judge.score(features, scores);
-    all[k].confidence = 1 / (1 + std::exp(-scores[0] * m.judge.scale()));
-  }
-  // A cue inside what another attributes is part of those words: the outer one stands. Of two that are each inside the
-  // other the surer does.
-  std::vector<bool> outer(all.size(), false);
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    for (std::size_t j = k > 8 ? k - 8 : 0; j < std::min(all.size(), k + 9); ++j)
-      outer[k] = outer[k] || (j != k && all[k].at(all[j].cue.begin) == kContent);
-  }
-  std::vector<std::size_t> order(all.size());
-  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-    return outer[x] != outer[y] ? outer[x] : all[x].confidence > all[y].confidence;
-  });
-  std::vector<bool> taken(all.size(), false);
-  for (const std::size_t k : order) {
-    if (all[k].confidence < kBelieved || all[k].count(all[k].window, kContent) == 0 || is_unsaid(a, all[k])) continue;
-    bool clash = false;
-    for (std::size_t j = k > 8 ? k - 8 : 0; j < std::min(all.size(), k + 9) && !clash; ++j) {
-      if (j != k && taken[j])
-        clash = all[j].at(all[k].cue.begin) == kContent || all[k].at(all[j].cue.begin) == kContent;
-    }
-    taken[k] = !clash;
+  judge_candidates(c, m.judge, all);
+  for (Candidate& r : all) {
+    if (is_unsaid(a, r)) r.confidence = 0;
   }
   std::vector<FoundAttribution> out;
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    if (!taken[k]) continue;
-    out.push_back(found_from(a, all[k]));
-  }
+  for (const std::size_t k : choose_candidates(all, kBelieved)) out.push_back(found_from(a, all[k]));
   std::sort(out.begin(), out.end(), [](const FoundAttribution& x, const FoundAttribution& y) {
     return x.content.front().begin < y.content.front().begin;
   });

@@ -114,21 +114,6 @@ bool meet(const std::vector<Range>& list, Range r) {
   return std::any_of(list.begin(), list.end(), [&](Range x) { return x.begin < r.end && r.begin < x.end; });
 }
 
-// The noun or pronoun that the rest of a phrase hangs on.
-std::int32_t head_of_phrase(const Analysis& a, Range r) {
-  const auto names = [&](std::int32_t i) {
-    const Tag t = a.tag_of(i);
-    return is_noun(t) || t == Tag::kPRP || t == Tag::kWP || t == Tag::kWDT;
-  };
-  for (std::int32_t i = r.begin; i < r.end; ++i) {
-    if (names(i) && !r.contains(a.head_of(i))) return i;
-  }
-  for (std::int32_t i = r.begin; i < r.end; ++i) {
-    if (is_noun(a.tag_of(i))) return i;
-  }
-  return r.begin;
-}
-
 std::int32_t head_of_cue(const Analysis& a, Range r) {
   for (std::int32_t i = r.end; i-- > r.begin;) {
     if (is_verb(a.tag_of(i))) return i;

@@ -1,12 +1,10 @@
-#include "html/block_model.h"
+#include "trees/tree_model.h"
 
 #include <array>
 #include <cmath>
 #include <cstring>
 
 namespace headwater::detail {
-
-std::string_view model_file(std::string_view name);  // generated, see cmake/Embed.cmake
 
 namespace {
 
@@ -28,12 +26,12 @@ void append(std::string& out, T number) {
 }
 
 // A tree whose nodes lead forward alone, so that every walk ends.
-bool is_tree(const TreeNode* nodes, std::size_t count) {
+bool is_tree(const TreeNode* nodes, std::size_t count, std::size_t features) {
   if (count == 0 || count > 0xFFFF) return false;
   for (std::size_t i = 0; i < count; ++i) {
     if (!std::isfinite(nodes[i].value)) return false;
     if (nodes[i].feature < 0) continue;
-    if (static_cast<std::size_t>(nodes[i].feature) >= kBlockFeatures) return false;
+    if (static_cast<std::size_t>(nodes[i].feature) >= features) return false;
     if (nodes[i].left <= i || nodes[i].left + std::size_t{1} >= count) return false;
   }
   return true;
@@ -41,14 +39,14 @@ bool is_tree(const TreeNode* nodes, std::size_t count) {
 
 }  // namespace
 
-BlockModel BlockModel::from(std::string_view bytes) {
+TreeModel TreeModel::from(std::string_view bytes, std::size_t features) {
   if (bytes.size() < kHeader || bytes.substr(0, 4) != "HWBT" || number_at<std::uint32_t>(bytes, 4) != kFormat ||
-      number_at<std::uint32_t>(bytes, 12) != kBlockFeatures) {
+      number_at<std::uint32_t>(bytes, 12) != features) {
     return {};
   }
   const std::size_t trees = number_at<std::uint32_t>(bytes, 8);
   if (trees > kMaxTrees || bytes.size() < kHeader + 4 * trees) return {};
-  BlockModel out;
+  TreeModel out;
   out.base_ = number_at<float>(bytes, 48);
   std::size_t at = kHeader + 4 * trees;
   for (std::size_t t = 0; t < trees; ++t) {
@@ -59,18 +57,13 @@ BlockModel BlockModel::from(std::string_view bytes) {
       out.nodes_.push_back({number_at<std::int16_t>(bytes, at), number_at<std::uint16_t>(bytes, at + 2),
                             number_at<float>(bytes, at + 4)});
     }
-    if (!is_tree(out.nodes_.data() + out.roots_.back(), count)) return {};
+    if (!is_tree(out.nodes_.data() + out.roots_.back(), count, features)) return {};
   }
   if (at != bytes.size()) return {};
   return out;
 }
 
-const BlockModel& BlockModel::built_in() {
-  static const BlockModel model = from(model_file("blocks.model"));
-  return model;
-}
-
-float BlockModel::score(const BlockFeatures& features) const {
+float TreeModel::score(const float* features) const {
   float sum = base_;
   for (const std::uint32_t root : roots_) {
     const TreeNode* tree = nodes_.data() + root;
@@ -83,15 +76,16 @@ float BlockModel::score(const BlockFeatures& features) const {
   return sum;
 }
 
-std::string block_model_bytes(const std::vector<std::vector<TreeNode>>& trees, float base, std::string_view digest) {
+std::string tree_model_bytes(const std::vector<std::vector<TreeNode>>& trees, float base, std::size_t features,
+                             std::string_view digest) {
   std::string out = "HWBT";
   append(out, kFormat);
   append(out, static_cast<std::uint32_t>(trees.size()));
-  append(out, static_cast<std::uint32_t>(kBlockFeatures));
+  append(out, static_cast<std::uint32_t>(features));
   out.append(digest.substr(0, 32));
   out.resize(48, '\0');
   append(out, base);
-  out.resize(BlockModel::kHeader, '\0');
+  out.resize(TreeModel::kHeader, '\0');
   for (const auto& tree : trees) append(out, static_cast<std::uint32_t>(tree.size()));
   for (const auto& tree : trees) {
     for (const TreeNode& node : tree) {
