@@ -26,6 +26,17 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::kText)> kNa
     "thead",  "time",       "title",     "tr",       "track",      "u",        "ul",       "video",  "wbr",
     "xmp"};
 
+// By letter, the first name that starts with it or a later one.
+constexpr auto kFirstOfLetter = [] {
+  std::array<std::uint8_t, 27> out{};
+  std::size_t name = 1;
+  for (std::size_t letter = 0; letter < out.size(); ++letter) {
+    while (name < kNames.size() && static_cast<std::size_t>(kNames[name][0] - 'a') < letter) ++name;
+    out[letter] = static_cast<std::uint8_t>(name);
+  }
+  return out;
+}();
+
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -204,8 +215,12 @@ Tag tag_of(std::string_view name) {
   std::array<char, 10> buffer{};
   std::transform(name.begin(), name.end(), buffer.begin(), lower);
   const std::string_view key{buffer.data(), name.size()};
-  const auto* found = std::lower_bound(kNames.begin() + 1, kNames.end(), key);
-  return found != kNames.end() && *found == key ? static_cast<Tag>(found - kNames.begin()) : Tag::kOther;
+  if (!is_alpha(key[0])) return Tag::kOther;
+  const auto letter = static_cast<std::size_t>(key[0] - 'a');
+  for (std::size_t i = kFirstOfLetter[letter]; i < kFirstOfLetter[letter + 1]; ++i) {
+    if (kNames[i] == key) return static_cast<Tag>(i);
+  }
+  return Tag::kOther;
 }
 
 std::string_view name_of(Tag tag) {

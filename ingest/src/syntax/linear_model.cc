@@ -34,14 +34,33 @@ void LinearModel::sum(const std::vector<std::uint32_t>& features, Sums& sums) co
     std::memcpy(&out, owners_ + 2 * static_cast<std::size_t>(row), 2);
     return out;
   };
-  for (const std::uint32_t f : features) {
-    std::uint32_t at = first_row(f, mask_);
-    if (owner(at) != fingerprint(f)) {
-      at = second_row(f, mask_);
-      if (owner(at) != fingerprint(f)) continue;
+  // Rows lie all over a table larger than the cache: each step asks for what the next one reads, for many features at
+  // once, so that their waits overlap.
+  constexpr std::size_t kAtOnce = 64, kCacheLine = 64;
+  std::array<const std::int8_t*, kAtOnce> rows;
+  for (std::size_t from = 0; from < features.size(); from += kAtOnce) {
+    const std::size_t to = std::min(features.size(), from + kAtOnce);
+    for (std::size_t i = from; i < to; ++i) {
+      __builtin_prefetch(owners_ + 2 * static_cast<std::size_t>(first_row(features[i], mask_)));
+      __builtin_prefetch(owners_ + 2 * static_cast<std::size_t>(second_row(features[i], mask_)));
     }
-    const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
-    for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
+    std::size_t found = 0;
+    for (std::size_t i = from; i < to; ++i) {
+      const std::uint32_t f = features[i];
+      std::uint32_t at = first_row(f, mask_);
+      if (owner(at) != fingerprint(f)) {
+        at = second_row(f, mask_);
+        if (owner(at) != fingerprint(f)) continue;
+      }
+      const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
+      for (std::size_t c = 0; c < stride_; c += kCacheLine) __builtin_prefetch(row + c);
+      __builtin_prefetch(row + stride_ - 1);
+      rows[found++] = row;
+    }
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::int8_t* row = rows[i];
+      for (std::size_t c = 0; c < stride_; ++c) sums[c] = static_cast<std::int16_t>(sums[c] + row[c]);
+    }
   }
 }
 
