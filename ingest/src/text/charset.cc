@@ -115,7 +115,14 @@ const Encoding* declared(std::string_view bytes) {
       if (const Encoding* found = value_after(at + 8)) return found;
     }
   }
-  for (std::size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 5)) {
+  for (std::size_t at = head.find("<meta"), from = 0; at != std::string::npos; at = head.find("<meta", from)) {
+    // What a comment declares is declared no more.
+    if (const std::size_t open = head.find("<!--", from); open < at) {
+      const std::size_t close = head.find("-->", open + 2);
+      from = close == std::string::npos ? open + 4 : close + 3;
+      continue;
+    }
+    from = at + 5;
     const std::size_t end = std::min(head.find('>', at), head.size());
     for (std::size_t c = head.find("charset", at); c < end; c = head.find("charset", c + 7)) {
       if (const Encoding* found = value_after(c + 7)) return found;
