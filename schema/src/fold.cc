@@ -80,6 +80,14 @@ std::string fold(std::string_view text) {
   out.reserve(text.size());
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
+    // ASCII that is neither white space nor a control character needs no tables.
+    if (const char c = text[at]; c > ' ' && c < 0x7f) {
+      if (gap) out.push_back(' ');
+      gap = false;
+      out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      ++at;
+      continue;
+    }
     const Decoded d = decode(text, at);
     if (is_space(d.c)) {
       gap = !out.empty();

@@ -100,6 +100,33 @@ TEST_CASE("a batch that was killed goes on where it stood", "[cli][ingest][batch
   CHECK(count(third, "unchanged") == mixed.good);
 }
 
+// The same at full size, and with memory: what a batch holds does not grow with its length.
+TEST_CASE("five thousand documents go in, killed once, in the memory of a thousand", "[cli][ingest][batch][.slow]") {
+  constexpr int kPatience = 1800;  // seconds
+  const auto whole = [](const Mixed& mixed, const char* db) {
+    Started all{{"ingest", "--db", db, "--json", "--errors", "errors.jsonl", "docs"}, mixed.scratch.path()};
+    return all.end(kPatience);
+  };
+  const Mixed small{1000}, mixed{5000};
+  const Ended little = whole(small, "db");
+  CHECK(count(json_lines(little.out), "added") == small.good);
+  {
+    Started begun{{"ingest", "--db", "db", "--json", "docs"}, mixed.scratch.path()};
+    for (int i = 0; i < 1500; ++i) CHECK_FALSE(begun.line().empty());
+    begun.signal(SIGKILL);
+    CHECK(begun.end().status == 128 + SIGKILL);
+  }
+  const Ended ended = whole(mixed, "db");
+  CHECK(ended.status == 3);
+  const std::vector<Json> rows = json_lines(ended.out);
+  CHECK(count(rows, "unchanged") >= 1400);
+  CHECK(count(rows, "unchanged") + count(rows, "added") == mixed.good);
+  CHECK(count(rows, "failed") == mixed.bad);
+  CHECK(json_lines(read_file(mixed.scratch / "errors.jsonl")).size() == mixed.bad);
+  WARN("peak memory in kB: " << little.peak_kb << " for 1,000 documents, " << ended.peak_kb << " for 5,000");
+  CHECK(ended.peak_kb < little.peak_kb + little.peak_kb / 2);
+}
+
 TEST_CASE("the answers of a batch do not hang on the number of readers", "[cli][ingest][batch]") {
   const Mixed mixed{100};
   const std::string one = run({"ingest", "--db", "one", "--json", "--jobs", "1", "docs"}, mixed.scratch.path()).out;

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -102,7 +103,7 @@ std::string Started::line() {
 
 void Started::signal(int number) const { ::kill(pid_, number); }
 
-Ended Started::end() {
+Ended Started::end(int seconds) {
   close_input();
   Ended ended;
   ended.out = std::move(ahead_);
@@ -111,18 +112,20 @@ Ended Started::end() {
     }
   }};
   // Ended from outside if it hangs, which a test then sees by the status.
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{seconds};
   while (out_ >= 0) {
     if (std::chrono::steady_clock::now() > deadline) ::kill(pid_, SIGKILL);
     if (wait_readable(out_, 200) && !read_some(out_, ended.out)) break;
   }
   int state = 0;
-  while (::waitpid(pid_, &state, WNOHANG) == 0) {
+  struct rusage usage {};
+  while (::wait4(pid_, &state, WNOHANG, &usage) == 0) {
     if (std::chrono::steady_clock::now() > deadline) ::kill(pid_, SIGKILL);
     std::this_thread::sleep_for(std::chrono::milliseconds{2});
   }
   pid_ = -1;
   errors.join();
+  ended.peak_kb = usage.ru_maxrss;
   ended.status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
   return ended;
 }

@@ -18,6 +18,7 @@ struct Ended {
   int status = -1;  // exit status; 128 and the signal's number if one ended it
   std::string out;
   std::string err;
+  long peak_kb = 0;  // the most memory it held
 };
 
 // A program under way. Its standard input stays open until close_input().
@@ -35,8 +36,8 @@ class Started {
   // The next line of standard output without its end; gives up after twenty seconds with what there is.
   std::string line();
   void signal(int number) const;
-  // Waits for the end, at most a minute.
-  Ended end();
+  // Waits for the end, at most so long.
+  Ended end(int seconds = 60);
 
  private:
   pid_t pid_ = -1;

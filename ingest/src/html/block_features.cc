@@ -1,6 +1,7 @@
 #include "html/block_features.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <string>
 #include <unordered_map>
@@ -84,7 +85,11 @@ class Featurizer {
     total_ = sums_.back();
     pictures_.assign(n + 1, 0);
     for (std::size_t i = 0; i < n; ++i) pictures_[i + 1] = pictures_[i] + (tree_.nodes[i].tag == Tag::kImg ? 1 : 0);
-    for (const PageBlock& block : blocks_) ++copies_[text_key(block_text(tree_, content_.skip, block, kTextLimit))];
+    texts_.reserve(blocks_.size());
+    for (const PageBlock& block : blocks_) {
+      texts_.push_back(block_text(tree_, content_.skip, block, kTextLimit));
+      ++copies_[text_key(texts_.back())];
+    }
     // The element with the most prose in its own blocks.
     std::unordered_map<std::uint32_t, double> prose;
     for (const PageBlock& block : blocks_) {
@@ -202,7 +207,7 @@ class Featurizer {
   }
 
   void words(std::size_t b) {
-    const std::string text = block_text(tree_, content_.skip, blocks_[b], kTextLimit);
+    const std::string& text = texts_[b];
     std::size_t words = 0, digits = 0, upper = 0, letters = 0, commas = 0, marks = 0, capitals = 0;
     char before = ' ';
     for (const char c : text) {
@@ -267,9 +272,25 @@ class Featurizer {
         "facebook", "twitter",   "instagram",  "whatsapp", "telegram", "youtube",    "newsletter", "cookie",
         "podcast",  "linkedin",  "pinterest",  "abonn",    "subscri",  "suscri",     "e-mail",     "email",
         "login",    "copyright", "all rights", " app",     "download", "javascript", "browser",    "google"};
-    float found = 0;
-    for (const std::string_view word : kServices) found += folded.find(word) != std::string::npos ? 1.0F : 0.0F;
-    return found;
+    // By first and by second byte, which words may start: one walk over the text for all of them.
+    using Masks = std::array<std::uint32_t, 256>;
+    constexpr auto masks = [](std::size_t at, const auto& words) {
+      Masks out{};
+      for (std::size_t w = 0; w < words.size(); ++w) out[static_cast<unsigned char>(words[w][at])] |= 1u << w;
+      return out;
+    };
+    constexpr Masks kFirst = masks(0, kServices), kSecond = masks(1, kServices);
+    const std::string_view text = folded;
+    std::uint32_t found = 0;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+      std::uint32_t may =
+          kFirst[static_cast<unsigned char>(text[at])] & kSecond[static_cast<unsigned char>(text[at + 1])] & ~found;
+      for (; may != 0; may &= may - 1) {
+        const auto w = static_cast<std::size_t>(std::countr_zero(may));
+        if (text.substr(at).starts_with(kServices[w])) found |= 1u << w;
+      }
+    }
+    return static_cast<float>(std::popcount(found));
   }
 
   // "Photo: Marta Lind", "Source: ...", "(c) Agency": a line under a picture or a table.
@@ -495,6 +516,7 @@ class Featurizer {
   Sums total_;
   std::vector<std::uint32_t> pictures_;  // by node, and one more: images before it
   std::unordered_map<std::uint64_t, int> copies_;
+  std::vector<std::string> texts_;  // of each block, the first bytes
   std::uint32_t heart_ = 0;
   double most_ = 0;
   std::uint32_t headline_ = kNoIndex;

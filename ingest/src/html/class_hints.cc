@@ -98,32 +98,32 @@ constexpr WordList kLists[] = {
     {kHintTitle, " title headline entrytitle posttitle articletitle pagetitle storytitle headlinetitle "},
 };
 
+// "has-sidebar" says what an element has, not what it is.
+constexpr std::uint32_t kState = 1u << 31;  // beside the hints, in the table alone
+constexpr std::string_view kStates =
+    " has have no not with without enable enabled disable disabled allow allows show hide can if use uses is non ";
+
 using HintTable = std::unordered_map<std::string_view, std::uint32_t>;
+
+void add_words(std::string_view words, std::uint32_t hint, HintTable& table) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (end > 0) table[words.substr(0, end)] |= hint;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
 
 HintTable make_table() {
   HintTable table;
-  for (const WordList& list : kLists) {
-    std::string_view rest = list.words;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      if (end > 0) table[rest.substr(0, end)] |= list.hint;
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
+  for (const WordList& list : kLists) add_words(list.words, list.hint, table);
+  add_words(kStates, kState, table);
   return table;
 }
 
-std::uint32_t lookup(const std::string& word) {
+std::uint32_t lookup(std::string_view word) {
   static const HintTable table = make_table();
   const auto found = table.find(word);
   return found == table.end() ? 0 : found->second;
-}
-
-// "has-sidebar" says what an element has, not what it is.
-bool is_state(std::string_view word) {
-  constexpr std::string_view kStates =
-      " has have no not with without enable enabled disable disabled allow allows show hide can if use uses is non ";
-  return kStates.find(" " + std::string{word} + " ") != std::string_view::npos;
 }
 
 class Splitter {
@@ -142,32 +142,34 @@ class Splitter {
 
  private:
   void name(std::string_view text) {
-    std::string word, before;
+    // Words are stretches of `whole_`, so that two in a row are one as well.
+    std::size_t before = 0, word = 0;
     bool state = false, lower_before = false;
-    std::string whole;
+    whole_.clear();
     const auto flush = [&] {
-      if (word.empty()) return;
+      if (word == whole_.size()) return;
+      const std::string_view whole = whole_;
+      const std::uint32_t found = lookup(whole.substr(word));
       if (!state) {
-        hints |= lookup(word);
-        if (!before.empty()) hints |= lookup(before + word);
+        hints |= found & ~kState;
+        if (before < word) hints |= lookup(whole.substr(before)) & ~kState;
       }
-      state = state || is_state(word);
+      state = state || (found & kState) != 0;
       before = word;
-      word.clear();
+      word = whole_.size();
     };
     for (const char c : text) {
       const bool upper = c >= 'A' && c <= 'Z';
       const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       if (!letter || (upper && lower_before)) flush();
-      if (letter) {
-        word += upper ? static_cast<char>(c + 32) : c;
-        whole += word.back();
-      }
+      if (letter) whole_ += upper ? static_cast<char>(c + 32) : c;
       lower_before = letter && !upper;
     }
     flush();
-    if (!state && whole.size() < 40) hints |= lookup(whole);
+    if (!state && whole_.size() < 40) hints |= lookup(whole_) & ~kState;
   }
+
+  std::string whole_;  // of a name, its letters and digits alone
 };
 
 }  // namespace

@@ -83,15 +83,13 @@ std::string resolve_references(std::string_view text, bool in_attribute) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '&') {
-      const Reference reference = reference_at(text.substr(at), in_attribute);
-      if (reference.length > 0) {
-        out += reference.characters;
-        at += reference.length;
-        continue;
-      }
-    }
-    out += text[at++];
+    const std::size_t mark = std::min(text.find('&', at), text.size());
+    out.append(text, at, mark - at);
+    if (mark == text.size()) break;
+    const Reference reference = reference_at(text.substr(mark), in_attribute);
+    if (reference.length > 0) out += reference.characters;
+    if (reference.length == 0) out += '&';
+    at = mark + std::max<std::size_t>(reference.length, 1);
   }
   return out;
 }

@@ -43,6 +43,12 @@ bool is_shallow(std::string_view text) {
 
 // Without the wrappers and the raw control characters that pages put around and into their JSON.
 std::string cleaned(std::string_view body) {
+  constexpr std::string_view kOpen = "<![CDATA[", kClose = "]]>";
+  // What may stand before it is a mark of a comment.
+  if (const std::size_t open = body.find(kOpen); open != std::string_view::npos && open < body.find('{')) {
+    body.remove_prefix(open + kOpen.size());
+    body = body.substr(0, body.rfind(kClose));
+  }
   const std::size_t first = body.find_first_of("{["), last = body.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};
   std::string out{body.substr(first, last - first + 1)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "headwater/schema/fold.h"
 #include "html/block_features.h"
@@ -216,18 +217,25 @@ bool is_about_story(std::string_view text) {
 
 std::vector<std::uint32_t> hints_by_node(const PageTree& tree) {
   std::vector<std::uint32_t> hints(tree.nodes.size(), 0);
+  std::unordered_map<std::string_view, std::uint32_t> by_class;  // pages repeat their classes
   for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
     if (tree.nodes[i].tag == Tag::kText || tree.nodes[i].token == kNoIndex) continue;
     std::string_view class_value, id_value;
     std::uint32_t more = 0;
     for (const Attribute& attribute : attributes_of(tree.tag_text(i))) {
-      const std::string name = lowered(attribute.name.substr(0, 16));
-      const std::string value = lowered(attribute.value.substr(0, 200));
+      if (attribute.name.size() > 11) continue;
+      const std::string name = lowered(attribute.name);
       if (name == "class") {
         class_value = attribute.value;
-      } else if (name == "id") {
+        continue;
+      }
+      if (name == "id") {
         id_value = attribute.value;
-      } else if (name == "hidden") {
+        continue;
+      }
+      if (name == "href" || name == "src") continue;
+      const std::string value = lowered(attribute.value.substr(0, 200));
+      if (name == "hidden") {
         more |= kHintHidden;
       } else if (name == "aria-hidden" && value == "true") {
         more |= kHintHidden;
@@ -246,7 +254,15 @@ std::vector<std::uint32_t> hints_by_node(const PageTree& tree) {
         if (value == "articlebody") more |= kHintBody;
       }
     }
-    hints[i] = more | hints_of(class_value, id_value);
+    if (class_value.empty() && id_value.empty()) {
+      hints[i] = more;
+    } else if (id_value.empty()) {
+      const auto [known, added] = by_class.try_emplace(class_value, 0);
+      if (added) known->second = hints_of(class_value, id_value);
+      hints[i] = more | known->second;
+    } else {
+      hints[i] = more | hints_of(class_value, id_value);
+    }
   }
   return hints;
 }

@@ -27,12 +27,24 @@ void add_meta(const std::vector<Attribute>& attributes, std::vector<MetaTag>& ta
     const std::string name = lowered(attribute.name.substr(0, 20));
     if (name == "content") {
       content = folded_text(cut(attribute.value, kLongestContent));
-    } else if (name == "name" || name == "property" || name == "itemprop" || name == "http-equiv") {
+    } else if (name == "name" || name == "itemprop" || name == "http-equiv") {
       if (attribute.value.size() < 60) names.push_back(lowered(attribute.value));
+    } else if (name == "property") {
+      // RDFa has a list of names here.
+      std::string_view rest = attribute.value.substr(0, 120);
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find_first_of(" \t\r\n\f"), rest.size());
+        if (end > 0 && end < 60) names.push_back(lowered(rest.substr(0, end)));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
     }
   }
   if (content.empty()) return;
   for (std::string& name : names) {
+    // The Dublin Core is written with either mark.
+    for (const std::string_view set : {"dc:", "dcterms:"}) {
+      if (name.starts_with(set)) name[set.size() - 1] = '.';
+    }
     if (tags.size() < kMaxTags) tags.push_back({std::move(name), content});
   }
 }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kLongestAddress = 4096;
 constexpr std::size_t kLongestTitle = 500;
+constexpr std::int64_t kStamped = 1;  // days; zones make up to one
 
 bool plausible(const Date& date) { return date.year() >= 1980 && date.year() <= 2100; }
 
@@ -121,6 +122,8 @@ class Combiner {
     if (site.empty()) site = shared_name(raw, {body_.logo, body_.rights});
     if (site.empty() && !body_.logo.empty() && !is_person_name(body_.logo)) site = body_.logo;
     if (site.empty()) site = body_.rights;
+    // Who publishes is told better there than by the name of the site, which may hold a slogan.
+    if (!json_.publisher.empty() && !is_address(json_.publisher)) site = json_.publisher;
     // A diary of one person has an author and no publisher.
     for (const JsonLdAuthor& author : json_.authors) {
       if (json_.publisher.empty() && !author.organisation && same(author.name, site) && is_person_name(site))
@@ -230,8 +233,8 @@ class Combiner {
       if (!author.organisation) take(names_in(author.name), true);
       if (author.organisation && is_news_agency(author.name)) add_author(author.name);
     }
-    for (const char* name : {"citation_author", "parsely-author", "author", "article:author", "dc.creator",
-                             "dcterms.creator", "sailthru.author", "byl", "og:article:author", "article:author_name",
+    for (const char* name : {"citation_author", "parsely-author", "dc.creator", "dcterms.creator", "author",
+                             "article:author", "sailthru.author", "byl", "og:article:author", "article:author_name",
                              "article.author", "cxenseparse:author", "shareaholic:article_author_name"}) {
       if (!out_.authors.empty()) return;
       for (const std::string& value : meta_.all(name)) take(names_in(value));
@@ -334,6 +337,13 @@ class Combiner {
     };
     const std::optional<Date> head = first_of(told, 1) ? first_of(told, 1) : first_of(dated, 0);
     if (told[0] && head && visible && head->day() == visible->day() && told[0]->day() != head->day()) told[0] = head;
+    // "Published" within the minute of the last change is when the page was made anew, if readers see an earlier day.
+    const std::optional<Date> changed = machine_date(meta_.first({"article:modified_time", "og:updated_time"}));
+    const std::optional<Date> stamped = first_of(told, 0);
+    if (changed && stamped && visible && changed->text().size() > 10 && stamped->text().size() > 10 &&
+        same_instant(*changed, *stamped) && days_apart(*visible, *stamped) > kStamped) {
+      told.insert(told.begin(), visible);
+    }
     std::vector<std::optional<Date>> all = told;
     all.insert(all.end(), {seen.stated, seen.line, seen.marked});
     all.insert(all.end(), dated.begin(), dated.end());
@@ -387,6 +397,11 @@ class Combiner {
       minutes -= zone[0] == '-' ? -offset : offset;
     }
     return minutes;
+  }
+
+  // From `a` to `b`.
+  static std::int64_t days_apart(const Date& a, const Date& b) {
+    return b.days_since_epoch().value_or(0) - a.days_since_epoch().value_or(0);
   }
 
   static bool same_instant(const Date& a, const Date& b) {

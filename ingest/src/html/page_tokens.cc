@@ -26,6 +26,17 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Tag::kText)> kNa
     "thead",  "time",       "title",     "tr",       "track",      "u",        "ul",       "video",  "wbr",
     "xmp"};
 
+// By letter, the first name that starts with it or a later one.
+constexpr auto kFirstOfLetter = [] {
+  std::array<std::uint8_t, 27> out{};
+  std::size_t name = 1;
+  for (std::size_t letter = 0; letter < out.size(); ++letter) {
+    while (name < kNames.size() && static_cast<std::size_t>(kNames[name][0] - 'a') < letter) ++name;
+    out[letter] = static_cast<std::uint8_t>(name);
+  }
+  return out;
+}();
+
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -108,6 +119,42 @@ std::size_t raw_body_end(std::string_view s, std::size_t from, std::string_view 
   return s.size();
 }
 
+bool opens_script(std::string_view s, std::size_t from) {
+  for (std::size_t at = s.find('<', from); at != std::string_view::npos; at = s.find('<', at + 1)) {
+    if (!same_name(s.substr(at + 1, 6), "script") || at + 7 >= s.size()) continue;
+    if (is_space(s[at + 7]) || s[at + 7] == '>' || s[at + 7] == '/') return true;
+  }
+  return false;
+}
+
+// The same of a script, where "<!--<script>" opens what "</script>" closes first. Where that leaves no end at all,
+// browsers take the rest of the page for the script; here it ends at the first "</script", so that no words are lost.
+std::size_t script_end(std::string_view s, std::size_t from) {
+  constexpr int kMaxInner = 64;  // so that a page of nothing else stays linear
+  const std::size_t plain = raw_body_end(s, from, "script");
+  std::size_t at = from, end = plain;
+  bool comment = false;
+  for (int inner = 0; inner < kMaxInner && end < s.size();) {
+    const std::string_view region = s.substr(0, end);
+    if (!comment) {
+      const std::size_t mark = region.find("<!--", at);
+      if (mark == std::string_view::npos) return end;
+      comment = true;
+      at = mark + 2;  // "<!-->" is whole
+    }
+    if (const std::size_t close = region.find("-->", at); close != std::string_view::npos) {
+      comment = false;
+      at = close + 3;
+      continue;
+    }
+    if (!opens_script(region, at)) return end;
+    ++inner;
+    at = end + 8;
+    end = raw_body_end(s, at, "script");
+  }
+  return plain;
+}
+
 std::size_t name_end(std::string_view s, std::size_t at) {
   while (at < s.size() && !is_space(s[at]) && s[at] != '/' && s[at] != '>') ++at;
   return at;
@@ -174,7 +221,8 @@ class Tokenizer {
     // In a picture an element may close itself, and its <title> is one like any other.
     const bool of_picture = svg_ > 0 && (token.self_closing || tag == Tag::kTitle);
     if (!end_tag && has_raw_body(tag) && !of_picture) {
-      const std::size_t body_end = raw_body_end(page_, close, name_of(tag));
+      const std::size_t body_end =
+          tag == Tag::kScript ? script_end(page_, close) : raw_body_end(page_, close, name_of(tag));
       token.body_begin = static_cast<std::uint32_t>(close);
       token.body_end = static_cast<std::uint32_t>(body_end);
       const std::size_t gt = page_.find('>', body_end);
@@ -204,8 +252,12 @@ Tag tag_of(std::string_view name) {
   std::array<char, 10> buffer{};
   std::transform(name.begin(), name.end(), buffer.begin(), lower);
   const std::string_view key{buffer.data(), name.size()};
-  const auto* found = std::lower_bound(kNames.begin() + 1, kNames.end(), key);
-  return found != kNames.end() && *found == key ? static_cast<Tag>(found - kNames.begin()) : Tag::kOther;
+  if (!is_alpha(key[0])) return Tag::kOther;
+  const auto letter = static_cast<std::size_t>(key[0] - 'a');
+  for (std::size_t i = kFirstOfLetter[letter]; i < kFirstOfLetter[letter + 1]; ++i) {
+    if (kNames[i] == key) return static_cast<Tag>(i);
+  }
+  return Tag::kOther;
 }
 
 std::string_view name_of(Tag tag) {

@@ -1,8 +1,8 @@
 #include "html/page_tree.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
-#include <type_traits>
 
 #include <gumbo.h>
 
@@ -13,8 +13,28 @@
 namespace headwater::detail {
 namespace {
 
-struct DestroyOutput {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+// What gumbo allocates, freed all at once: a tree is many small pieces that live and die together.
+class Arena {
+ public:
+  void* take(std::size_t bytes) {
+    bytes = (bytes + kAlign - 1) / kAlign * kAlign;
+    if (bytes > left_) {
+      const std::size_t size = std::max(bytes, kSlab);
+      slabs_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
+      at_ = slabs_.back().get();
+      left_ = size;
+    }
+    std::byte* const out = at_;
+    at_ += bytes;
+    left_ -= bytes;
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t kAlign = alignof(std::max_align_t), kSlab = std::size_t{256} << 10;
+  std::vector<std::unique_ptr<std::byte[]>> slabs_;
+  std::byte* at_ = nullptr;
+  std::size_t left_ = 0;
 };
 
 // Walks gumbo's tree without recursion and writes it down flat.
@@ -112,9 +132,12 @@ PageTree build_tree(std::string_view page, const std::vector<PageToken>& tokens,
   tree.closed_at = std::move(skeleton.closed_at);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  const std::unique_ptr<GumboOutput, DestroyOutput> output{
-      gumbo_parse_with_options(&options, skeleton.html.data(), skeleton.html.size())};
-  if (output && output->root != nullptr && output->root->type == GUMBO_NODE_ELEMENT) {
+  Arena arena;
+  options.userdata = &arena;
+  options.allocator = [](void* to, std::size_t bytes) { return static_cast<Arena*>(to)->take(bytes); };
+  options.deallocator = [](void*, void*) {};
+  const GumboOutput* const output = gumbo_parse_with_options(&options, skeleton.html.data(), skeleton.html.size());
+  if (output != nullptr && output->root != nullptr && output->root->type == GUMBO_NODE_ELEMENT) {
     tree.nodes.reserve(skeleton.marks.size() + 16);
     Flattener{skeleton, tokens, tree.nodes}.run(body_of(output->root));
   }

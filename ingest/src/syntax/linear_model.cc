@@ -34,6 +34,13 @@ void LinearModel::sum(const std::vector<std::uint32_t>& features, Sums& sums) co
     std::memcpy(&out, owners_ + 2 * static_cast<std::size_t>(row), 2);
     return out;
   };
+  // Rows lie all over a table larger than the cache: each step asks for what the next one reads, for all features at
+  // once, so that their waits overlap.
+  constexpr std::size_t kCacheLine = 64;
+  for (const std::uint32_t f : features) {
+    __builtin_prefetch(owners_ + 2 * static_cast<std::size_t>(first_row(f, mask_)));
+    __builtin_prefetch(owners_ + 2 * static_cast<std::size_t>(second_row(f, mask_)));
+  }
   std::array<const std::int8_t*, kMaxRows> rows;
   std::size_t count = 0;
   for (const std::uint32_t f : features) {
@@ -43,7 +50,10 @@ void LinearModel::sum(const std::vector<std::uint32_t>& features, Sums& sums) co
       if (owner(at) != fingerprint(f)) continue;
     }
     if (count == kMaxRows) break;
-    rows[count++] = weights_ + static_cast<std::size_t>(at) * stride_;
+    const std::int8_t* row = weights_ + static_cast<std::size_t>(at) * stride_;
+    for (std::size_t c = 0; c < stride_; c += kCacheLine) __builtin_prefetch(row + c);
+    __builtin_prefetch(row + stride_ - 1);
+    rows[count++] = row;
   }
   // 16 bits do for the few dozen features there are, and are summed faster.
   if (stride_ % kLanes == 0) {

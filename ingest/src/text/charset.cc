@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -114,7 +115,14 @@ const Encoding* declared(std::string_view bytes) {
       if (const Encoding* found = value_after(at + 8)) return found;
     }
   }
-  for (std::size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 5)) {
+  for (std::size_t at = head.find("<meta"), from = 0; at != std::string::npos; at = head.find("<meta", from)) {
+    // What a comment declares is declared no more.
+    if (const std::size_t open = head.find("<!--", from); open < at) {
+      const std::size_t close = head.find("-->", open + 2);
+      from = close == std::string::npos ? open + 4 : close + 3;
+      continue;
+    }
+    from = at + 5;
     const std::size_t end = std::min(head.find('>', at), head.size());
     for (std::size_t c = head.find("charset", at); c < end; c = head.find("charset", c + 7)) {
       if (const Encoding* found = value_after(c + 7)) return found;
@@ -264,6 +272,15 @@ std::string charset_name(std::string_view label) {
 std::size_t valid_utf8_prefix(std::string_view bytes) {
   std::size_t at = 0, bad = 0;
   while (at < bytes.size()) {
+    // Eight at a time where all are ASCII, as most of a page is.
+    if (bytes.size() - at >= 8) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, bytes.data() + at, 8);
+      if ((eight & 0x8080808080808080ULL) == 0) {
+        at += 8;
+        continue;
+      }
+    }
     const std::size_t length = character_at(bytes, at, bad);
     if (length == 0) return at;
     at += length;

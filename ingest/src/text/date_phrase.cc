@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 namespace headwater::detail {
 namespace {
@@ -37,6 +38,21 @@ constexpr std::array<std::string_view, 12> kMonths{
     "december dec dez dezember décembre déc diciembre dicembre dezembro grudnia декабря грудня prosince joulukuuta "
     "aralık",
 };
+
+using MonthTable = std::unordered_map<std::string_view, int>;
+
+MonthTable make_month_table() {
+  MonthTable table;
+  for (std::size_t m = 0; m < kMonths.size(); ++m) {
+    std::string_view rest = kMonths[m];
+    while (!rest.empty()) {
+      const std::size_t space = std::min(rest.find(' '), rest.size());
+      table.emplace(rest.substr(0, space), static_cast<int>(m) + 1);
+      rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+  }
+  return table;
+}
 
 class Scanner {
  public:
@@ -253,8 +269,7 @@ std::optional<Date> day_first(Scanner& s, std::string_view text, const DateOptio
 
 // April 8, 2024; Apr. 8th 2024
 std::optional<Date> month_first(Scanner& s) {
-  const int month = month_number(s.word());
-  if (month == 0) return std::nullopt;
+  const std::string_view name = s.word();
   s.take('.');
   if (!s.spaces()) return std::nullopt;
   const std::optional<int> day = s.number(1, 2);
@@ -264,6 +279,8 @@ std::optional<Date> month_first(Scanner& s) {
   s.spaces();
   const std::optional<int> year = s.number(4, 4);
   if (!year) return std::nullopt;
+  const int month = month_number(name);  // last: every word of a text gets here, few have numbers behind them
+  if (month == 0) return std::nullopt;
   return day_of(*year, month, *day);
 }
 
@@ -287,17 +304,11 @@ bool ends_a_range(std::string_view before) {
 int month_number(std::string_view word) {
   while (!word.empty() && word.back() == '.') word.remove_suffix(1);
   if (word.size() < 3 || word.size() > 20) return 0;
-  std::string key{word};
-  std::transform(key.begin(), key.end(), key.begin(), lower);
-  for (std::size_t m = 0; m < kMonths.size(); ++m) {
-    std::string_view rest = kMonths[m];
-    while (!rest.empty()) {
-      const std::size_t space = std::min(rest.find(' '), rest.size());
-      if (rest.substr(0, space) == key) return static_cast<int>(m) + 1;
-      rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
-  }
-  return 0;
+  static const MonthTable table = make_month_table();
+  std::array<char, 20> key{};
+  std::transform(word.begin(), word.end(), key.begin(), lower);
+  const auto found = table.find(std::string_view{key.data(), word.size()});
+  return found == table.end() ? 0 : found->second;
 }
 
 std::optional<DatePhrase> find_date_phrase(std::string_view text, std::size_t from, const DateOptions& options) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "headwater/schema/fold.h"
 
@@ -104,14 +105,23 @@ bool is_whole_line(std::string_view text) {
   return lines.count(text) > 0;
 }
 
-bool starts_with_any(std::string_view text, std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t bar = std::min(list.find('|'), list.size());
-    const std::string_view start = list.substr(0, bar);
-    if (!start.empty() && start[0] == text[0] && text.substr(0, start.size()) == start) return true;
-    list.remove_prefix(std::min(bar + 1, list.size()));
+using StartsByByte = std::array<std::vector<std::string_view>, 256>;
+
+StartsByByte make_starts() {
+  StartsByByte out;
+  std::string_view rest = kStarts;
+  while (!rest.empty()) {
+    const std::size_t bar = std::min(rest.find('|'), rest.size());
+    if (bar > 0) out[static_cast<unsigned char>(rest[0])].push_back(rest.substr(0, bar));
+    rest.remove_prefix(std::min(bar + 1, rest.size()));
   }
-  return false;
+  return out;
+}
+
+bool starts_like_furniture(std::string_view text) {
+  static const StartsByByte starts = make_starts();
+  const std::vector<std::string_view>& some = starts[static_cast<unsigned char>(text[0])];
+  return std::any_of(some.begin(), some.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -128,12 +138,8 @@ bool is_sentence(std::string_view text) {
   return last == '.' || last == '!' || last == '?' || last == '"' || last == ')';
 }
 
-}  // namespace
-
-bool is_rights_notice(std::string_view line) {
-  if (line.size() > kLongest) return false;
-  const std::string folded = fold(line);
-  const std::string_view text = trimmed(folded);
+// `text` is `folded` without marks at its ends.
+bool is_folded_notice(std::string_view folded, std::string_view text) {
   if (text.find("all rights reserved") != std::string_view::npos || text.find("tous droits") == 0 ||
       text.find("alle rechte vorbehalten") != std::string_view::npos)
     return true;
@@ -148,25 +154,33 @@ bool is_rights_notice(std::string_view line) {
   return sign && text.size() < 160;
 }
 
+}  // namespace
+
+bool is_rights_notice(std::string_view line) {
+  if (line.size() > kLongest) return false;
+  const std::string folded = fold(line);
+  return is_folded_notice(folded, trimmed(folded));
+}
+
 bool is_furniture(std::string_view line) {
   if (line.size() > kLongest) return false;
   const std::string folded = fold(line);
   const std::string_view text = trimmed(folded);
   if (text.empty()) return false;
   if (is_whole_line(text)) return true;
-  if (is_rights_notice(line)) return true;
+  if (is_folded_notice(folded, text)) return true;
   constexpr std::array<std::string_view, 9> kNotices{"cookies",        "our newsletter", "sign up for",
                                                      "privacy policy", "terms of use",   "subscribe to our",
                                                      "javascript",     "in your inbox",  "advertisement"};
   if (is_sentence(text) || is_sentence(folded)) {
     // A full sentence is furniture only where it talks to the reader of the page.
-    if (!starts_with_any(text, kStarts)) return false;
+    if (!starts_like_furniture(text)) return false;
     const bool to_reader = text.find("you") != std::string_view::npos || text.find("we ") == 0 ||
                            text.find("our ") != std::string_view::npos;
     return to_reader && std::any_of(kNotices.begin(), kNotices.end(),
                                     [&](std::string_view n) { return text.find(n) != std::string_view::npos; });
   }
-  return starts_with_any(text, kStarts) && text.size() < 200;
+  return text.size() < 200 && starts_like_furniture(text);
 }
 
 }  // namespace headwater::detail

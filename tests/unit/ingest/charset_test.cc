@@ -61,6 +61,11 @@ TEST_CASE("a mark wins over the hint, the hint over the page, valid UTF-8 over b
   CHECK(decode("<meta charset=utf-16>x", "", CharsetSource::kHtml).encoding == "utf-8");
 }
 
+TEST_CASE("a declaration in a comment declares nothing", "[ingest][charset]") {
+  CHECK(decode("<!-- <meta charset=koi8-r> --><meta charset=iso-8859-2>\xB1", "", CharsetSource::kHtml).encoding ==
+        "iso-8859-2");
+}
+
 TEST_CASE("broken UTF-8 is replaced once a stretch and reported", "[ingest][charset]") {
   struct Case {
     std::string bytes, text;

@@ -61,6 +61,39 @@ TEST_CASE("raw line breaks inside JSON-LD are mended", "[ingest][metadata]") {
   CHECK(source.authors == Names{"Marta Lind"});
 }
 
+TEST_CASE("JSON-LD in a CDATA section is read", "[ingest][metadata]") {
+  for (const std::string& mark : {std::string{}, std::string{"//"}}) {
+    const SourceText source = read("<script type='application/ld+json'>\n" + mark +
+                                   "<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\","
+                                   "\"publisher\":{\"name\":\"Tessin Post\"}}\n" +
+                                   mark + "]]>\n</script>");
+    CHECK(source.title == "Crane falls");
+    CHECK(source.publisher == "Tessin Post");
+  }
+}
+
+TEST_CASE("the publisher of the story is told better than the name of the site", "[ingest][metadata]") {
+  const SourceText source = read(
+      "<meta property='og:site_name' content='Tessin Post - all that moves the coast'>"
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\","
+      "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Tessin Post\"}}</script>");
+  CHECK(source.publisher == "Tessin Post");
+}
+
+TEST_CASE("a property may be a list of names, and the Dublin Core has two spellings", "[ingest][metadata]") {
+  const SourceText source =
+      read("<meta property='dc:creator x:creator' content='Marta Lind'><meta name=author content='Desk Two'>");
+  CHECK(source.authors == Names{"Marta Lind"});
+}
+
+TEST_CASE("a publication stamped with the last change gives way to the day that readers see", "[ingest][metadata]") {
+  const std::string head =
+      "<meta property='article:published_time' content='2024-11-17T10:33:13Z'>"
+      "<meta property='article:modified_time' content='2024-11-17T10:32:18Z'>";
+  CHECK(date_of(read(head, "<h1>Crane falls</h1><time datetime='2024-03-09'>9 March</time>")) == "2024-03-09");
+  CHECK(date_of(read(head, "<h1>Crane falls</h1>")) == "2024-11-17T10:33:13Z");
+}
+
 TEST_CASE("OpenGraph and meta tags are read", "[ingest][metadata]") {
   const SourceText source = read(
       "<meta property=og:title content='Crane falls'><meta property=og:site_name content='Tessin Post'><meta "

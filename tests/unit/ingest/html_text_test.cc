@@ -213,6 +213,13 @@ TEST_CASE("a picture's title that closes itself swallows nothing", "[ingest][htm
             "The harbour"));
 }
 
+TEST_CASE("a script written by a script ends where the outer one does", "[ingest][html]") {
+  const std::string inner = "<script><!-- document.write('<script>x</script>'); hidden words --></script>";
+  CHECK(text_of(inner + kProse).find("hidden words") == std::string::npos);
+  // One that never ends hides nothing.
+  CHECK(holds(text_of("<script><!-- '<script>' </script>" + std::string{kProse}), "Nobody was hurt."));
+}
+
 TEST_CASE("a link of the story around a picture has an empty place", "[ingest][html]") {
   const SourceText source =
       read(std::string{"<title>T</title><article>"} + kProse +
