@@ -1,15 +1,18 @@
 // Reading everything and verifying it.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "store_impl.h"
+#include "topology_file.h"
 
 namespace headwater {
 namespace detail {
@@ -25,10 +28,13 @@ bool on_border(std::string_view text, std::uint32_t at) {
 
 class StoreReader {
  public:
-  StoreReader(const Kv& kv, StoreCheck& out) : kv_{kv}, view_{kv.snapshot()}, out_{out} {}
+  // `topology` is of the state that stands now; nothing where none is kept.
+  StoreReader(const Kv& kv, std::optional<Topology> topology, StoreCheck& out)
+      : kv_{kv}, view_{kv.snapshot()}, topology_{std::move(topology)}, out_{out} {}
 
-  void run() {
+  void run(const std::string& topology_file) {
     trouble(kv_.verify_files());
+    trouble(map_topology(topology_file, ""));
     const std::array<std::pair<Tag, void (StoreReader::*)(std::string_view, std::string_view)>, 12> passes{{
         {Tag::kDocument, &StoreReader::document},
         {Tag::kText, &StoreReader::text},
@@ -52,6 +58,7 @@ class StoreReader {
                             (this->*read)(key, value);
                             return true;
                           }));
+      compare_arcs();
     }
     look_for_strangers();
     compare_counts();
@@ -191,6 +198,7 @@ class StoreReader {
     const Result<codec::EdgeKey> id = codec::decode_edge_key(key);
     if (trouble(id)) return;
     ++out_.stats.edges;
+    has_arc(id->from, Direction::kUpstream, {id->relation, id->to});
     const std::string name = name_of(*id);
     if (!get(codec::reverse_key(*id))) problem(name + ": not to be found from its second node");
     for (const NodeId& end : {id->from, id->to, NodeId{id->writer}}) {
@@ -206,6 +214,7 @@ class StoreReader {
   void reverse(std::string_view key, std::string_view value) {
     const Result<codec::EdgeKey> id = codec::decode_edge_key(key);
     if (trouble(id)) return;
+    has_arc(id->to, Direction::kDownstream, {id->relation, id->from});
     if (!value.empty()) problem(name_of(*id) + ": a value where none should be");
     if (!get(codec::edge_key(*id))) problem(name_of(*id) + ": not to be found from its first node");
   }
@@ -246,6 +255,31 @@ class StoreReader {
     return "edge " + to_string(edge.from) + " " + std::string{to_string(edge.relation)} + " " + to_string(edge.to);
   }
 
+  // Keys come node by node; once the next node begins, all arcs of the one before are known.
+  void has_arc(const NodeId& node, Direction direction, std::pair<Relation, NodeId> arc) {
+    if (node != row_of_ || direction != row_direction_) compare_arcs();
+    row_of_ = node;
+    row_direction_ = direction;
+    row_.push_back(std::move(arc));
+  }
+
+  void compare_arcs() {
+    if (row_.empty()) return;
+    std::vector<std::pair<Relation, NodeId>> stored;
+    stored.swap(row_);
+    if (!topology_) return;
+    std::vector<std::pair<Relation, NodeId>> kept;
+    if (const std::optional<NodeNumber> node = topology_->number_of(row_of_)) {
+      const Arcs arcs = topology_->arcs(*node, row_direction_);
+      for (const std::span<const Arc> some : {arcs.settled, arcs.added}) {
+        for (const Arc arc : some) kept.emplace_back(arc.relation(), topology_->id_of(arc.to()));
+      }
+    }
+    std::sort(stored.begin(), stored.end());
+    std::sort(kept.begin(), kept.end());
+    if (stored != kept) problem("topology: other edges at " + to_string(row_of_) + " than the store has");
+  }
+
   // Keys under a tag that no one writes.
   void look_for_strangers() {
     KvRange range;
@@ -280,13 +314,19 @@ class StoreReader {
     compare("claims", state->claims, out_.stats.claims);
     compare("agents", state->agents, out_.stats.agents);
     compare("edges", state->edges, out_.stats.edges);
+    // With the rows above, so that no arc is left over at a node without edges.
+    if (topology_) compare("edges in the topology", topology_->edges(), out_.stats.edges);
   }
 
   const Kv& kv_;
   const std::unique_ptr<KvView> view_;
+  const std::optional<Topology> topology_;
   StoreCheck& out_;
   std::set<char> known_;
   NodeId last_node_;
+  NodeId row_of_;
+  Direction row_direction_ = Direction::kUpstream;
+  std::vector<std::pair<Relation, NodeId>> row_;
   DocumentId text_id_;
   std::optional<std::string> text_;
 };
@@ -300,7 +340,12 @@ Result<StoreCheck> Store::check() const {
   if (!bytes.has_value()) return bytes.error();
   out.stats.bytes_on_disk = *bytes;
   out.stats.format_version = codec::kFormatVersion;
-  detail::StoreReader{*impl_->kv, out}.run();
+  std::unique_lock<std::mutex> lock{impl_->writing};
+  // What keeps it from being loaded is found again below, key by key, unless it is its size.
+  (void)impl_->topology.load(*impl_->kv, impl_->state).has_value();
+  detail::StoreReader reader{*impl_->kv, impl_->topology.snapshot(), out};
+  lock.unlock();
+  reader.run(detail::topology_path(impl_->path));
   return out;
 }
 

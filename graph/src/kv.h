@@ -73,6 +73,8 @@ class Kv : public KvView {
   // Reads every file and compares it with its checksum.
   [[nodiscard]] virtual Result<void> verify_files() const = 0;
   [[nodiscard]] virtual Result<std::uint64_t> bytes_on_disk() const = 0;
+  // The same for as long as there is this database, another for any other. A copy of its files is the same one.
+  [[nodiscard]] virtual Result<std::string> identity() const = 0;
 };
 
 }  // namespace headwater::detail

@@ -88,6 +88,7 @@ class DocumentWrite {
 
   [[nodiscard]] const KvBatch& changes() const { return changes_; }
   [[nodiscard]] const codec::StateValue& state() const { return state_; }
+  [[nodiscard]] const EdgeChanges& edge_changes() const { return edges_; }
 
  private:
   Result<std::vector<std::string>> manifest_of(const NodeId& node) const {
@@ -163,9 +164,9 @@ class DocumentWrite {
       if (i >= own && !(standing->contains(edge.from) && standing->contains(edge.to))) continue;
       const EdgeKey key{edge.from, edge.relation, edge.to, id_, ordinal};
       fresh_.emplace(codec::edge_key(key), codec::encode(value_of(edge)));
-      fresh_edges_.push_back(key);
+      edges_.added.push_back(key);
     }
-    state_.edges += fresh_edges_.size();
+    state_.edges += edges_.added.size();
     return {};
   }
 
@@ -221,6 +222,7 @@ class DocumentWrite {
       if (!edge.has_value()) return edge.error();
       changes_.erase(key);
       changes_.erase(codec::reverse_key(*edge));
+      edges_.removed.push_back(*edge);
     }
     state_.edges -= doomed.size();
     return {};
@@ -367,7 +369,7 @@ class DocumentWrite {
       keys.push_back(key);
       changes_.put(key, std::move(value));
     }
-    for (const EdgeKey& edge : fresh_edges_) changes_.put(codec::reverse_key(edge), "");
+    for (const EdgeKey& edge : edges_.added) changes_.put(codec::reverse_key(edge), "");
     changes_.put(codec::manifest_key(id_), codec::encode_manifest(keys));
     changes_.put(codec::text_key(id_),
                  codec::encode_text(extraction_.text, extraction_.map, extraction_.links, extraction_.boilerplate));
@@ -382,7 +384,7 @@ class DocumentWrite {
   std::vector<std::string> old_keys_;
   std::map<std::string, std::string> fresh_;  // what this document brings
   std::set<NodeId> gone_;                     // agents and documents nobody speaks of any more
-  std::vector<EdgeKey> fresh_edges_;
+  EdgeChanges edges_;
   KvBatch changes_;
 };
 
@@ -422,12 +424,15 @@ Result<void> Store::put(const DocumentBatch& batch) {
     return detail::in_store(impl_->path, checked.error());
   }
   const std::lock_guard<std::mutex> turn{impl_->writing};
+  // Kept from the first put on, so that the file is right when the store is closed; a put does without where it must.
+  if (!impl_->topology.has_failed()) (void)impl_->topology.load(*impl_->kv, impl_->state).has_value();
   detail::DocumentWrite write{*impl_->kv, batch, impl_->state};
   if (const Result<void> built = write.build(); !built.has_value()) {
     return detail::in_store(impl_->path, built.error());
   }
   if (Result<void> written = impl_->kv->write(write.changes(), impl_->sync); !written.has_value()) return written;
   impl_->state = write.state();
+  impl_->topology.apply(write.edge_changes(), impl_->state);
   impl_->version = impl_->state.version;
   return {};
 }

@@ -221,6 +221,13 @@ class RocksdbKv final : public Kv {
     return {};
   }
 
+  Result<std::string> identity() const override {
+    std::string out;
+    const rocksdb::Status status = db_->GetDbIdentity(out);
+    if (!status.ok()) return translate(status, "reading its identity", path_);
+    return out;
+  }
+
   Result<std::uint64_t> bytes_on_disk() const override {
     std::error_code error;
     std::uint64_t total = 0;

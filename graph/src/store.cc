@@ -156,6 +156,20 @@ Result<std::vector<Edge>> edges_down(const std::string& path, const KvView& kv, 
   return out;
 }
 
+// Whether the topology, if it is at hand, tells soon that the node has no such edge. Most questions have this answer.
+bool has_none(const detail::KeptTopology& kept, const NodeId& id, Direction direction, Relation relation) {
+  constexpr std::size_t kFew = 64;  // a scan of the store takes as long
+  const std::optional<Topology> graph = kept.snapshot();
+  if (!graph) return false;
+  const std::optional<NodeNumber> node = graph->number_of(id);
+  if (!node) return true;
+  const Arcs arcs = graph->arcs(*node, direction);
+  if (arcs.size() > kFew) return false;
+  const auto is_other = [relation](Arc arc) { return arc.relation() != relation; };
+  return std::all_of(arcs.settled.begin(), arcs.settled.end(), is_other) &&
+         std::all_of(arcs.added.begin(), arcs.added.end(), is_other);
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -198,8 +212,7 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
   const Result<codec::StateValue> state = read_state(path, **kv);
   if (!state.has_value()) return state.error();
 
-  auto impl = std::make_unique<Impl>();
-  impl->path = path;
+  auto impl = std::make_unique<Impl>(path, options.max_topology_bytes);
   impl->read_only = options.read_only;
   impl->sync = options.sync;
   impl->kv = std::move(kv).value();
@@ -283,6 +296,7 @@ Result<std::vector<Edge>> Store::upstream(const NodeId& from, std::size_t limit)
 }
 
 Result<std::vector<Edge>> Store::upstream(const NodeId& from, Relation relation, std::size_t limit) const {
+  if (has_none(impl_->topology, from, Direction::kUpstream, relation)) return std::vector<Edge>{};
   return edges_up(impl_->path, *impl_->kv, codec::edges_prefix(from, relation), limit);
 }
 
@@ -291,6 +305,7 @@ Result<std::vector<Edge>> Store::downstream(const NodeId& to, std::size_t limit)
 }
 
 Result<std::vector<Edge>> Store::downstream(const NodeId& to, Relation relation, std::size_t limit) const {
+  if (has_none(impl_->topology, to, Direction::kDownstream, relation)) return std::vector<Edge>{};
   return edges_down(impl_->path, *impl_->kv->snapshot(), codec::reverse_prefix(to, relation), limit);
 }
 

@@ -3,6 +3,7 @@
 #define HEADWATER_GRAPH_SRC_STORE_IMPL_H_
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -12,11 +13,22 @@
 
 #include "headwater/graph/store.h"
 #include "headwater/schema/codec.h"
+#include "kept_topology.h"
 #include "kv.h"
 
 namespace headwater {
 
 struct Store::Impl {
+  Impl(std::string path_of_store, std::size_t max_topology_bytes)
+      : path{std::move(path_of_store)}, topology{path, max_topology_bytes} {}
+  // The file of the topology is no more than a saving of time: where it cannot be written, the next opening does
+  // without.
+  ~Impl() {
+    if (!read_only && kv != nullptr) (void)topology.save(*kv, state).has_value();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
   std::string path;
   bool read_only = false;
   bool sync = true;
@@ -25,6 +37,7 @@ struct Store::Impl {
   std::mutex writing;       // held by put()
   codec::StateValue state;  // as last written; under `writing`
   std::atomic<std::uint64_t> version{0};
+  detail::KeptTopology topology;  // loaded and changed under `writing`
 };
 
 namespace detail {

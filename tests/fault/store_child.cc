@@ -46,6 +46,17 @@ int put_until_killed(const std::string& path, std::uint64_t first) {
   }
 }
 
+// Opens, puts one document and closes, over and over until it is killed; says each number likewise.
+int reopen_until_killed(const std::string& path, std::uint64_t first) {
+  for (std::uint64_t number = first;; ++number) {
+    Result<Store> store = Store::open(path, {.sync = false});
+    if (!store.has_value()) return fail(store.error().message);
+    const Result<void> done = store->put(headwater::test::numbered_story(number));
+    if (!done.has_value()) return fail(done.error().message);
+    say(std::to_string(number));
+  }
+}
+
 // Holds the store until its input ends.
 int hold(const std::string& path) {
   const Result<Store> store = Store::open(path, {});
@@ -167,6 +178,7 @@ int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const std::string_view verb = argv[1];
   if (verb == "put") return put_until_killed(argv[2], std::strtoull(argv[3], nullptr, 10));
+  if (verb == "reopen") return reopen_until_killed(argv[2], std::strtoull(argv[3], nullptr, 10));
   if (verb == "hold") return hold(argv[2]);
   if (verb == "fill") return fill(argv[2]);
   if (verb == "recover") return recover(argv[2]);

@@ -55,6 +55,28 @@ TEST_CASE("a process killed while it puts leaves whole documents, all it acknowl
   CHECK(next > 8);
 }
 
+TEST_CASE("a process killed while it closes leaves a topology that is right or not used", "[graph][fault]") {
+  const Scratch scratch;
+  Random random{2};
+  std::uint64_t next = 0;
+  for (int round = 0; round < 12; ++round) {
+    {
+      Child child{{HEADWATER_STORE_CHILD, "reopen", scratch / "db", std::to_string(next)}};
+      for (std::size_t lines = 1 + random.below(3); lines > 0; --lines) next = std::stoull(child.line()) + 1;
+      std::this_thread::sleep_for(std::chrono::microseconds{random.below(15'000)});
+      child.kill();
+      for (std::string line = child.line(); !line.empty(); line = child.line()) next = std::stoull(line) + 1;
+    }
+    const Result<Store> store = Store::open(scratch / "db", {.read_only = round % 2 == 0});
+    INFO((store.has_value() ? "" : store.error().message));
+    REQUIRE(store.has_value());
+    next = std::max(next, store->version());
+    REQUIRE(store->check()->problems == std::vector<std::string>{});
+    const StoreStats stats = store->stats().value();
+    REQUIRE(store->topology()->edges() == stats.edges);
+  }
+}
+
 TEST_CASE("a store another process writes to is busy for writing and open for reading", "[graph][fault]") {
   const Scratch scratch;
   { REQUIRE(Store::open(scratch / "db", {})->put(numbered_story(1)).has_value()); }

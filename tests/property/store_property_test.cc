@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "headwater/graph/store.h"
@@ -26,6 +29,25 @@ void wants(std::string& problem, const std::string& what, const Result<T>& got, 
   } else if (!(*got == wanted)) {
     problem = what + ": the store and the model differ";
   }
+}
+
+std::vector<std::pair<Relation, NodeId>> sorted_arcs(const Topology& graph, const NodeId& id, Direction direction) {
+  std::vector<std::pair<Relation, NodeId>> out;
+  if (const std::optional<NodeNumber> node = graph.number_of(id)) {
+    const Arcs arcs = graph.arcs(*node, direction);
+    for (const std::span<const Arc> some : {arcs.settled, arcs.added}) {
+      for (const Arc arc : some) out.emplace_back(arc.relation(), graph.id_of(arc.to()));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::pair<Relation, NodeId>> sorted_arcs(const std::vector<Edge>& edges, Direction direction) {
+  std::vector<std::pair<Relation, NodeId>> out;
+  for (const Edge& e : edges) out.emplace_back(e.relation, direction == Direction::kUpstream ? e.to : e.from);
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 // The first thing in which the store differs from the model; "" for none.
@@ -86,6 +108,16 @@ std::string difference(const Store& store, const Model& model, const World& worl
       }
       wants(problem, "some downstream of " + to_string(node),
             store.downstream(node, static_cast<Relation>(relation), 2), some);
+    }
+  }
+
+  const Result<Topology> graph = store.topology();
+  if (!graph.has_value()) return graph.error().message;
+  if (graph->edges() != edges || graph->version() != store.version()) return "topology: number of edges, or version";
+  for (const NodeId& node : model.nodes()) {
+    if (sorted_arcs(*graph, node, Direction::kUpstream) != sorted_arcs(upstream[node], Direction::kUpstream) ||
+        sorted_arcs(*graph, node, Direction::kDownstream) != sorted_arcs(downstream[node], Direction::kDownstream)) {
+      return "topology: arcs of " + to_string(node);
     }
   }
 

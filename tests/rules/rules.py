@@ -29,7 +29,7 @@ BORDERS = {
     r"httplib\.h": "web/http/src/",
     r"CLI/": "web/cli/src/",
     r"curl/": "web/cli/src/",
-    r"zlib\.h": ("ingest/src/containers/", "ingest/train/"),
+    r"zlib\.h": ("graph/src/", "ingest/src/containers/", "ingest/train/"),
     r"zstd\.h": ("ingest/src/containers/", "ingest/src/syntax/"),
     r"expat\.h": "ingest/src/feed/",
     r"gmime/": "ingest/src/mail/",

@@ -4,6 +4,7 @@
 
 #include "headwater/graph/edge.h"
 #include "headwater/graph/store.h"
+#include "headwater/graph/topology.h"
 #include "headwater/ingest/documents.h"
 #include "headwater/ingest/ingest.h"
 #include "headwater/ingest/reading.h"

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "headwater/graph/edge.h"
+#include "headwater/graph/topology.h"
 #include "headwater/schema/id.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
@@ -40,6 +41,8 @@ struct StoreOptions {
   bool read_only = false;
   bool create_if_missing = true;  // else kNotFound; a read-only store is never created
   bool sync = true;               // put() returns after fsync; without it a power cut may lose the last documents
+  // How much memory topology() may take; a store that would need more reads the disk for every step of a walk.
+  std::size_t max_topology_bytes = static_cast<std::size_t>(-1);
 };
 
 // One document's write.
@@ -69,6 +72,14 @@ struct StoreStats {
   std::uint64_t edges = 0;
   std::uint64_t bytes_on_disk = 0;
   std::uint32_t format_version = 0;
+};
+
+// What reach() found.
+struct Reached {
+  std::uint64_t nodes = 0;   // all of them, the one it began at included
+  std::vector<NodeId> ends;  // those from which no edge leads on, nearer ones before farther ones
+
+  bool operator==(const Reached&) const = default;
 };
 
 // What check() found. `problems` is cut at a hundred; `problem_count` is not.
@@ -126,6 +137,17 @@ class Store {
   [[nodiscard]] Result<std::vector<Edge>> downstream(const NodeId& to, Relation relation,
                                                      std::size_t limit = kNoLimit) const;
 
+  // All edges in memory, as they stand after the last put() that has returned. The first call reads them: from a file
+  // the last writer left, if it is of this very state (about a second for ten million edges), else from the keys of all
+  // edges (some seconds a million). From then on, or from the first put() on, they are kept up to date, and a call
+  // costs two pointers. kTooLarge over StoreOptions::max_topology_bytes.
+  [[nodiscard]] Result<Topology> topology() const;
+  // Everything `from` rests on (upstream) or all that relies on it (downstream), however far, along `relations`, and
+  // where it ends. Reads the topology or, where that would be too large, the keys of the edges, a scan a node. A node
+  // that is not there has no edges.
+  [[nodiscard]] Result<Reached> reach(const NodeId& from, Direction direction,
+                                      Relations relations = Relations::all()) const;
+
   // Nodes that have this folded word (schema/fold.h) in a claim's text, a document's title or publisher, or an agent's
   // name; in id order, at most `limit`. A trailing '*' finds every word that starts so.
   [[nodiscard]] Result<std::vector<NodeId>> nodes_with_word(std::string_view folded_word, NodeKind kind,
@@ -139,8 +161,9 @@ class Store {
   [[nodiscard]] Result<std::vector<Document>> documents(DocumentId after, std::size_t limit) const;
 
   [[nodiscard]] Result<StoreStats> stats() const;
-  // Reads everything and verifies it: checksums, records that decode, both directions of every edge, spans that lie
-  // inside texts on character borders, words that lead to nodes. Changes nothing. Linear in the store.
+  // Reads everything and verifies it: checksums, records that decode, both directions of every edge, a topology that
+  // has these edges, spans that lie inside texts on character borders, words that lead to nodes. Changes nothing.
+  // Linear in the store.
   [[nodiscard]] Result<StoreCheck> check() const;
 
   // Counts up with every put; for caches and ETags. Kept over reopening.
