@@ -112,6 +112,10 @@ class Reader {
          a_.word(i - 1) == "a"))
       take(c, Medium::kSocialPost, {i - 1, i + 1});
     if (any_of(w, {"testified", "testifying", "testifies"})) take(c, Medium::kTestimony, {i, i + 1});
+    // A judge rules in a ruling.
+    if (any_of(w, {"ruled", "rules"}) && i == verb) take(c, Medium::kFiling, {i, i + 1});
+    if (w == "evidence" && i > window.begin && any_of(a_.word(i - 1), {"giving", "gave"}))
+      take(c, Medium::kTestimony, {i - 1, i + 1});
     if (w == "oath" && i > 0 && a_.word(i - 1) == "under") take(c, Medium::kTestimony, {i - 1, i + 1});
     if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1))))
       take(c, Medium::kBroadcast, {i, i + 1});
@@ -209,7 +213,8 @@ class Reader {
                      "released", "email",   "e-mail",    "letter",     "statement", "fax",    "message", "comments",
                      "remarks",  "replied", "responded", "statements", "emails",    "leaked", "shown",   "read"});
     // "confirmed to the site"
-    if (w == "to" && any_of(before, {"said", "confirmed", "explained", "admitted", "insisted", "complained"}))
+    if (w == "to" && any_of(before, {"said", "confirmed", "explained", "admitted", "insisted", "complained", "speaking",
+                                     "spoke", "spoken"}))
       fits = spoken = true;
     if (w == "with") fits = any_of(before, {"interview", "conversation", "call"});
     if (w == "by") {
@@ -285,6 +290,8 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
   const bool document = noun && noun->what == NounClass::kDocument;
   for (std::int32_t i = f.source.begin; i < f.source.end; ++i) {
     if (document || (a.word(i) != "," && a.tag_of(i) != Tag::kWDT && a.tag_of(i) != Tag::kWP)) continue;
+    // "an official, speaking to the Herald, said", "a clerk who spoke to the Herald": this is the occasion.
+    if (i + 1 < f.source.end && any_of(a.word(i + 1), {"speaking", "writing", "testifying", "spoke"})) break;
     claimed.push_back({i, f.source.end});
     break;
   }
@@ -332,7 +339,11 @@ std::optional<ChannelEvent> channel_event(const Analysis& a, Range s, const Enti
                      a.dep_of(top) == Dep::kCompound);
          ++n)
       top = a.head_of(top);
-    if (a.dep_of(top) == Dep::kNsubj || a.dep_of(top) == Dep::kNsubjPass) out.entities.push_back(m->entity);
+    // "..., the view of Ann Roe, a chemist, who showed her results at a news conference"
+    bool who = false;
+    for (std::int32_t i = m->range.end; i < std::min(out.channel.evidence.begin, m->range.end + 16) && !who; ++i)
+      who = a.word(i) == "who" && entities.all[m->entity].kind == AgentKind::kPerson;
+    if (a.dep_of(top) == Dep::kNsubj || a.dep_of(top) == Dep::kNsubjPass || who) out.entities.push_back(m->entity);
   }
   out.at = s.begin;
   if (out.entities.empty()) return std::nullopt;

@@ -74,9 +74,19 @@ class Drafter {
         f.content.front().begin > f.source.begin)
       from = s.begin;
     for (std::int32_t i = from; i < s.end && i < f.cue.end + 12; ++i) {
-      const bool relative = any_of(a_.word(i), {"cited", "quoted"}) && i > from &&
-                            any_of(a_.word(i - 1), {"which", "that", "who"}) && i < f.cue.begin;
+      // "The Herald, which cited a diplomat, said"; "according to the Herald, which cited a diplomat".
+      const bool relative = any_of(a_.word(i), {"cited", "quoted", "cites", "quotes"}) && i > from &&
+                            any_of(a_.word(i - 1), {"which", "that", "who"}) &&
+                            (i < f.cue.begin || (!f.source.empty() && f.source.begin >= f.cue.end &&
+                                                 i >= f.source.begin && i <= f.source.end + 2));
       if ((!any_of(a_.word(i), {"citing", "quoting"}) && !relative) || i + 1 >= s.end) continue;
+      // What is claimed begins behind the relative clause, not with it.
+      const Range first = f.content.front();
+      if (relative && first.contains(i) && i - first.begin <= 2) {
+        Range rest{noun_phrase(i + 1, s.end).end, first.end};
+        while (rest.begin < rest.end && a_.word(rest.begin) == ",") ++rest.begin;
+        if (!rest.empty()) f.content.front() = rest;
+      }
       if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); }) &&
           f.content.front().begin > f.cue.begin)
         return;
@@ -120,7 +130,7 @@ class Drafter {
             swallowed_[j] = true;
         }
         if (f.content.size() > 1 && f.content.back().begin >= i - 1 && i >= f.cue.end) f.content.pop_back();
-        if (i < f.cue.begin && i > f.source.begin) f.source.end = std::min(f.source.end, i);
+        if (i > f.source.begin && (i < f.cue.begin || relative)) f.source.end = std::min(f.source.end, i);
         while (f.source.end - f.source.begin > 1 && any_of(a_.word(f.source.end - 1), {",", "which", "that", "who"}))
           --f.source.end;
         f.source_head = std::min(f.source_head, f.source.end - 1);
@@ -289,6 +299,9 @@ class Drafter {
       for (const Range& r : found_[j].content) {
         if (!r.contains(anchor(f))) others.push_back(r);
       }
+      // "..., while an official, speaking to the Herald, said": the occasion is the other's.
+      const Range other = found_[j].source;
+      if (other.end - other.begin > 1 && other.begin != f.source.begin) others.push_back(other);
     }
   }
 
@@ -310,7 +323,7 @@ class Drafter {
 
   // The channel told of before, for a claim that names none.
   void carry(DraftClaim& out, std::int32_t at) {
-    if (!out.speaker.entity) return;
+    if (!out.speaker.entity || at_another_time(out.from)) return;
     for (std::size_t e = events_.size(); e-- > 0;) {
       const Event& event = events_[e];
       if (event.at > at) continue;
@@ -332,6 +345,19 @@ class Drafter {
       }
       return;
     }
+  }
+
+  // "She has since said", "he later said", "it had earlier written": another occasion than the one told of before.
+  bool at_another_time(const FoundAttribution& f) const {
+    if (f.cue_head < 0) return false;
+    const Range s = a_.sentence_of(f.cue_head);
+    for (std::int32_t i = std::max(s.begin, f.cue_head - 4); i < std::min(s.end, f.cue_head + 3); ++i) {
+      if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); })) continue;
+      if (any_of(a_.word(i), {"since", "later", "earlier", "previously", "repeatedly", "afterwards", "subsequently"}) &&
+          !(i + 1 < s.end && any_of(a_.word(i + 1), {"on", "in", "that"})))
+        return true;
+    }
+    return false;
   }
 
   static void add_hop(DraftClaim& out, const Party& p) {
@@ -387,6 +413,8 @@ EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
   if (draft.speaker.anonymous) return EndClass::kAnonymous;
   if (std::any_of(draft.via.begin(), draft.via.end(), [](const Party& p) { return p.anonymous; }))
     return EndClass::kAnonymous;
+  // "Her book claims": what a document of the speaker's says stands in it.
+  if (draft.speaker.document && draft.speaker.entity && draft.via.empty()) return EndClass::kPrimary;
   switch (draft.channel.medium) {
     case Medium::kUnknown:
     case Medium::kInterview:

@@ -105,6 +105,7 @@ Medium medium_of_document(DocumentKind kind, const SourceText& source) {
       const std::string head = head_of(source);
       if (has(head, "hearing") || has(head, "testimony") || has(head, "committee")) return Medium::kTestimony;
       if (has(head, "interview")) return Medium::kInterview;
+      if (has(head, "televised") || has(head, "broadcast")) return Medium::kBroadcast;
       if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
       return Medium::kNewsConference;
     }

@@ -88,6 +88,8 @@ std::string initials(std::string_view name) {
   return out;
 }
 
+bool is_possessive(const std::string& w) { return w == "its" || w == "his" || w == "her" || w == "their"; }
+
 bool is_trade(const std::string& w) {
   static constexpr std::array<std::string_view, 14> kTrades{
       "caterer",  "contractor", "broker",     "operator", "baker",    "developer", "owner",
@@ -231,7 +233,12 @@ class Finder {
       const Tag t = a_.tag_of(r.begin);
       if (is_adjective(t) || t == Tag::kPRP || t == Tag::kRB || t == Tag::kIN || is_title(a_.word(r.begin))) return;
       const std::optional<Noun> noun = find_noun(a_.word(r.begin));
-      if (noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup) && !is_proper(t)) return;
+      const bool person = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
+      if (person && !is_proper(t)) return;
+      // "Chief executive Ida Storhaug": the capital is the sentence's.
+      if (person && opens_with_capital(a_, r.begin) && r.end < a_.size() && !a_.is_capitalised(r.end) &&
+          (is_noun(a_.tag_of(r.end)) || is_adjective(a_.tag_of(r.end))))
+        return;
     }
     found_.push_back({r, text_of(a_, r), title});
   }
@@ -241,6 +248,9 @@ class Finder {
     by_key_.emplace(key, number);
     const Outlet* outlet = find_outlet(e.name);
     if (outlet != nullptr) by_key_.emplace(name_key(outlet->name), number);
+    for (const ByteSpan w : word_spans(key)) {
+      if (w.end - w.begin < key.size()) by_noun_[std::string{slice(key, w)}] = number;
+    }
   }
 
   void join(const Found& f) {
@@ -311,6 +321,11 @@ class Finder {
       return std::nullopt;
     }
     if (key.find(' ') == std::string::npos) {
+      // "The Ministry", "the Bank" for the body named with that word before.
+      if (const std::optional<Noun> noun = find_noun(key);
+          noun && (noun->what == NounClass::kGovernment || noun->what == NounClass::kOrganisation)) {
+        if (const auto it = by_noun_.find(key); it != by_noun_.end()) return it->second;
+      }
       // "Brekke" for "Ida Brekke", "Rehn" for "Tomas Rehn": a part of one earlier name, the latest such.
       std::optional<std::size_t> best;
       for (const auto* index : {&by_last_, &by_first_}) {
@@ -373,6 +388,10 @@ class Finder {
         if (i + 1 < s.end && a_.tag_of(i + 1) == Tag::kPOS) continue;
         if (is_noun(t) && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
           if (i + 1 < s.end && is_finite(a_.tag_of(i + 1))) break;  // the subject of a clause of its own
+          // "... the trawler Annika, its master, Tomas Quill, said": the role is of the name that follows it.
+          if (is_possessive(a_.word(f.range.end + 1)) && i + 2 < s.end && a_.word(i + 1) == "," &&
+              a_.is_capitalised(i + 2))
+            break;
           add_role(e, i, false);
           break;
         }
@@ -477,14 +496,40 @@ class Finder {
         e.kind_is_sure = true;
         continue;
       }
-      if (a_.word(the) != "the") continue;
+      if (a_.word(the) != "the") {
+        if (hears_by_name(m, e)) {
+          e.kind = AgentKind::kOutlet;
+          e.kind_is_sure = true;
+        }
+        continue;
+      }
       const std::string& before = a_.word(the - 1);
       const bool by = the >= 2 && before == "by" &&
                       (a_.word(the - 2) == "obtained" || a_.word(the - 2) == "seen" || a_.word(the - 2) == "reviewed");
-      if (before != "told" && before != "tells" && !by) continue;
+      // "a letter to the Standaard", "an interview with the Bote"
+      const std::string& what = a_.word(the - 2);
+      const bool sent = (before == "to" && (what == "letter" || what == "email" || what == "e-mail" || what == "fax" ||
+                                            what == "speaking" || what == "statement")) ||
+                        (before == "with" && what == "interview");
+      const bool unknown = !is_acronym(e.name) && !find_noun(a_.word(m.range.end - 1));
+      if (before != "told" && before != "tells" && !by && !(sent && unknown)) continue;
       e.kind = AgentKind::kOutlet;
       e.kind_is_sure = true;
     }
+  }
+
+  // "told Dagsavis", "in an email to Coastwire", "an interview with Omslag": one word that is no person's last name
+  // here, no place's and no body's short form.
+  bool hears_by_name(const Mention& m, const Entity& e) const {
+    if (m.range.end - m.range.begin != 1 || word_spans(e.name).size() != 1 || is_acronym(e.name) || !e.roles.empty() ||
+        find_noun(a_.word(m.range.begin)))
+      return false;
+    const std::string& p = a_.word(m.range.begin - 1);
+    if (p == "told") return m.range.end < a_.size() && (a_.word(m.range.end) == "that" || a_.is_mark(m.range.end));
+    const std::string& what = a_.word(m.range.begin - 2);
+    if (p == "with") return what == "interview";
+    if (p == "by") return what == "obtained" || what == "seen" || what == "reviewed";
+    return p == "to" && (what == "email" || what == "e-mail" || what == "statement" || what == "message");
   }
 
   void settle_kinds() {
@@ -511,6 +556,7 @@ class Finder {
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
   std::unordered_map<std::string, std::size_t> by_key_, by_part_;
+  std::unordered_map<std::string, std::size_t> by_noun_;  // each word of a longer name: its latest bearer
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;
   std::vector<std::pair<std::int32_t, std::size_t>> pending_bodies_;
 };

@@ -150,6 +150,11 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     if (party.entity || owner->what == NounClass::kPerson) out = std::move(party);
     break;
   }
+  // "its latest forecast", "his letter": of whom the pronoun means.
+  if (out.is_nobody() && range.begin < noun && is_report_possessive(a_.word(range.begin))) {
+    Party owner = pronoun(range.begin);
+    if (owner.entity || (!owner.is_nobody() && !owner.anonymous)) out = std::move(owner);
+  }
   // A quoted or capitalised title in front: "Low Water", a report by ...
   if (a_.quote_of(range.begin) >= 0) {
     const QuoteRange& q = a_.quotes[static_cast<std::size_t>(a_.quote_of(range.begin))];
@@ -316,7 +321,10 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     }
   }
   if (unnamed_person && !entity_called(noun, range.begin)) {
-    if (const std::optional<std::size_t> person = named_later(noun, head)) {
+    std::optional<std::size_t> person = named_later(noun, head);
+    if (!person && indefinite) person = named_with_title(noun, head);
+    if (!person && definite && !indefinite) person = named_bare(head);
+    if (person) {
       out = of_entity(*person, head);
       out.confidence = 0.75;
       return out;
@@ -334,7 +342,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       // "the company": the latest body of that kind that spoke, else that was named. A paper is not a company, and "the
       // driver's union" is another body than the railway.
       const bool owned =
-          std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, [](Tag t) { return t == Tag::kPOS; });
+          std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, [](Tag t) { return t == Tag::kPOS; }) ||
+          a_.word(range.begin) == "their";
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
           : what->what == NounClass::kGovernment || owned || is_body_of_its_own(noun)
@@ -371,6 +380,14 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         if (!said_[i].entity && said_[i].at < range.begin && same) {
           out = said_[i];
           out.confidence = 0.8;
+          return out;
+        }
+      }
+      // "Dr. Ann Roe tells a different story. The surgeon said": who the sentence before was about.
+      if (a_.word(range.begin) == "the" && entities_.in(range).empty()) {
+        if (const std::optional<std::size_t> person = person_before(noun, range.begin)) {
+          out = of_entity(*person, head);
+          out.confidence = 0.65;
           return out;
         }
       }
@@ -415,6 +432,8 @@ Party Parties::look(Range range, std::int32_t head) const {
   while (range.end - range.begin > 1 &&
          ((a_.is_mark(range.begin) && a_.quote_of(range.begin) < 0) || a_.word(range.begin) == "both"))
     ++range.begin;
+  // "its head, Oda Falk," ends in the name, not in the comma.
+  while (range.end - range.begin > 1 && a_.is_mark(range.end - 1) && a_.quote_of(range.end - 1) < 0) --range.end;
   head = std::clamp(head, range.begin, range.end - 1);
   // The parser may hang a phrase on a noun inside it: "A nurse at the hospital, Rosa Milat," is about the nurse.
   if (const std::int32_t first = head_by_tags(a_, range); first >= range.begin && first < head) {
@@ -461,7 +480,11 @@ Party Parties::look(Range range, std::int32_t head) const {
     if (beside && e.kind == AgentKind::kPerson && noun && noun->what == NounClass::kPerson) {
       return of_entity(m->entity, m->range.begin);
     }
-    if (beside && a_.word(head + 1) == "," && noun && noun->what != NounClass::kGroup) {
+    // "The auditors, Kemp & Doyle,": a body may be called by its people.
+    const bool body_of_people = noun && noun->what == NounClass::kGroup && named.size() == 1 &&
+                                m->range.begin == head + 2 && m->range.end == range.end &&
+                                e.kind == AgentKind::kOrganisation;
+    if (beside && a_.word(head + 1) == "," && noun && (noun->what != NounClass::kGroup || body_of_people)) {
       return of_entity(m->entity, m->range.begin);
     }
   }
@@ -474,7 +497,23 @@ Party Parties::look(Range range, std::int32_t head) const {
   }
   if (spokes) {
     for (const Mention* m : named) {
-      if (entities_.all[m->entity].kind != AgentKind::kPerson) return of_entity(m->entity, m->range.begin);
+      // "a spokesman for Brakken's largest owner" speaks for the owner.
+      const bool possessor = m->range.begin > head && m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS;
+      // ..., and of "the Halle family trust" the trust.
+      const bool modifier = m->range.begin > head && m->range.end < range.end && is_noun(a_.tag_of(m->range.end)) &&
+                            !a_.is_capitalised(m->range.end);
+      if (!possessor && !modifier && entities_.all[m->entity].kind != AgentKind::kPerson)
+        return of_entity(m->entity, m->range.begin);
+    }
+    // "..., the Halder family trust": a body named by a noun alone that closes the phrase.
+    for (std::int32_t i = range.end - 1; i > head + 1; --i) {
+      if (a_.word(i) != ",") continue;
+      const Range phrase = phrase_by_tags(a_, i + 1, range.end);
+      const std::int32_t body = phrase.empty() ? -1 : head_by_tags(a_, phrase);
+      const std::optional<Noun> what = body >= 0 ? noun_at(a_, body) : std::nullopt;
+      if (what && (what->what == NounClass::kOrganisation || what->what == NounClass::kGovernment))
+        return nominal(phrase, body);
+      break;
     }
     // "a spokesperson for the finance ministry"
     if (head + 2 < range.end && (a_.word(head + 1) == "for" || a_.word(head + 1) == "of")) {
@@ -508,8 +547,9 @@ Party Parties::look(Range range, std::int32_t head) const {
     // "the mission's head, Oda Falk": a person at the end of the phrase.
     const Mention* last = named.back();
     const Entity& at_end = entities_.all[last->entity];
-    const std::int32_t comma =
-        last->range.begin - 1 - (last->range.begin > 0 && is_title(a_.word(last->range.begin - 1)) ? 1 : 0);
+    std::int32_t comma = last->range.begin - 1;
+    // "its commander, Rear Admiral Tomas Quill": titles of any length.
+    while (comma > head && !a_.is_mark(comma) && (is_title(a_.word(comma)) || a_.is_capitalised(comma))) --comma;
     if (last->range.end == range.end && at_end.kind == AgentKind::kPerson && last->range.begin > head &&
         a_.word(std::max(comma, range.begin)) == ",") {
       return of_entity(last->entity, last->range.begin);

@@ -56,6 +56,8 @@ class Parties {
   Party subject_before(std::int32_t at, bool person) const;
   // "the ministry sent a letter in which it says": the body that governs the pronoun's sentence.
   Party body_of_clause(std::int32_t at) const;
+  // The people a sentence opens with, where "they" stands in a later clause of it.
+  Party people_in_front(std::int32_t at) const;
   // The body that opens a sentence closed by "it said".
   Party body_in_front(std::int32_t at) const;
   Party nominal(Range range, std::int32_t head) const;
@@ -63,6 +65,13 @@ class Parties {
   std::optional<std::size_t> named_later(const std::string& noun, std::int32_t after) const;
   // The body an unnamed spokesman speaks for: the latest that spoke or that a sentence was about.
   Party body_spoken_for(std::int32_t before) const;
+  // The person the sentence before was about, if the text has not told what that person is.
+  std::optional<std::size_t> person_before(const std::string& noun, std::int32_t at) const;
+  // "A judge ruled ... Judge Ann Roe wrote": who bears the title soon after.
+  std::optional<std::size_t> named_with_title(const std::string& noun, std::int32_t after) const;
+  // "The minister said ... 'But no,' Ann Roe added.": a person whom the text names soon after with no word of who she
+  // is.
+  std::optional<std::size_t> named_bare(std::int32_t after) const;
   bool is_bare(Range range, std::int32_t head, std::size_t entity) const;
   Party of_entity(std::size_t entity, std::int32_t at) const;
   // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.

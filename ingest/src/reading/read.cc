@@ -291,6 +291,13 @@ class Assembler {
       if (self && by_issuer) claim.end = EndClass::kPrimary;
       return;
     }
+    // A press release is where those it quotes put their words out, unless it says otherwise.
+    if (document_.kind == DocumentKind::kStatement && claim.form == ClaimForm::kDirect && !d.speaker.is_nobody() &&
+        !d.speaker.anonymous && d.channel.medium == Medium::kUnknown && d.via.empty()) {
+      claim.origin = document_.id;
+      claim.end = EndClass::kPrimary;
+      return;
+    }
     if (d.speaker.is_nobody() || (d.channel.medium == Medium::kUnknown && !d.channel.date)) return;
     claim.origin = records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
     if (!d.channel.delivered.empty()) {

@@ -22,6 +22,15 @@ int gender_of(const std::string& name) {
   return 0;
 }
 
+// Nouns for people too common to be in the table of those who speak.
+bool is_people(const std::string& w) {
+  for (const char* x : {"men", "women", "people", "boys", "girls", "children", "students", "pupils", "brothers",
+                        "sisters", "parents", "couples", "twins", "friends", "players", "crews"}) {
+    if (w == x) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::size_t Parties::mentions_before(std::int32_t at) const {
@@ -48,7 +57,12 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
                     (a_.dep_of(top) == Dep::kFlat || a_.dep_of(top) == Dep::kCompound || a_.dep_of(top) == Dep::kAppos);
          ++n)
       top = a_.head_of(top);
-    if (fits(mention.entity) && (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass))
+    // "The engineer who built it, Helena Maas, disagreed: it would, she said": set off by commas, whatever it hangs on.
+    const bool set_off = mention.range.begin > 0 && mention.range.end < before &&
+                         a_.word(mention.range.begin - 1) == "," && a_.word(mention.range.end) == ",";
+    if (fits(mention.entity) &&
+        (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
+         (set_off && entities_.all[mention.entity].kind == AgentKind::kPerson && a_.quote_of(mention.range.begin) < 0)))
       return mention.entity;
   }
   for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
@@ -126,6 +140,25 @@ Party Parties::subject_before(std::int32_t at, bool person) const {
   return {};
 }
 
+Party Parties::people_in_front(std::int32_t at) const {
+  const Range s = a_.sentence_of(at);
+  for (std::int32_t i = at - 1; i > s.begin; --i) {
+    // A clause that ends before the pronoun's own: "The men deny theft; they told officers ...".
+    if (a_.word(i) != ";" && a_.word(i) != ":" && a_.word(i) != "but" && a_.word(i) != "and") continue;
+    const Range front = phrase_by_tags(a_, s.begin, i);
+    const std::int32_t head = front.empty() ? -1 : head_by_tags(a_, front);
+    if (head < 0 || a_.tag_of(head) != Tag::kNNS || a_.quote_of(head) >= 0) continue;
+    const std::optional<Noun> noun = noun_at(a_, head);
+    if (noun && noun->what != NounClass::kGroup) continue;
+    if (!noun && !is_people(a_.word(head))) continue;
+    Party out = look(front, head);
+    if (out.is_nobody() || out.document) continue;
+    out.confidence = 0.7;
+    return out;
+  }
+  return {};
+}
+
 Party Parties::body_of_clause(std::int32_t at) const {
   const Range s = a_.sentence_of(at);
   // "the ministry sent a statement in which it says"
@@ -172,6 +205,66 @@ std::optional<std::size_t> Parties::named_later(const std::string& noun, std::in
   return std::nullopt;
 }
 
+std::optional<std::size_t> Parties::person_before(const std::string& noun, std::int32_t at) const {
+  // One who speaks for another is not the one spoken of.
+  for (const char* w : {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "agent", "judge",
+                        "prosecutor", "reporter", "interviewer"}) {
+    if (noun == w) return std::nullopt;
+  }
+  const Token& here = a_.tokens[static_cast<std::size_t>(at)];
+  if (here.sentence == 0) return std::nullopt;
+  const Range s = a_.sentences[here.sentence - 1];
+  for (const Mention* m : entities_.in(s)) {
+    const Entity& e = entities_.all[m->entity];
+    if (e.kind != AgentKind::kPerson) continue;
+    bool opens = m->range.begin - s.begin <= 3;
+    for (std::int32_t i = s.begin; i < m->range.begin && opens; ++i) opens = a_.is_mark(i) || is_title(a_.word(i));
+    const bool told = std::any_of(e.roles.begin(), e.roles.end(), [](const std::string& r) { return !is_title(r); });
+    if (!opens || told || a_.tokens[static_cast<std::size_t>(m->range.begin)].paragraph != here.paragraph)
+      return std::nullopt;
+    return m->entity;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Parties::named_with_title(const std::string& noun, std::int32_t after) const {
+  const std::uint32_t sentence = a_.tokens[static_cast<std::size_t>(after)].sentence;
+  for (std::size_t m = mentions_before(after); m < entities_.mentions.size(); ++m) {
+    const Mention& mention = entities_.mentions[m];
+    const std::uint32_t there = a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence;
+    if (there > sentence + 2) break;
+    const Entity& e = entities_.all[mention.entity];
+    const std::int32_t title = mention.range.begin - 1;
+    if (there > sentence && e.kind == AgentKind::kPerson && e.first == mention.range.begin && title > after &&
+        a_.word(title) == noun && a_.is_capitalised(title))
+      return mention.entity;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Parties::named_bare(std::int32_t after) const {
+  constexpr std::uint32_t kReach = 2;
+  const Token& here = a_.tokens[static_cast<std::size_t>(after)];
+  for (std::size_t m = mentions_before(after); m < entities_.mentions.size(); ++m) {
+    const Mention& mention = entities_.mentions[m];
+    const Entity& e = entities_.all[mention.entity];
+    const Token& there = a_.tokens[static_cast<std::size_t>(mention.range.begin)];
+    if (there.sentence > here.sentence + kReach || there.paragraph > here.paragraph + 1) break;
+    if (e.kind != AgentKind::kPerson) continue;
+    // The first person named decides; one who has been met, has a role or is not who a sentence is about is another.
+    const Range s = a_.sentence_of(mention.range.begin);
+    const bool about = a_.dep_of(mention.range.end - 1) == Dep::kNsubj || a_.dep_of(mention.range.begin) == Dep::kNsubj;
+    const bool bare = mention.range.begin == s.begin || a_.word(mention.range.begin - 1) == "," ||
+                      a_.is_quote_mark(mention.range.begin - 1);
+    const bool apposed =
+        mention.range.end + 2 < s.end && a_.word(mention.range.end) == "," && a_.word(mention.range.end + 1) != "who";
+    const bool fits = there.sentence > here.sentence && e.first == mention.range.begin && e.roles.empty() && about &&
+                      bare && !apposed && mention.range.end - mention.range.begin >= 2;
+    return fits ? std::optional<std::size_t>{mention.entity} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 Party Parties::body_spoken_for(std::int32_t before) const {
   const auto is_body = [](AgentKind kind) {
     return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment;
@@ -202,7 +295,7 @@ Party Parties::pronoun(std::int32_t at) const {
   const std::string& w = a_.word(at);
   Party out;
   std::optional<std::size_t> entity;
-  if (w == "he" || w == "she" || w == "him" || w == "her" || w == "himself" || w == "herself") {
+  if (w == "he" || w == "she" || w == "him" || w == "his" || w == "her" || w == "himself" || w == "herself") {
     entity = last_of({AgentKind::kPerson}, at, w[0] == 'h' && w[1] == 'i' ? 1 : w == "he" ? 1 : 2);
     // Somebody unnamed who just spoke: "one official ... he said".
     for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
@@ -223,7 +316,7 @@ Party Parties::pronoun(std::int32_t at) const {
       }
       break;
     }
-  } else if (w == "it" || w == "itself") {
+  } else if (w == "it" || w == "its" || w == "itself") {
     if (out = body_in_front(at); !out.is_nobody()) return out;
     if (out = body_of_clause(at); !out.is_nobody()) return out;
     if (out = subject_before(at, false); !out.is_nobody()) return out;
@@ -238,7 +331,8 @@ Party Parties::pronoun(std::int32_t at) const {
       return out;
     }
     entity = last_of({AgentKind::kOrganisation, AgentKind::kGovernment, AgentKind::kOutlet}, at);
-  } else if (w == "they" || w == "them" || w == "themselves") {
+  } else if (w == "they" || w == "them" || w == "their" || w == "themselves") {
+    if (out = people_in_front(at); !out.is_nobody()) return out;
     for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;

@@ -105,13 +105,52 @@ namespace {
 ClaimForm form_of(const Analysis& a, const std::vector<Range>& content) {
   std::int32_t quoted = 0, all = 0;
   for (const Range& r : content) {
-    all += r.end - r.begin;
-    for (std::int32_t i = r.begin; i < r.end; ++i) quoted += a.quote_of(i) >= 0;
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      // "that" and marks are nobody's words.
+      if (a.is_mark(i) || (i == r.begin && a.word(i) == "that")) continue;
+      ++all;
+      quoted += a.quote_of(i) >= 0;
+    }
   }
-  return quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
+  return quoted == 0 ? ClaimForm::kIndirect : quoted >= all ? ClaimForm::kDirect : ClaimForm::kMixed;
 }
 
 bool touch(Range x, Range y) { return x.begin < y.end && y.begin < x.end; }
+
+// "..., while a senior official described it as ...", "..., which he denies": another clause with words of somebody
+// else is no part of what is claimed.
+void end_at_next_speaker(const Analysis& a, const std::vector<FoundAttribution>& rules, FoundAttribution& f) {
+  if (f.content.empty() || f.content.front().begin < f.cue.end) return;
+  Range& last = f.content.back();
+  for (std::int32_t i = last.begin + 2; i + 2 < last.end; ++i) {
+    if (a.word(i) != "," || a.quote_of(i) >= 0) continue;
+    const std::string& w = a.word(i + 1);
+    if (w != "while" && w != "whereas" && w != "which") continue;
+    const bool other = std::any_of(rules.begin(), rules.end(), [&](const FoundAttribution& r) {
+      return !r.cue.empty() && !r.source.empty() && r.source.begin > i && r.source.begin <= i + 3 &&
+             r.cue.begin < last.end && r.confidence >= 0.5 &&
+             (w != "which" || (r.polarity != Polarity::kAsserts && r.cue.begin <= i + 6));
+    });
+    if (!other) continue;
+    last.end = i;
+    return;
+  }
+}
+
+// The labels may hold but the end of "according to a study published in the journal Synapse": syntax has the phrase.
+void whole_source(const Analysis& a, const std::vector<FoundAttribution>& rules, FoundAttribution& f) {
+  if (f.source.empty() || f.source.begin < f.cue.end || a.word(f.cue.end - 1) != "to") return;
+  for (const FoundAttribution& r : rules) {
+    if (r.source.empty() || !touch(r.cue, f.cue) || r.source.begin >= f.source.begin || r.source.begin < f.cue.end)
+      continue;
+    bool one_phrase = f.source.begin - r.source.end <= 8;
+    for (std::int32_t i = r.source.end; i < f.source.begin && one_phrase; ++i) one_phrase = !a.is_mark(i);
+    if (!one_phrase) continue;
+    f.source = {r.source.begin, std::max(r.source.end, f.source.end)};
+    f.source_head = r.source_head;
+    return;
+  }
+}
 
 FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   FoundAttribution f;
@@ -128,6 +167,21 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
       if (by_syntax.head >= 0) f.source_head = by_syntax.head;
     }
   }
+  // "The audit, a copy of which was obtained by the Herald, says": a source that begins with a verb is none.
+  if (!f.source.empty() && is_verb(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
+    const FoundSource by_syntax = find_source(a, r.head, verb_group(a, r.head), false);
+    if (!by_syntax.range.empty() && !touch(by_syntax.range, f.cue)) {
+      std::vector<Range> kept;
+      for (const Range& part : f.content) {
+        if (!touch(part, by_syntax.range) || part.begin >= f.cue.end) kept.push_back(part);
+      }
+      if (!kept.empty()) {
+        f.source = by_syntax.range;
+        f.source_head = by_syntax.head;
+        f.content = std::move(kept);
+      }
+    }
+  }
   f.form = form_of(a, f.content);
   const Range group = is_verb(a.tag_of(r.head)) ? verb_group(a, r.head) : r.cue;
   const GroupTraits traits = traits_of(a, r.head, group);
@@ -137,9 +191,74 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   return f;
 }
 
+// A cue without a source whose subject the labels gave to the content in front: "X insisted that A, while a senior
+// official described it as B".
+void part_clauses(const Analysis& a, std::vector<FoundAttribution>& all) {
+  constexpr std::size_t kNear = 8;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (all[k].content.empty() || all[k].content.front().begin < all[k].cue.end) continue;
+    Range& last = all[k].content.back();
+    for (std::size_t j = k + 1; j < std::min(all.size(), k + kNear); ++j) {
+      FoundAttribution& next = all[j];
+      if (!next.source.empty() || next.cue.empty() || next.cue.begin < last.end || next.cue.begin > last.end + 1)
+        continue;
+      for (std::int32_t i = last.end - 1; i > last.begin + 1; --i) {
+        if (a.word(i) != "," || a.quote_of(i) >= 0) continue;
+        const std::string& w = a.word(i + 1);
+        if (w != "while" && w != "whereas" && w != "but") continue;
+        const std::int32_t head = head_by_tags(a, {i + 2, next.cue.begin});
+        if (head < 0) break;
+        next.source = {i + 2, next.cue.begin};
+        next.source_head = head;
+        last.end = i;
+        break;
+      }
+    }
+  }
+}
+
+// "The office thinks not", "he denies it": what is said stands elsewhere.
+bool points_elsewhere(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().end - contents.front().begin != 1) return false;
+  const std::string& w = a.word(contents.front().begin);
+  if (w == "not") return true;
+  const Range group = verb_group(a, r.head);
+  return (w == "it" || w == "them") && polarity_of(a, r.head, group, traits_of(a, r.head, group)) != Polarity::kAsserts;
+}
+
+// "presented her findings", "tells a different story", "described the talks": it is told that somebody spoke of
+// something, not what was said of it.
+bool names_topic(const Analysis& a, const Candidate& r) {
+  const Cue* cue = find_cue(a.word(r.head));
+  if (cue == nullptr) return false;
+  const std::string& l = cue->lemma;
+  if (l != "present" && l != "describe" && l != "tell" && l != "give" && l != "share" && l != "discuss") return false;
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
+  for (std::int32_t i = contents.front().begin; i < contents.front().end; ++i) {
+    if (is_verb(a.tag_of(i)) || a.quote_of(i) >= 0 || a.word(i) == "as" || a.word(i) == "that") return false;
+  }
+  return true;
+}
+
+// "Asked whether ...", nobody being given for the question: questions are no claims.
+bool is_question(const Analysis& a, const Candidate& r) {
+  const Cue* cue = find_cue(a.word(r.head));
+  // "He asked whether" is kept: it tells whose question it is.
+  if (cue == nullptr || cue->lemma != "ask" || r.head != a.sentence_of(r.head).begin) return false;
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.empty()) return false;
+  const std::string& w = a.word(contents.front().begin);
+  const Tag t = a.tag_of(contents.front().begin);
+  return w == "whether" || w == "if" || w == "about" || t == Tag::kWP || t == Tag::kWRB || t == Tag::kWDT;
+}
+
 // "If X says so", "X could say", "Did X say so?": the corpus counts them, but nobody has said it.
 bool is_unsaid(const Analysis& a, const Candidate& r) {
+  if (is_question(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
+  if (points_elsewhere(a, r) || names_topic(a, r)) return true;
   const Cue* cue = find_cue(a.word(r.head));
   if (cue == nullptr || !is_speech_lemma(cue->lemma)) return false;
   const Range group = verb_group(a, r.head);
@@ -154,13 +273,17 @@ bool is_unsaid(const Analysis& a, const Candidate& r) {
 
 // The rules know what no corpus tells: hops, silence, speakers' lines, quotations that run on. Where they found such a
 // thing their reading stands, and what they alone found with high confidence is added.
-std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learned,
+std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<FoundAttribution>& learned,
                                       std::vector<FoundAttribution> rules) {
   const auto hull = [](const FoundAttribution& f) {
     Range r = f.content.front();
     r.end = f.content.back().end;
     if (!f.cue.empty()) r = {std::min(r.begin, f.cue.begin), std::max(r.end, f.cue.end)};
     return r;
+  };
+  const auto says = [&](const FoundAttribution& f) {
+    const Cue* cue = f.cue_head >= 0 ? find_cue(a.word(f.cue_head)) : nullptr;
+    return cue != nullptr && is_speech_lemma(cue->lemma);
   };
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
@@ -176,6 +299,17 @@ std::vector<FoundAttribution> combine(const std::vector<FoundAttribution>& learn
   std::vector<bool> replaced(learned.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const Range h = hull(rules[i]);
+    // "X is not convinced: 'A,' he wrote": words in quotation marks are of the verb of saying beside them.
+    if (rules[i].form == ClaimForm::kDirect && rules[i].confidence >= 0.85 && says(rules[i])) {
+      bool rival = false, other = false;
+      for (std::size_t k = 0; k < learned.size(); ++k) {
+        if (!std::any_of(learned[k].content.begin(), learned[k].content.end(),
+                         [&](const Range& r) { return touch(r, rules[i].content.front()); }))
+          continue;
+        (touch(rules[i].cue, learned[k].cue) || says(learned[k]) || !learned[k].source.empty() ? other : rival) = true;
+      }
+      if (rival && !other) structure[i] = true;
+    }
     while (first < learned.size() && hull(learned[first]).end + 400 < h.begin) ++first;
     bool free = true;
     for (std::size_t k = first; k < learned.size() && hull(learned[k]).begin < h.end; ++k) {
@@ -221,11 +355,16 @@ std::vector<FoundAttribution> read_spans(const Analysis& a) {
     if (is_unsaid(a, r)) r.confidence = 0;
   }
   std::vector<FoundAttribution> out;
-  for (const std::size_t k : choose_candidates(all, kBelieved)) out.push_back(found_from(a, all[k]));
+  for (const std::size_t k : choose_candidates(all, kBelieved)) {
+    out.push_back(found_from(a, all[k]));
+    end_at_next_speaker(a, rules, out.back());
+    whole_source(a, rules, out.back());
+  }
   std::sort(out.begin(), out.end(), [](const FoundAttribution& x, const FoundAttribution& y) {
     return x.content.front().begin < y.content.front().begin;
   });
-  return combine(out, std::move(rules));
+  part_clauses(a, out);
+  return combine(a, out, std::move(rules));
 }
 
 }  // namespace headwater::detail
