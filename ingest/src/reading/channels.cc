@@ -113,6 +113,9 @@ class Reader {
       take(c, Medium::kSocialPost, {i - 1, i + 1});
     if (any_of(w, {"testified", "testifying", "testifies"})) take(c, Medium::kTestimony, {i, i + 1});
     // A judge rules in a ruling.
+    // "in a written reply": paper of its own, though no letter.
+    if (any_of(w, {"reply", "response", "answer", "answers"}) && i > window.begin && a_.word(i - 1) == "written")
+      take(c, Medium::kStatement, {i - 1, i + 1});
     if (any_of(w, {"ruled", "rules"}) && i == verb) take(c, Medium::kFiling, {i, i + 1});
     if (w == "evidence" && i > window.begin && any_of(a_.word(i - 1), {"giving", "gave"}))
       take(c, Medium::kTestimony, {i - 1, i + 1});
@@ -162,6 +165,12 @@ class Reader {
     }
     if (p < window.begin) return;
     const std::string& prep = a_.word(p);
+    // "issued a statement denying", "sent a letter saying": the speaker's own verb in front of the cue.
+    if (noun->what == NounClass::kDocument && verb > i && verb - i <= 2 && a_.tag_of(verb) == Tag::kVBG &&
+        any_of(prep, {"issued", "released", "sent", "published", "posted", "circulated"})) {
+      take(c, noun->medium, {p, i + 1});
+      return;
+    }
     if (!any_of(prep, {"in", "at", "by", "during", "via", "through", "on", "told"})) return;
     // "in the report on" reads the report; "on the report" only speaks of it. "at the hearing", "by letter".
     if ((noun->what == NounClass::kDocument || w == "paper") && !any_of(prep, {"in", "by", "via", "through"})) return;
@@ -208,10 +217,10 @@ class Reader {
     const std::string& before = a_.word(i - 1);
     bool fits = false, spoken = false;
     if (w == "to")
-      fits = any_of(before,
-                    {"faxed",    "emailed", "e-mailed",  "sent",       "mailed",    "issued", "given",   "provided",
-                     "released", "email",   "e-mail",    "letter",     "statement", "fax",    "message", "comments",
-                     "remarks",  "replied", "responded", "statements", "emails",    "leaked", "shown",   "read"});
+      fits = any_of(before, {"faxed",    "emailed",  "e-mailed", "sent",    "mailed",    "issued",     "given",
+                             "provided", "released", "email",    "e-mail",  "letter",    "statement",  "fax",
+                             "message",  "comments", "remarks",  "replied", "responded", "statements", "emails",
+                             "leaked",   "shown",    "read",     "reply",   "response"});
     // "confirmed to the site"
     if (w == "to" && any_of(before, {"said", "confirmed", "explained", "admitted", "insisted", "complained", "speaking",
                                      "spoke", "spoken"}))

@@ -151,7 +151,9 @@ class Drafter {
       // "citing a secret assessment by the service": whose it is must be said.
       const bool issued =
           std::any_of(a_.tag.begin() + last.begin, a_.tag.begin() + last.end, [](Tag t) { return t == Tag::kPOS; }) ||
-          (head + 1 < last.end && any_of(a_.word(head + 1), {"by", "from"}));
+          (head + 1 < last.end && any_of(a_.word(head + 1), {"by", "from"})) ||
+          (head + 2 < last.end && a_.word(head + 2) == "by" &&
+           any_of(a_.word(head + 1), {"provided", "supplied", "sent", "given", "signed", "written", "released"}));
       const bool agent = noun && noun->what != NounClass::kEvent && (noun->what != NounClass::kDocument || issued);
       return agent || unnamed || !named.empty() || a_.tag_of(head) == Tag::kCD;
     }

@@ -378,6 +378,12 @@ class Finder {
                (!a_.is_capitalised(before) || before == s.begin)) {
       add_role(e, before, true);
     }
+    // "the BNT network reported"
+    if (f.range.end < s.end && f.range.begin > s.begin && a_.word(f.range.begin - 1) == "the" &&
+        !a_.is_capitalised(f.range.end) && is_outlet_noun(a_.word(f.range.end)) && !e.kind_is_sure) {
+      e.kind = AgentKind::kOutlet;
+      e.kind_is_sure = true;
+    }
     if (f.range.end < s.end && a_.word(f.range.end) == "," && f.range.end + 1 < s.end) {
       // The head of the apposition after it.
       std::int32_t i = f.range.end + 1;
@@ -401,6 +407,11 @@ class Finder {
         is_acronym(a_.form(f.range.end + 1))) {
       e.acronym = std::string{a_.form(f.range.end + 1)};
     }
+  }
+
+  static bool is_outlet_noun(const std::string& w) {
+    const std::optional<Noun> noun = find_noun(w);
+    return w == "network" || (noun && noun->what == NounClass::kOutlet);
   }
 
   // "the weekly Prizma", "the daily Arena"

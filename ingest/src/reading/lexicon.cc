@@ -95,7 +95,7 @@ constexpr std::array<std::string_view, 60> kOutletWords{
     "citizen",  "clarion",   "reporter",  "recorder",   "spectator", "statesman",    "messenger",  "planet",
     "ledger",   "world",     "globe",     "online",     "mercury",   "beacon",       "monitor",    "digest",
     "insider",  "enquirer",  "guardian",  "independent"};
-constexpr std::array<std::string_view, 74> kOrganisationWords{"inc",          "corp",
+constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "corp",
                                                               "corporation",  "company",
                                                               "co",           "ltd",
                                                               "llc",          "plc",
@@ -131,7 +131,12 @@ constexpr std::array<std::string_view, 74> kOrganisationWords{"inc",          "c
                                                               "railways",     "agency",
                                                               "commission",   "authority",
                                                               "mission",      "watch",
-                                                              "bureau",       "water"};
+                                                              "bureau",       "water",
+                                                              "board",        "panel",
+                                                              "chamber",      "laboratory",
+                                                              "observatory",  "library",
+                                                              "theatre",      "opera",
+                                                              "orchestra",    "railway"};
 // Trades that end the names of firms; in front or inside a name they tell nothing.
 constexpr std::array<std::string_view, 40> kTradeWords{
     "freight",  "rail",          "dairy",    "dairies",      "shipping",   "logistics",   "telecom",      "telecoms",
@@ -212,6 +217,16 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   static constexpr std::array<std::string_view, 9> kAlone{"herald",   "tribune",   "gazette", "chronicle", "courier",
                                                           "sentinel", "telegraph", "clarion", "guardian"};
   if (words.size() > 1 ? is(kOutletWords) : is(kAlone)) return AgentKind::kOutlet;
+  // Papers of other tongues keep their names: "Abendblatt", "Fjordposten", "Agence Sahel", "Diario de Alba".
+  static constexpr std::array<std::string_view, 8> kEndings{"blatt",   "zeitung", "posten", "tidende",
+                                                            "tidning", "bladet",  "kurier", "dagblad"};
+  const bool paper = std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) {
+    return words[head].size() > e.size() && words[head].ends_with(e);
+  });
+  if (paper) return AgentKind::kOutlet;
+  if (words.size() > 1 && (words[0] == "agence" || words[0] == "agencia" || words[0] == "diario" ||
+                           words[0] == "gazeta" || words[0] == "corriere"))
+    return AgentKind::kOutlet;
   if (is(kGovernmentWords)) return AgentKind::kGovernment;
   if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" ||
                            words[head] == "authority" || words[head] == "bureau" || words[head] == "service")) {

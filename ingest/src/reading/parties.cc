@@ -176,6 +176,11 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       if (a_.word(i) == "from" || (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
         phrase = phrase_by_tags(a_, i + 1, range.end);
     }
+    // "a fax sent by the harbour master": a person by role.
+    const std::int32_t writer = phrase.empty() ? -1 : head_by_tags(a_, phrase);
+    if (const std::optional<Noun> who = writer >= 0 ? noun_at(a_, writer) : std::nullopt;
+        who && who->what == NounClass::kPerson)
+      out = holder(phrase, writer);
     const std::int32_t verb = a_.head_of(noun);
     if (phrase.empty() && verb >= 0 && verb < noun && puts_out(a_.word(verb))) {
       const Range s = a_.sentence_of(verb);
@@ -298,7 +303,9 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     const bool several = a_.tag_of(head) == Tag::kNNS || (a_.tag_of(head) == Tag::kCD && noun != "one");
     out.kind = what ? agent_kind_of(what->what) : several ? AgentKind::kGroup : AgentKind::kPerson;
   };
-  const bool unnamed_person = what && what->what == NounClass::kPerson && a_.tag_of(head) != Tag::kNNS;
+  // An ombudsman is an office, and a person the text may name.
+  const bool unnamed_person =
+      what && (what->what == NounClass::kPerson || noun == "ombudsman") && a_.tag_of(head) != Tag::kNNS;
   if (unnamed_person && entities_.in(range).empty()) {
     // "a police spokesman", "a ministry spokeswoman"
     if (const std::optional<Noun> body = head > range.begin ? find_noun(a_.word(head - 1)) : std::nullopt;
@@ -343,7 +350,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       // driver's union" is another body than the railway.
       const bool owned =
           std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, [](Tag t) { return t == Tag::kPOS; }) ||
-          a_.word(range.begin) == "their";
+          a_.word(range.begin) == "their" ||
+          (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
           : what->what == NounClass::kGovernment || owned || is_body_of_its_own(noun)

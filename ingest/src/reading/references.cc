@@ -199,7 +199,7 @@ std::optional<std::size_t> Parties::named_later(const std::string& noun, std::in
     if (a_.tokens[static_cast<std::size_t>(at)].sentence > sentence + 3) break;
     if (a_.tokens[static_cast<std::size_t>(at)].sentence == sentence || at < 3) continue;
     if (entities_.all[mention.entity].kind == AgentKind::kPerson && a_.word(at - 1) == "," && a_.word(at - 2) == noun &&
-        a_.word(at - 3) == "the")
+        (a_.word(at - 3) == "the" || (at > 3 && a_.word(at - 4) == "the" && is_noun(a_.tag_of(at - 3)))))
       return mention.entity;
   }
   return std::nullopt;

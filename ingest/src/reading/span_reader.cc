@@ -168,7 +168,7 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
     }
   }
   // "The audit, a copy of which was obtained by the Herald, says": a source that begins with a verb is none.
-  if (!f.source.empty() && is_verb(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
+  if (!f.source.empty() && is_finite(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
     const FoundSource by_syntax = find_source(a, r.head, verb_group(a, r.head), false);
     if (!by_syntax.range.empty() && !touch(by_syntax.range, f.cue)) {
       std::vector<Range> kept;
@@ -186,6 +186,13 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   const Range group = is_verb(a.tag_of(r.head)) ? verb_group(a, r.head) : r.cue;
   const GroupTraits traits = traits_of(a, r.head, group);
   f.polarity = polarity_of(a, r.head, group, traits);
+  // "said he could neither confirm nor deny the calls"
+  if (f.polarity == Polarity::kAsserts && !f.content.empty()) {
+    const Range first = f.content.front();
+    for (std::int32_t i = first.begin; i + 1 < first.end && i < first.begin + 5; ++i) {
+      if (a.word(i) == "neither" && a.word(i + 1) == "confirm") f.polarity = Polarity::kDeclines;
+    }
+  }
   f.rule = "spans@1";
   f.confidence = r.confidence;
   return f;
@@ -224,7 +231,8 @@ bool points_elsewhere(const Analysis& a, const Candidate& r) {
   const std::string& w = a.word(contents.front().begin);
   if (w == "not") return true;
   const Range group = verb_group(a, r.head);
-  return (w == "it" || w == "them") && polarity_of(a, r.head, group, traits_of(a, r.head, group)) != Polarity::kAsserts;
+  return (w == "it" || w == "them" || w == "that" || w == "this") &&
+         polarity_of(a, r.head, group, traits_of(a, r.head, group)) != Polarity::kAsserts;
 }
 
 // "presented her findings", "tells a different story", "described the talks": it is told that somebody spoke of
@@ -236,6 +244,9 @@ bool names_topic(const Analysis& a, const Candidate& r) {
   if (l != "present" && l != "describe" && l != "tell" && l != "give" && l != "share" && l != "discuss") return false;
   const std::vector<Range> contents = r.runs(kContent);
   if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
+  const Tag opens = a.tag_of(contents.front().begin);
+  if (opens != Tag::kDT && opens != Tag::kPRPS) return false;
+  if (l == "tell" && contents.front().end - contents.front().begin > 3) return false;
   for (std::int32_t i = contents.front().begin; i < contents.front().end; ++i) {
     if (is_verb(a.tag_of(i)) || a.quote_of(i) >= 0 || a.word(i) == "as" || a.word(i) == "that") return false;
   }
