@@ -73,6 +73,8 @@ std::string evidence_listing(const Out& out, const Store& store, const Claim& cl
   const Result<std::optional<StoredText>> text = store.text(document.id);
   if (!text.has_value() || !text->has_value() || claim.content.empty()) return "";
   const StoredText& held = **text;
+  // The store keeps what it read of a container: its offsets are of that.
+  const bool item = document.path.find('!') != std::string::npos;
   std::string listing = "\nIn its place\n";
   const auto add = [&](const char* name, const Spans& spans, bool around) {
     for (const ByteSpan span : spans) {
@@ -83,7 +85,7 @@ std::string evidence_listing(const Out& out, const Store& store, const Claim& cl
       const std::string raw = raw_place(held.map, span);
       listing += std::string(12, ' ') +
                  out.faint("text " + std::to_string(span.begin) + "-" + std::to_string(span.end) +
-                           (raw.empty() ? "" : "; raw " + raw)) +
+                           (raw.empty() ? "" : "; raw " + raw + (item ? " of the item" : ""))) +
                  "\n";
     }
   };
