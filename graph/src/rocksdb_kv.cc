@@ -64,6 +64,11 @@ rocksdb::Options options_for(KvMode mode) {
   table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   table.cache_index_and_filter_blocks = true;  // so that the cache bounds them too
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  // In pieces the size of a block. Whole, those of a large table are larger than a shard of the cache, and would be
+  // read anew for every key.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.pin_top_level_index_and_filter = true;
 
   rocksdb::Options options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

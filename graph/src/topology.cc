@@ -34,26 +34,37 @@ void Walk::start(std::size_t nodes) {
   }
 }
 
+template <bool kIsFiltered>
+void Walk::reach_in(const detail::Rows& rows, Relations relations) {
+  const std::uint32_t* const offsets = rows.offsets.data();
+  const Arc* const arcs = rows.arcs.data();
+  for (std::size_t next = 0; next < queue_.size(); ++next) {
+    const NodeNumber node = queue_[next];
+    const std::uint32_t begin = offsets[node];
+    const std::uint32_t end = offsets[node + 1];
+    bool leads_on = !kIsFiltered && begin != end;
+    for (std::uint32_t at = begin; at < end; ++at) {
+      const Arc arc = arcs[at];
+      if constexpr (kIsFiltered) {
+        if (!relations.contains(arc.relation())) continue;
+        leads_on = true;
+      }
+      if (visit(arc.to())) queue_.push_back(arc.to());
+    }
+    if (!leads_on) ends_.push_back(node);
+  }
+}
+
 void Walk::reach(const Topology& graph, NodeNumber from, Direction direction, Relations relations) {
   const detail::TopologyState& state = *graph.state_;
   const auto side = static_cast<std::size_t>(direction);
   start(state.nodes);
   visit(from);
   queue_.push_back(from);
-  if (state.changes[side].empty() && state.nodes == state.arrays->nodes() && relations == Relations::all()) {
+  if (state.changes[side].empty() && state.nodes == state.arrays->nodes()) {
     // The same walk with nothing to look for beside the arrays.
-    const std::uint32_t* const offsets = state.arrays->rows[side].offsets.data();
-    const Arc* const arcs = state.arrays->rows[side].arcs.data();
-    for (std::size_t next = 0; next < queue_.size(); ++next) {
-      const NodeNumber node = queue_[next];
-      const std::uint32_t begin = offsets[node];
-      const std::uint32_t end = offsets[node + 1];
-      if (begin == end) ends_.push_back(node);
-      for (std::uint32_t at = begin; at < end; ++at) {
-        const NodeNumber to = arcs[at].to();
-        if (visit(to)) queue_.push_back(to);
-      }
-    }
+    const detail::Rows& rows = state.arrays->rows[side];
+    relations == Relations::all() ? reach_in<false>(rows, relations) : reach_in<true>(rows, relations);
     return;
   }
   for (std::size_t next = 0; next < queue_.size(); ++next) {

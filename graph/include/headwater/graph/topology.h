@@ -30,8 +30,9 @@
 namespace headwater {
 
 namespace detail {
+struct Rows;
 struct TopologyState;
-}
+}  // namespace detail
 
 // Upstream: towards what a node rests on. Downstream: towards who relies on it.
 enum class Direction : std::uint8_t { kUpstream = 0, kDownstream = 1 };
@@ -124,6 +125,8 @@ class Walk {
 
  private:
   void start(std::size_t nodes);
+  template <bool kIsFiltered>
+  void reach_in(const detail::Rows& rows, Relations relations);
   bool visit(NodeNumber node) {
     if (stamps_[node] == stamp_) return false;
     stamps_[node] = stamp_;
