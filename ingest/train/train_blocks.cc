@@ -196,7 +196,7 @@ void add_samples(const Page& page, std::vector<Sample>& out) {
     if (labels[b] == 0) continue;
     // A page with gold for every block counts as much as one with gold for a few.
     const float weight = page.whole ? std::min(1.0F, 12.0F / static_cast<float>(told)) : 1.0F;
-    out.push_back({&page.features[b], labels[b] > 0, weight});
+    out.push_back({page.features[b].data(), labels[b] > 0, weight});
   }
 }
 

@@ -64,6 +64,35 @@ std::int32_t distance(const Candidate& r, Range q) {
   return q.end <= r.cue.begin ? r.cue.begin - q.end : q.begin >= r.cue.end ? q.begin - r.cue.end : 0;
 }
 
+// "told the Abendblatt that it was not", "said tomorrow that": hearers and times before "that" are no part of what is
+// said; nor is the "it" of "it was announced that".
+void tidy_content(const Analysis& a, Candidate& r) {
+  constexpr std::int32_t kNear = 6;
+  const std::vector<Range> runs = r.runs(kContent);
+  if (runs.empty()) return;
+  const auto has_verb = [&](Range q) {
+    for (std::int32_t i = q.begin; i < q.end; ++i) {
+      if (is_verb(a.tag_of(i)) || a.tag_of(i) == Tag::kMD || a.quote_of(i) >= 0) return true;
+    }
+    return false;
+  };
+  const Range longest = *std::max_element(
+      runs.begin(), runs.end(), [](const Range& x, const Range& y) { return x.end - x.begin < y.end - y.begin; });
+  if (runs.size() > 1 && runs.front().end - runs.front().begin == 1 && a.word(runs.front().begin) == "it" &&
+      runs.front().end <= r.cue.begin)
+    r.set(runs.front(), kOutside);
+  if (longest.begin < r.cue.end || longest.begin > r.cue.end + kNear) return;
+  for (std::int32_t i = longest.begin + 1; i < std::min(longest.end - 2, longest.begin + kNear); ++i) {
+    if (a.word(i) != "that" || a.tag_of(i) != Tag::kIN || has_verb({longest.begin, i})) continue;
+    const Tag before = a.tag_of(i - 1);
+    const bool hearer_or_time = is_proper(before) || before == Tag::kPRP || before == Tag::kRB || before == Tag::kCD ||
+                                before == Tag::kNNS || a.word(i - 1) == "tomorrow" || a.word(i - 1) == "yesterday" ||
+                                a.word(i - 1) == "today";
+    if (hearer_or_time) r.set({longest.begin, i}, kOutside);
+    return;
+  }
+}
+
 // Each quotation goes to one cue: the nearest that claims it.
 void share_quotes(const Analysis& a, std::vector<Candidate>& all) {
   std::vector<std::int32_t> owner(a.quotes.size(), -1);
@@ -94,6 +123,7 @@ std::vector<Candidate> find_candidates(const SpanContext& c, const SpanNetwork& 
   for (Candidate& r : all) {
     fill_holes(c.a, r);
     whole_quotes(c.a, r);
+    tidy_content(c.a, r);
     list_sources(c, r);
   }
   share_quotes(c.a, all);
@@ -265,16 +295,31 @@ bool is_question(const Analysis& a, const Candidate& r) {
   return w == "whether" || w == "if" || w == "about" || t == Tag::kWP || t == Tag::kWRB || t == Tag::kWDT;
 }
 
-// "If X says so", "X could say", "Did X say so?": the corpus counts them, but nobody has said it.
+// "asked not to be named": how a source wants to be called is no claim.
+bool asks_for_cover(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.empty() || contents.front().begin < r.cue.end) return false;
+  const Range q = contents.front();
+  std::int32_t at = q.begin;
+  for (const std::string_view word : {"not", "to", "be"}) {
+    if (at >= q.end || a.word(at) != word) return false;
+    ++at;
+  }
+  while (at < q.end && a.tag_of(at) == Tag::kRB) ++at;
+  return at < q.end && (a.word(at) == "named" || a.word(at) == "identified" || a.word(at) == "quoted");
+}
+
+// "If X says so", "X could say", "X will say tomorrow", "Did X say so?": the corpus counts them, but nobody has said
+// it.
 bool is_unsaid(const Analysis& a, const Candidate& r) {
   if (is_question(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
-  if (points_elsewhere(a, r) || names_topic(a, r)) return true;
+  if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r)) return true;
   const Cue* cue = find_cue(a.word(r.head));
   if (cue == nullptr || !is_speech_lemma(cue->lemma)) return false;
   const Range group = verb_group(a, r.head);
   const GroupTraits traits = traits_of(a, r.head, group);
-  if (traits.conditional) return true;
+  if (traits.conditional || traits.future) return true;
   if (traits.modal) return polarity_of(a, r.head, group, traits) != Polarity::kDeclines;
   const Range sentence = a.sentence_of(r.head);
   const std::vector<Range> contents = r.runs(kContent);
