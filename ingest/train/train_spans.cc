@@ -3,16 +3,13 @@
 //   train_spans OUT_DIR CORPUS_DIR [--skip N]
 //
 // Only the first annotator of a document counts. --skip N leaves every Nth document out, to measure on. Deterministic.
-#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
-#include <memory>
-#include <numeric>
-#include <random>
-#include <sstream>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -22,9 +19,6 @@
 #include "judge_training.h"
 #include "network_training.h"
 #include "perceptron.h"
-#include "reading/analysis.h"
-#include "reading/attributions.h"
-#include "reading/span_features.h"
 #include "reading/span_reader.h"
 
 namespace {

@@ -18,6 +18,7 @@ struct Range {
   std::int32_t end = 0;
   [[nodiscard]] bool empty() const { return end <= begin; }
   [[nodiscard]] bool contains(std::int32_t i) const { return begin <= i && i < end; }
+  [[nodiscard]] bool overlaps(Range other) const { return begin < other.end && other.begin < end; }
   bool operator==(const Range&) const = default;
 };
 

@@ -30,7 +30,6 @@ bool in_speech(const Analysis& a, std::int32_t i) {
   return a.quote_of(i) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(i))].is_speech;
 }
 
-bool overlap(const Range& x, const Range& y) { return x.begin < y.end && y.begin < x.end; }
 bool inside(const Range& x, const Range& y) { return y.begin <= x.begin && x.end <= y.end; }
 
 class Finder {
@@ -132,7 +131,7 @@ class Finder {
     if (traits.passive) p *= source.range.empty() ? 0.5 : 0.8;
     if (traits.negated && out.polarity == Polarity::kAsserts) p *= 0.7;
     if (a_.tag_of(v) == Tag::kVB && group.begin < v) p *= 0.8;
-    if (overlap(out.source, group) || overlaps_content(out)) p *= 0.3;
+    if (out.source.overlaps(group) || overlaps_content(out)) p *= 0.3;
     if (words_in(a_, out.content) < 2 && !content.in_front) p *= 0.6;
     if (expletive && reports_a_fact(cue->lemma)) p = std::max(p, 0.6);
     out.confidence = p;
@@ -158,7 +157,7 @@ class Finder {
 
   bool overlaps_content(const FoundAttribution& f) const {
     return std::any_of(f.content.begin(), f.content.end(),
-                       [&](const Range& r) { return overlap(r, f.source) || overlap(r, f.cue); });
+                       [&](const Range& r) { return r.overlaps(f.source) || r.overlaps(f.cue); });
   }
 
   // A sentence of its own that only names the speaker: "...?" Smith asked. The quotation before it is the content.
@@ -458,7 +457,7 @@ class Finder {
     // Contents that overlap without either cue inside: the surer one stays whole.
     for (Range& rf : f.content) {
       for (Range& rg : g.content) {
-        if (!overlap(rf, rg)) continue;
+        if (!rf.overlaps(rg)) continue;
         if (f.confidence >= g.confidence) {
           rg.begin = std::max(rg.begin, rf.end);
         } else {

@@ -140,6 +140,14 @@ SpanContext::SpanContext(const Analysis& analysis, const std::vector<FoundAttrib
   }
 }
 
+const FoundAttribution* SpanContext::rule_of(Range cue) const {
+  for (std::int32_t i = cue.begin; i < cue.end; ++i) {
+    const std::int32_t n = rule_of_cue[static_cast<std::size_t>(i)];
+    if (n >= 0) return &rules[static_cast<std::size_t>(n)];
+  }
+  return nullptr;
+}
+
 void token_features(const SpanContext& c, std::int32_t i, Features& out, std::uint8_t& words) {
   const Analysis& a = c.a;
   const auto k = static_cast<std::size_t>(i);
@@ -307,18 +315,14 @@ CueView::CueView(const SpanContext& context, Range cue)
     between_[static_cast<std::size_t>(i - window_.begin)] = count(i);
   // The rules' word for this cue.
   rule_.assign(n, 9);
-  std::int32_t by_rule = -1;
-  for (std::int32_t i = cue_.begin; i < cue_.end && by_rule < 0; ++i)
-    by_rule = c_.rule_of_cue[static_cast<std::size_t>(i)];
-  if (by_rule >= 0) {
+  if (const FoundAttribution* by_rule = c_.rule_of(cue_)) {
     std::fill(rule_.begin(), rule_.end(), std::uint8_t{0});
-    const FoundAttribution& f = c_.rules[static_cast<std::size_t>(by_rule)];
     const auto mark = [&](Range r, std::uint8_t what) {
       for (std::int32_t i = std::max(r.begin, window_.begin); i < std::min(r.end, window_.end); ++i)
         rule_[static_cast<std::size_t>(i - window_.begin)] = what;
     };
-    for (const Range& r : f.content) mark(r, kContent);
-    mark(f.source, kSource);
+    for (const Range& r : by_rule->content) mark(r, kContent);
+    mark(by_rule->source, kSource);
   }
 }
 

@@ -34,6 +34,9 @@ struct SpanContext {
   std::vector<std::uint8_t> flags;        // of a verb: has subject, clause, "that", object below it
   std::vector<std::int32_t> rule_of_cue;  // number of the rules' attribution with this cue head; -1
   const std::vector<FoundAttribution>& rules;
+
+  // The rules' attribution whose cue's head stands in `cue`; null where there is none.
+  [[nodiscard]] const FoundAttribution* rule_of(Range cue) const;
 };
 
 // What the network sees of a token; the first `words` features are of its words and those it hangs on.

@@ -9,10 +9,14 @@
 namespace headwater::detail {
 namespace {
 
-// Candidates so many places away are looked at as neighbours.
-constexpr std::size_t kBeside = 8;
-
-bool overlap(Range x, Range y) { return x.begin < y.end && y.begin < x.end; }
+// f(j) for each neighbour of candidate k of `size`.
+template <class F>
+void each_beside(std::size_t k, std::size_t size, F&& f) {
+  constexpr std::size_t kBeside = 8;
+  for (std::size_t j = k > kBeside ? k - kBeside : 0; j < std::min(size, k + kBeside + 1); ++j) {
+    if (j != k) f(j);
+  }
+}
 
 std::int32_t size_of(const std::vector<Range>& runs) {
   std::int32_t n = 0;
@@ -21,31 +25,21 @@ std::int32_t size_of(const std::vector<Range>& runs) {
 }
 
 // Marks and prepositions in front of a name are not of it.
-std::vector<Range> trimmed(const Analysis& a, std::vector<Range> runs) {
-  for (Range& s : runs) {
-    std::int32_t first = s.begin;
-    while (first < s.end && (a.is_mark(first) || a.tag_of(first) == Tag::kIN || a.tag_of(first) == Tag::kRB) &&
-           !a.is_quote_mark(first))
-      ++first;
-    if (first < s.end) s.begin = first;
-  }
-  return runs;
-}
-
-// "X was asked about C", "Told that C, X ...": who is asked or told says nothing.
-bool is_asked(const Analysis& a, const Candidate& r, Range source) {
-  if (!is_verb(a.tag_of(r.head)) || source.empty() || source.begin > r.cue.begin) return false;
-  const Cue* cue = find_cue(a.word(r.head));
-  return cue != nullptr && takes_hearer(cue->lemma) && traits_of(a, r.head, verb_group(a, r.head)).passive;
+Range trimmed(const Analysis& a, Range s) {
+  std::int32_t first = s.begin;
+  while (first < s.end && (a.is_mark(first) || a.tag_of(first) == Tag::kIN || a.tag_of(first) == Tag::kRB) &&
+         !a.is_quote_mark(first))
+    ++first;
+  return first < s.end ? Range{first, s.end} : s;
 }
 
 void add_choice(Candidate& r, Range source, std::uint8_t voice) {
   for (SourceChoice& known : r.sources) {
-    if (source.empty() ? !known.source.empty() : !overlap(source, known.source)) continue;
+    if (source.empty() ? !known.source.empty() : !source.overlaps(known.source)) continue;
     known.voices |= voice;
     return;
   }
-  const bool stands_free = source.begin >= r.window.begin && source.end <= r.window.end && !overlap(source, r.cue) &&
+  const bool stands_free = source.begin >= r.window.begin && source.end <= r.window.end && !source.overlaps(r.cue) &&
                            r.count(source, kContent) == 0;
   if (source.empty() || stands_free) r.sources.push_back({source, voice});
 }
@@ -125,25 +119,26 @@ void list_sources(const SpanContext& c, Candidate& r) {
   const Analysis& a = c.a;
   r.sources.clear();
   const Range rival = rival_of(r);
-  for (const Range& run : trimmed(a, r.runs(kSource))) {
-    if (!is_asked(a, r, run)) r.sources.push_back({run, SourceChoice::kNetwork});
+  const bool verb = is_verb(a.tag_of(r.head));
+  const Range group = verb ? verb_group(a, r.head) : Range{};
+  const bool passive = verb && traits_of(a, r.head, group).passive;
+  const Cue* cue = passive ? find_cue(a.word(r.head)) : nullptr;
+  const bool asks = cue != nullptr && takes_hearer(cue->lemma);
+  // "X was asked about C", "Told that C, X ...": who is asked or told says nothing.
+  const auto is_asked = [&](Range source) { return asks && source.begin <= r.cue.begin; };
+  for (const Range& run : r.runs(kSource)) {
+    if (const Range source = trimmed(a, run); !is_asked(source)) r.sources.push_back({source, SourceChoice::kNetwork});
   }
   if (r.sources.empty()) r.sources.push_back({{}, SourceChoice::kNetwork});
   for (std::uint8_t& label : r.labels) {
     if (label == kSource) label = kOutside;
   }
-  for (std::int32_t i = r.cue.begin; i < r.cue.end; ++i) {
-    const std::int32_t n = c.rule_of_cue[static_cast<std::size_t>(i)];
-    if (n < 0) continue;
-    add_choice(r, c.rules[static_cast<std::size_t>(n)].source, SourceChoice::kRules);
-    break;
+  if (const FoundAttribution* by_rule = c.rule_of(r.cue)) add_choice(r, by_rule->source, SourceChoice::kRules);
+  if (verb) {
+    const Range subject = find_source(a, r.head, group, passive).range;
+    if (!subject.empty() && !is_asked(subject)) add_choice(r, subject, SourceChoice::kSyntax);
   }
-  if (is_verb(a.tag_of(r.head))) {
-    const Range group = verb_group(a, r.head);
-    const Range subject = find_source(a, r.head, group, traits_of(a, r.head, group).passive).range;
-    if (!subject.empty() && !is_asked(a, r, subject)) add_choice(r, subject, SourceChoice::kSyntax);
-  }
-  if (!rival.empty() && !is_asked(a, r, rival)) add_choice(r, trimmed(a, {rival}).front(), SourceChoice::kRival);
+  if (!rival.empty() && !is_asked(rival)) add_choice(r, trimmed(a, rival), SourceChoice::kRival);
   add_choice(r, {}, 0);
 }
 
@@ -183,10 +178,9 @@ JudgedCandidate::JudgedCandidate(const SpanContext& c, const std::vector<Candida
       }
     }
     const auto n = static_cast<float>(content_);
-    beliefs_ = {in / n, least, out, at(q.begin), at(q.begin - 1), at(end - 1), at(end), sum / n, sum, 0};
+    beliefs_ = {in / n, least, out, at(q.begin), at(q.begin - 1), at(end - 1), at(end), sum / n, sum};
   }
-  for (std::size_t j = k > kBeside ? k - kBeside : 0; j < std::min(all.size(), k + kBeside + 1); ++j) {
-    if (j == k) continue;
+  each_beside(k, all.size(), [&](std::size_t j) {
     const auto odds = static_cast<float>(all[j].cue_odds);
     if (all[j].at(r_.cue.begin) == kContent) {
       within_ = std::max(within_, odds);
@@ -196,18 +190,16 @@ JudgedCandidate::JudgedCandidate(const SpanContext& c, const std::vector<Candida
       around_ = std::max(around_, odds);
       ++count_around_;
     }
-  }
+  });
   if (k > 0) last_ = std::min(last_, r_.cue.begin - all[k - 1].cue.end);
   if (k + 1 < all.size()) next_ = std::min(next_, all[k + 1].cue.begin - r_.cue.end);
-  for (std::int32_t i = r_.cue.begin; i < r_.cue.end && rule_ == 0; ++i) {
-    const std::int32_t n = c.rule_of_cue[static_cast<std::size_t>(i)];
-    if (n < 0) continue;
-    const FoundAttribution& f = c.rules[static_cast<std::size_t>(n)];
-    rule_ = 1 + static_cast<std::uint32_t>(f.confidence * 5);
-    rule_confidence_ = static_cast<float>(f.confidence);
+  if (const FoundAttribution* by_rule = c.rule_of(r_.cue)) {
+    rule_ = 1 + static_cast<std::uint32_t>(by_rule->confidence * 5);
+    rule_confidence_ = static_cast<float>(by_rule->confidence);
     std::int32_t both = 0;
-    for (const Range& x : f.content) both += r_.count(x, kContent);
-    rule_content_ = 2.0f * static_cast<float>(both) / static_cast<float>(std::max(1, size_of(f.content) + content_));
+    for (const Range& x : by_rule->content) both += r_.count(x, kContent);
+    rule_content_ =
+        2.0f * static_cast<float>(both) / static_cast<float>(std::max(1, size_of(by_rule->content) + content_));
   }
   for (const SourceChoice& s : r_.sources) {
     if (!s.source.empty()) voices_ |= s.voices;
@@ -308,7 +300,7 @@ void JudgedCandidate::numbers(std::size_t choice, double by_words, std::array<fl
   put(by_words);
   put(r_.cue_odds);
   put(r_.path);
-  for (std::size_t i = 0; i < 9; ++i) put(beliefs_[i]);
+  for (const float belief : beliefs_) put(belief);
   put(content_);
   put(contents_.size());
   put(source.mean);
@@ -380,16 +372,11 @@ void judge_candidates(const SpanContext& c, const SpanJudge& judge, std::vector<
 std::vector<std::size_t> choose_candidates(const std::vector<Candidate>& all, double least) {
   // A cue inside what another attributes is part of those words: the outer one stands. Of two that are each inside the
   // other the surer does.
-  const auto beside = [&](std::size_t k, auto&& f) {
-    for (std::size_t j = k > kBeside ? k - kBeside : 0; j < std::min(all.size(), k + kBeside + 1); ++j) {
-      if (j != k) f(j);
-    }
-  };
   std::vector<bool> outer(all.size(), false), taken(all.size(), false);
   std::vector<std::size_t> order(all.size());
   for (std::size_t k = 0; k < all.size(); ++k) {
     order[k] = k;
-    beside(k, [&](std::size_t j) { outer[k] = outer[k] || all[k].at(all[j].cue.begin) == kContent; });
+    each_beside(k, all.size(), [&](std::size_t j) { outer[k] = outer[k] || all[k].at(all[j].cue.begin) == kContent; });
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
     return outer[x] != outer[y] ? outer[x] : all[x].confidence > all[y].confidence;
@@ -397,7 +384,7 @@ std::vector<std::size_t> choose_candidates(const std::vector<Candidate>& all, do
   for (const std::size_t k : order) {
     if (all[k].confidence < least || all[k].count(all[k].window, kContent) == 0) continue;
     bool clash = false;
-    beside(k, [&](std::size_t j) {
+    each_beside(k, all.size(), [&](std::size_t j) {
       clash =
           clash || (taken[j] && (all[j].at(all[k].cue.begin) == kContent || all[k].at(all[j].cue.begin) == kContent));
     });

@@ -57,7 +57,7 @@ class JudgedCandidate {
   GroupTraits traits_;
   std::uint32_t what_ = 0, quoted_ = 0, same_ = 0, opens_ = 0, closes_ = 99;
   float quoted_share_ = 0;
-  std::array<float, 10> beliefs_{};    // of the content
+  std::array<float, 9> beliefs_{};     // of the content
   float within_ = -20, around_ = -20;  // the best cue whose content covers this one, that this one's content covers
   std::uint32_t count_within_ = 0, count_around_ = 0;
   std::int32_t last_ = 400, next_ = 400;  // tokens to the cues beside it

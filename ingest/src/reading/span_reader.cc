@@ -145,8 +145,6 @@ ClaimForm form_of(const Analysis& a, const std::vector<Range>& content) {
   return quoted == 0 ? ClaimForm::kIndirect : quoted >= all ? ClaimForm::kDirect : ClaimForm::kMixed;
 }
 
-bool touch(Range x, Range y) { return x.begin < y.end && y.begin < x.end; }
-
 // "..., while a senior official described it as ...", "..., which he denies": another clause with words of somebody
 // else is no part of what is claimed.
 void end_at_next_speaker(const Analysis& a, const std::vector<FoundAttribution>& rules, FoundAttribution& f) {
@@ -171,7 +169,7 @@ void end_at_next_speaker(const Analysis& a, const std::vector<FoundAttribution>&
 void whole_source(const Analysis& a, const std::vector<FoundAttribution>& rules, FoundAttribution& f) {
   if (f.source.empty() || f.source.begin < f.cue.end || a.word(f.cue.end - 1) != "to") return;
   for (const FoundAttribution& r : rules) {
-    if (r.source.empty() || !touch(r.cue, f.cue) || r.source.begin >= f.source.begin || r.source.begin < f.cue.end)
+    if (r.source.empty() || !r.cue.overlaps(f.cue) || r.source.begin >= f.source.begin || r.source.begin < f.cue.end)
       continue;
     bool one_phrase = f.source.begin - r.source.end <= 8;
     for (std::int32_t i = r.source.end; i < f.source.begin && one_phrase; ++i) one_phrase = !a.is_mark(i);
@@ -200,10 +198,10 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   // "The audit, a copy of which was obtained by the Herald, says": a source that begins with a verb is none.
   if (!f.source.empty() && is_finite(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
     const FoundSource by_syntax = find_source(a, r.head, verb_group(a, r.head), false);
-    if (!by_syntax.range.empty() && !touch(by_syntax.range, f.cue)) {
+    if (!by_syntax.range.empty() && !by_syntax.range.overlaps(f.cue)) {
       std::vector<Range> kept;
       for (const Range& part : f.content) {
-        if (!touch(part, by_syntax.range) || part.begin >= f.cue.end) kept.push_back(part);
+        if (!part.overlaps(by_syntax.range) || part.begin >= f.cue.end) kept.push_back(part);
       }
       if (!kept.empty()) {
         f.source = by_syntax.range;
@@ -360,16 +358,18 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
       bool rival = false, other = false;
       for (std::size_t k = 0; k < learned.size(); ++k) {
         if (!std::any_of(learned[k].content.begin(), learned[k].content.end(),
-                         [&](const Range& r) { return touch(r, rules[i].content.front()); }))
+                         [&](const Range& r) { return r.overlaps(rules[i].content.front()); }))
           continue;
-        (touch(rules[i].cue, learned[k].cue) || says(learned[k]) || !learned[k].source.empty() ? other : rival) = true;
+        (rules[i].cue.overlaps(learned[k].cue) || says(learned[k]) || !learned[k].source.empty() ? other : rival) =
+            true;
       }
       if (rival && !other) structure[i] = true;
     }
     while (first < learned.size() && hull(learned[first]).end + 400 < h.begin) ++first;
     bool free = true;
     for (std::size_t k = first; k < learned.size() && hull(learned[k]).begin < h.end; ++k) {
-      const bool same = (!rules[i].cue.empty() && touch(rules[i].cue, learned[k].cue)) || touch(hull(learned[k]), h);
+      const bool same =
+          (!rules[i].cue.empty() && rules[i].cue.overlaps(learned[k].cue)) || hull(learned[k]).overlaps(h);
       if (!same) continue;
       if (structure[i]) {
         replaced[k] = true;

@@ -111,7 +111,7 @@ Fault read_pieces(const Analysis& a, const Spans& spans, std::vector<Range>& out
 }
 
 bool meet(const std::vector<Range>& list, Range r) {
-  return std::any_of(list.begin(), list.end(), [&](Range x) { return x.begin < r.end && r.begin < x.end; });
+  return std::any_of(list.begin(), list.end(), [&](Range x) { return x.overlaps(r); });
 }
 
 std::int32_t head_of_cue(const Analysis& a, Range r) {
