@@ -1,5 +1,9 @@
 #include "neural/kernels.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace headwater::detail {
 namespace {
 

@@ -8,6 +8,7 @@
 
 #include "neural/layout.h"
 #include "neural/recurrent.h"
+#include "neural/whole_matrix.h"
 
 namespace headwater::detail {
 
@@ -23,8 +24,8 @@ struct Masks {
   std::vector<std::vector<float>> layers, pair_layers;  // [0] is below the first layer
 };
 
-// Values of every layer for one piece of text; kept between pieces to spare allocations. Grows with the piece: some 6
-// kB a token, 3 kB a token of a window.
+// Values of every layer for one piece of text; kept between pieces to spare allocations, and as large as the largest
+// piece yet: some 6 kB a token, 3 kB a token of a window.
 struct Activations {
   std::vector<float> sums;                 // tokens + 2 rows: zeros, sums of the tokens' rows, zeros
   std::vector<std::vector<float>> hidden;  // [0] of the window of three, then a layer each
@@ -35,12 +36,23 @@ struct Activations {
   std::vector<RecurrentState> pair_states;
   Borders piece, windows;
   std::vector<float> argument_scores;  // tokens of windows, end to end, x kLanes
+  WholeRows room;
+};
+
+// The products that take the time, in whole numbers.
+struct WholeNetwork {
+  WholeNetwork() = default;
+  WholeNetwork(const NetworkShape& shape, const NetworkLayout& layout, const float* dense);
+
+  WholeMatrix near, pair_token;
+  std::vector<WholeMatrix> layers, pair_layers;
 };
 
 struct NetworkView {
   const NetworkShape& shape;
   const NetworkLayout& layout;
   const float* dense;
+  const WholeNetwork* whole = nullptr;  // in reading; training multiplies by floats
 };
 
 // From `sums` to `cue_scores`. O(tokens * hidden * hidden).

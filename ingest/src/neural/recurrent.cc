@@ -1,15 +1,14 @@
 #include "neural/recurrent.h"
 
+#include "neural/grow.h"
 #include "neural/kernels.h"
 
 namespace headwater::detail {
 
-void recur(const RecurrentWeights& w, const float* x, const Borders& borders, RecurrentState& state, float* h) {
+void sweep_both(const RecurrentWeights& w, const float* x, const Borders& borders, RecurrentState& state, float* h) {
   const std::size_t rows = borders.back(), width = w.width, half = width / 2;
-  state.u.resize(rows * 3 * width);
-  state.c.resize(rows * width);
-  state.tanh_c.resize(rows * width);
-  kernels().multiply(x, width, w.product, state.u.data(), rows, width, 3 * width);
+  grow(state.c, rows * width);
+  grow(state.tanh_c, rows * width);
   for (std::size_t way = 0; way < 2; ++way) {
     for (std::size_t s = 0; s + 1 < borders.size(); ++s) {
       if (borders[s] == borders[s + 1]) continue;
@@ -27,6 +26,13 @@ void recur(const RecurrentWeights& w, const float* x, const Borders& borders, Re
       kernels().sweep(sweep);
     }
   }
+}
+
+void recur(const RecurrentWeights& w, const float* x, const Borders& borders, RecurrentState& state, float* h) {
+  const std::size_t rows = borders.back();
+  grow(state.u, rows * 3 * w.width);
+  kernels().multiply(x, w.width, w.product, state.u.data(), rows, w.width, 3 * w.width);
+  sweep_both(w, x, borders, state, h);
 }
 
 }  // namespace headwater::detail

@@ -24,12 +24,15 @@ struct RecurrentWeights {
   static constexpr std::size_t gates_size(std::size_t width) { return 4 * width; }
 };
 
-// What the forward pass leaves for the backward one. Rows of `u` hold u0, f and r.
+// What the forward pass leaves for the backward one; as long as the longest yet. Rows of `u` hold u0, f and r, and
+// before it x W.
 struct RecurrentState {
   std::vector<float> u, c, tanh_c;
 };
 
-// h for every row of x. O(rows * width * width).
+// h for every row of x, whose product with the weights stands in state.u. O(rows * width).
+void sweep_both(const RecurrentWeights& w, const float* x, const Borders& borders, RecurrentState& state, float* h);
+// The same with the product made first. O(rows * width * width).
 void recur(const RecurrentWeights& w, const float* x, const Borders& borders, RecurrentState& state, float* h);
 
 }  // namespace headwater::detail

@@ -31,6 +31,7 @@ struct SpanNetwork {
   NetworkShape shape;
   NetworkLayout layout{shape};
   std::vector<float> dense;
+  WholeNetwork whole;
   LinearModel tokens, pairs;
 
  private:

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include "../../../ingest/train/learner.h"
@@ -10,6 +12,7 @@
 #include "neural/kernels.h"
 #include "neural/network.h"
 #include "neural/recurrent.h"
+#include "neural/whole_matrix.h"
 
 using namespace headwater::detail;
 
@@ -70,6 +73,81 @@ TEST_CASE("a product of matrices is the sum of products, to the bit, whatever th
   }
 }
 
+TEST_CASE("products of whole numbers are exact on every machine, the largest too", "[neural]") {
+  Random random{8};
+  const std::size_t pairs = 150, columns = 3 * kLanes;
+  std::vector<std::int16_t> weights(2 * pairs * columns);
+  for (std::int16_t& w : weights) w = static_cast<std::int16_t>(random.between(-1000, 1000));
+  const std::vector<float> scales = drawn(columns, random), bias = drawn(columns, random);
+  for (const std::size_t m : {1, 3, 4, 9}) {
+    std::vector<std::int16_t> a(m * 2 * pairs);
+    for (std::int16_t& x : a) x = static_cast<std::int16_t>(random.between(-4095, 4095));
+    // A row and a column of the largest numbers, whose products reach 30 bits together.
+    for (std::size_t x = 0; x < 2 * pairs; ++x) {
+      a[x] = 4095;
+      weights[(x / 2 * columns) * 2 + x % 2] = 1000;
+    }
+    const std::vector<float> a_scale = drawn(m, random);
+    std::vector<float> plain(m * columns);
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < columns; ++j) {
+        std::int64_t sum = 0;
+        for (std::size_t x = 0; x < 2 * pairs; ++x)
+          sum += std::int64_t{a[i * 2 * pairs + x]} * weights[(x / 2 * columns + j) * 2 + x % 2];
+        plain[i * columns + j] = static_cast<float>(sum) * (scales[j] * a_scale[i]) + bias[j];
+      }
+    }
+    for (const Kernels* with : all_kernels()) {
+      INFO(with->name << ", " << m << " rows");
+      std::vector<float> c(m * columns, 7.0f);
+      with->multiply_pairs(a.data(), a_scale.data(), m, {pairs, columns, weights.data(), scales.data(), bias.data()},
+                           c.data());
+      CHECK(c == plain);
+    }
+  }
+}
+
+TEST_CASE("numbers become whole ones of their row's scale, alike on every machine", "[neural]") {
+  Random random{9};
+  std::vector<float> x = drawn(3 * kLanes, random, 5);
+  x[7] = -8;
+  for (const Kernels* with : all_kernels()) {
+    INFO(with->name);
+    std::vector<std::int16_t> whole(x.size());
+    const float scale = with->to_whole(x.data(), x.size(), 4095, whole.data());
+    CHECK(scale == 8.0f / 4095);
+    CHECK(whole[7] == -4095);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      CHECK(std::fabs(static_cast<float>(whole[i]) * scale - x[i]) <= scale * 0.501f);
+    const std::vector<float> zeros(kLanes, 0.0f);
+    CHECK(with->to_whole(zeros.data(), kLanes, 4095, whole.data()) == 0.0f);
+    CHECK(whole[3] == 0);
+  }
+}
+
+TEST_CASE("a matrix of whole numbers multiplies as that of floats does, to a thousandth", "[neural]") {
+  Random random{10};
+  const std::size_t rows = 12 * kLanes, columns = 36 * kLanes, m = 6, apart = rows - kLanes;
+  std::vector<float> weights = drawn(rows * columns, random, 0.2f);
+  for (std::size_t i = 0; i < rows; ++i) weights[i * columns + 5] = 0;   // an empty column
+  for (std::size_t i = 0; i < rows; ++i) weights[i * columns + 6] = 40;  // one whose sum would run over
+  // Rows that overlap, as those of the window of three do.
+  const std::vector<float> a = drawn((m - 1) * apart + rows, random, 3), bias = drawn(columns, random);
+  std::vector<float> want(m * columns), got(m * columns, 9.0f);
+  for (std::size_t t = 0; t < m; ++t) std::copy(bias.begin(), bias.end(), &want[t * columns]);
+  kernels().multiply_add(a.data(), apart, weights.data(), want.data(), m, rows, columns);
+  WholeRows room;
+  WholeMatrix{weights.data(), rows, columns}.multiply(a.data(), apart, m, bias.data(), got.data(), room);
+  for (std::size_t t = 0; t < m; ++t) {
+    for (std::size_t j = 0; j < columns; ++j) {
+      INFO(t << ", " << j);
+      const float size = j == 6 ? 40 * 3 : 0.2f * 3;  // of one product
+      CHECK(std::fabs(got[t * columns + j] - want[t * columns + j]) <
+            size * 1e-3f * std::sqrt(static_cast<float>(rows)));
+    }
+  }
+}
+
 TEST_CASE("rows of a table are summed and scaled alike on every machine", "[neural]") {
   Random random{6};
   const std::size_t n = 9 * kLanes;
@@ -101,26 +179,36 @@ TEST_CASE("the squashing functions are near the true ones everywhere, infinities
   std::vector<float> x;
   for (int i = -4000; i < 4000; ++i) x.push_back(static_cast<float>(i) * 0.0137f);
   for (const float big : {-1e30f, 1e30f, -300.0f, 300.0f, -88.0f, 88.0f, 0.0f, -0.0f}) x.push_back(big);
+  x.push_back(std::numeric_limits<float>::infinity());
+  x.push_back(-std::numeric_limits<float>::infinity());
   while (x.size() % kLanes != 0) x.push_back(0);
-  std::vector<float> s = x, t = x;
-  kernels().sigmoid(s.data(), s.size());
-  kernels().hyperbolic_tangent(t.data(), t.size());
+  // One row of the recurrence whose gates are zero: u1 and u2 come out squashed, and so does the state, which is u0
+  // where nothing is kept of the state before.
+  const std::size_t half = x.size(), width = 2 * half;
+  const std::vector<float> gates(4 * half, 0.0f), skip(width, 0.0f);
+  const auto swept = [&](const Kernels& with, const std::vector<float>& u0, float forget) {
+    std::vector<float> u(3 * width), c(width), tanh_c(width), h(width);
+    std::copy(u0.begin(), u0.end(), u.begin());
+    std::fill_n(u.begin() + static_cast<std::ptrdiff_t>(half), half, forget);
+    std::copy(x.begin(), x.end(), u.begin() + static_cast<std::ptrdiff_t>(2 * half));
+    with.sweep({1, false, width, gates.data(), skip.data(), u.data(), c.data(), tanh_c.data(), h.data()});
+    return std::pair{std::vector<float>(u.begin() + static_cast<std::ptrdiff_t>(2 * half),
+                                        u.begin() + static_cast<std::ptrdiff_t>(3 * half)),
+                     std::vector<float>(tanh_c.begin(), tanh_c.begin() + static_cast<std::ptrdiff_t>(half))};
+  };
   for (const Kernels* with : all_kernels()) {
     INFO(with->name);
-    std::vector<float> again = x;
-    with->sigmoid(again.data(), again.size());
-    CHECK(again == s);
-    again = x;
-    with->hyperbolic_tangent(again.data(), again.size());
-    CHECK(again == t);
+    const auto [sigmoid, tangent] = swept(*with, x, -1e30f);
+    double worst_sigmoid = 0, worst_tangent = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const auto v = static_cast<double>(x[i]);
+      worst_sigmoid = std::max(worst_sigmoid, std::fabs(static_cast<double>(sigmoid[i]) - 1 / (1 + std::exp(-v))));
+      worst_tangent = std::max(worst_tangent, std::fabs(static_cast<double>(tangent[i]) - std::tanh(v)));
+    }
+    CHECK(worst_sigmoid < 3e-7);
+    CHECK(worst_tangent < 3e-7);
+    CHECK(swept(*with, x, -1e30f) == swept(*all_kernels().back(), x, -1e30f));
   }
-  double worst = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const auto v = static_cast<double>(x[i]);
-    worst = std::max({worst, std::fabs(static_cast<double>(s[i]) - 1 / (1 + std::exp(-v))),
-                      std::fabs(static_cast<double>(t[i]) - std::tanh(v))});
-  }
-  CHECK(worst < 2e-7);
 }
 
 TEST_CASE("a recurrent layer does what its equations say, and sequences know nothing of one another", "[neural]") {
