@@ -326,6 +326,12 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
     claimed.push_back({i, f.source.end});
     break;
   }
+  // "Ann Roe, | who had no part in the research, | said": where the source was read without it.
+  if (const std::int32_t who = f.source.end + 1;
+      !f.source.empty() && f.cue.begin > who && f.cue.begin - who < 25 && a.word(f.source.end) == "," &&
+      (a.tag_of(who) == Tag::kWP || a.tag_of(who) == Tag::kWDT) &&
+      !any_of(a.word(who + 1), {"speaking", "writing", "testifying", "spoke"}))
+    claimed.push_back({f.source.end, f.cue.begin});
   // The day a document was leaked or printed is not its own.
   Range dateless;
   for (std::int32_t i = f.source.begin; document && i < f.source.end && dateless.empty(); ++i) {

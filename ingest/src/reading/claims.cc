@@ -468,6 +468,11 @@ class Drafter {
   bool at_another_time(const FoundAttribution& f) const {
     if (f.cue_head < 0) return false;
     const Range s = a_.sentence_of(f.cue_head);
+    // "He told investigators last year": told to others than before.
+    if (any_of(a_.word(f.cue.end - 1), {"told", "tells"}) && f.cue.end < s.end && is_noun(a_.tag_of(f.cue.end)) &&
+        !any_of(a_.word(f.cue.end), {"reporters", "journalists"}) &&
+        std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(f.cue.end); }))
+      return true;
     for (std::int32_t i = std::max(s.begin, f.cue_head - 4); i < std::min(s.end, f.cue_head + 3); ++i) {
       if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); })) continue;
       if (any_of(a_.word(i), {"since", "later", "earlier", "previously", "repeatedly", "afterwards", "subsequently"}) &&

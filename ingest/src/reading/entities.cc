@@ -249,6 +249,8 @@ class Finder {
       title += w;
       ++r.begin;
       if (a_.word(r.begin) == "." && r.end - r.begin > 1) ++r.begin;
+      // "Minister of State Ana Prado": the last two are the name.
+      if (r.end - r.begin >= 4 && a_.word(r.begin) == "of") r.begin = r.end - 2;
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
@@ -570,7 +572,8 @@ class Finder {
     const std::string& what = a_.word(m.range.begin - 2);
     if (p == "with") return what == "interview";
     if (p == "by") return what == "obtained" || what == "seen" || what == "reviewed";
-    return p == "to" && (what == "email" || what == "e-mail" || what == "statement" || what == "message");
+    return p == "to" && (what == "confirmed" || what == "speaking" || what == "email" || what == "e-mail" ||
+                         what == "statement" || what == "message");
   }
 
   // "the United Nations", "the Blue Lanterns": people's names follow no article, nor have they a plural.

@@ -486,6 +486,13 @@ Party Parties::look(Range range, std::int32_t head) const {
     const Tag t = a_.tag_of(range.begin);
     if ((t == Tag::kWP || t == Tag::kWDT || a_.word(range.begin) == "who" || a_.word(range.begin) == "that") &&
         head >= 0 && head != range.begin) {
+      // "Professor Jan Kees of Delft, who": not the town.
+      const std::int32_t of = head - 1;
+      const std::vector<const Mention*> last = entities_.in({head, head + 1});
+      const bool somebody = !last.empty() && entities_.all[last.front()->entity].kind == AgentKind::kPerson;
+      if (a_.word(range.begin) == "who" && of > 0 && is_proper(a_.tag_of(head)) && !somebody &&
+          is_noun(a_.tag_of(of - 1)) && (a_.word(of) == "of" || a_.word(of) == "at" || a_.word(of) == "from"))
+        head = of - 1;
       const Range phrase{a_.subtree(head).begin, std::min(a_.subtree(head).end, range.begin)};
       return look(phrase.contains(head) ? phrase : Range{head, head + 1}, head);
     }

@@ -363,6 +363,23 @@ Party Parties::pronoun(std::int32_t at) const {
       }
       break;
     }
+    // "Keller laughed. ... he said": one word that nothing tells of yet is a person's after all.
+    if (!entity) {
+      const std::size_t end = mentions_before(at);
+      for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+        const Mention& mention = entities_.mentions[m];
+        const Entity& e = entities_.all[mention.entity];
+        if (a_.sentence_number(at) - a_.sentence_number(mention.range.begin) > 2) break;
+        const Dep d = a_.dep_of(mention.range.end - 1);
+        if (mention.range.end - mention.range.begin != 1 || e.kind != AgentKind::kOrganisation || e.kind_is_sure ||
+            d != Dep::kNsubj)
+          continue;
+        out = of_entity(mention.entity, at);
+        out.kind = AgentKind::kPerson;
+        out.confidence = 0.6;
+        return out;
+      }
+    }
   } else if (w == "it" || w == "its" || w == "itself") {
     if (out = body_in_front(at); !out.is_nobody()) return out;
     if (out = body_of_clause(at); !out.is_nobody()) return out;

@@ -15,7 +15,8 @@ namespace {
 
 // A verb by which words come, or a charge.
 bool is_of_words(const Cue& cue) {
-  static constexpr std::array<std::string_view, 6> kCharges{"accuse", "blame", "deny", "reject", "dismiss", "urge"};
+  static constexpr std::array<std::string_view, 9> kCharges{"accuse", "blame",  "deny",     "reject", "dismiss",
+                                                            "urge",   "expect", "forecast", "fear"};
   return relays_words(cue.lemma) || std::find(kCharges.begin(), kCharges.end(), cue.lemma) != kCharges.end();
 }
 

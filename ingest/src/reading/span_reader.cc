@@ -182,6 +182,11 @@ void whole_source(const Analysis& a, const std::vector<FoundAttribution>& rules,
   }
 }
 
+bool hears_a_case(const std::string& w) {
+  return w == "court" || w == "jury" || w == "jurors" || w == "inquest" || w == "tribunal" || w == "inquiry" ||
+         w == "hearing" || w == "panel" || w == "judge" || w == "magistrates";
+}
+
 FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   FoundAttribution f;
   f.cue = r.cue;
@@ -196,6 +201,15 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
       const FoundSource by_syntax = find_source(a, r.head, r.cue, false);
       if (by_syntax.head >= 0) f.source_head = by_syntax.head;
     }
+  }
+  // "Professor Jan Kees of Delft, | who did not take part, called"
+  if (f.source.end - f.source.begin > 2 && a.tag_of(f.source.end - 1) == Tag::kWP && a.word(f.source.end - 2) == ",")
+    f.source.end -= 2;
+  // "The court heard that C": who hears does not say it.
+  const Cue* cue = find_cue(a.word(r.head));
+  if (cue != nullptr && cue->lemma == "hear" && !f.source.empty() && hears_a_case(a.word(f.source_head))) {
+    f.source = {};
+    f.source_head = -1;
   }
   // "The audit, a copy of which was obtained by the Herald, says": a source that begins with a verb is none.
   if (!f.source.empty() && is_finite(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
@@ -277,7 +291,7 @@ bool names_topic(const Analysis& a, const Candidate& r) {
   if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
   const Tag opens = a.tag_of(contents.front().begin);
   if (opens != Tag::kDT && opens != Tag::kPRPS) return false;
-  if (l == "tell" && contents.front().end - contents.front().begin > 3) return false;
+  if (l == "tell" && contents.front().end - contents.front().begin > 6) return false;
   for (std::int32_t i = contents.front().begin; i < contents.front().end; ++i) {
     if (is_verb(a.tag_of(i)) || a.quote_of(i) >= 0 || a.word(i) == "as" || a.word(i) == "that") return false;
   }

@@ -163,6 +163,11 @@ std::optional<FoundAttribution> puts_at(const Analysis& a, std::int32_t v) {
   if (group.begin != v || v + 3 >= s.end) return std::nullopt;
   FoundSource source = find_source(a, v, group, false);
   mend(a, source, group);
+  // "in a letter it puts"
+  if (v > s.begin && a.tag_of(v - 1) == Tag::kPRP) {
+    source.range = {v - 1, v};
+    source.head = v - 1;
+  }
   if (source.range.empty() || source.head < 0 || source.range.end > v) return std::nullopt;
   std::int32_t end = v + 1;
   while (end < s.end && a.word(end) != "," && a.word(end) != ";") ++end;
@@ -179,7 +184,8 @@ std::optional<FoundAttribution> puts_at(const Analysis& a, std::int32_t v) {
       figure = figure || a.tag_of(k) == Tag::kCD || a.word(k) == "$";
   }
   const std::optional<Noun> noun = noun_at(a, source.head);
-  if (!figure || (!is_proper(a.tag_of(source.head)) && !noun)) return std::nullopt;
+  if (!figure || (!is_proper(a.tag_of(source.head)) && a.tag_of(source.head) != Tag::kPRP && !noun))
+    return std::nullopt;
   FoundAttribution out;
   out.source = source.range;
   out.source_head = source.head;
@@ -314,8 +320,14 @@ bool leaves_unsaid(const Analysis& a, std::int32_t v, Range group, Range content
   if (!negated || a.word(group.end) == "only") return false;
   if (std::find(kOwnsUp.begin(), kOwnsUp.end(), cue->lemma) != kOwnsUp.end()) return true;
   if (std::find(kTells.begin(), kTells.end(), cue->lemma) == kTells.end()) return false;
+  // "She did not say when."
+  const Tag t = a.tag_of(content.begin);
+  if (content.end - content.begin == 1 && (t == Tag::kWRB || t == Tag::kWP)) return true;
   const std::string& w = a.word(content.begin);
-  return a.opens_clause(content.begin) || w == "that" || w == "whether" || w == "if";
+  // "has not said whether"; "did not say whether" declined to.
+  const std::string& first = a.word(group.begin);
+  if (w == "whether" || w == "if") return first == "has" || first == "have" || first == "had" || first == "never";
+  return a.opens_clause(content.begin) || w == "that";
 }
 
 bool questions_people(const Analysis& a, std::int32_t v, Range content) {
