@@ -45,6 +45,10 @@ class Finder {
         v = read_to - 1;
         continue;
       }
+      if (std::optional<FoundAttribution> put = puts_at(a_, v)) {
+        found_.push_back(std::move(*put));
+        continue;
+      }
       if (is_verb(a_.tag_of(v)) || is_always_verb(a_.word(v)) || reads_as_verb(a_, v)) verb_cue(v);
     }
     speaker_lines();
@@ -108,6 +112,7 @@ class Finder {
     // "was due to announce": nothing in front was said by it.
     if (content.in_front && (a_.word(group.begin) == "to" || a_.word(std::max(group.begin - 1, 0)) == "to")) return;
     if (content.pieces.empty() || claims_nothing(a_, v, source, content, traits.passive)) return;
+    if (leaves_unsaid(a_, v, group, content.pieces.front())) return;
     out.source = source.range;
     out.source_head = source.head;
     out.cue = group;

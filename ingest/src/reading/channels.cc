@@ -127,6 +127,7 @@ class Reader {
         any_of(a_.word(i + 1), {"reporters", "journalists"})) {
       take(c, Medium::kNewsConference, {i, i + 2});
     }
+    if (any_of(w, {"spoke", "speaking", "addressing", "addressed"})) spoken(c, i, window);
     if (any_of(w, {"television", "tv", "radio"}) && i > window.begin &&
         any_of(a_.word(i - 1), {"on", "state", "national"}))
       take(c, Medium::kBroadcast, {i - 1, i + 1});
@@ -145,6 +146,10 @@ class Reader {
       if (i == verb || verb < 0) hearer(c, i + 1, window);
     }
     const std::optional<Noun> noun = find_noun(w);
+    // "in the journal Cell Letters": a part of a name.
+    if (a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && i > window.begin && a_.is_capitalised(i - 1) &&
+        is_proper(a_.tag_of(i - 1)))
+      return;
     if (!noun || (noun->medium == Medium::kUnknown && w != "paper") || a_.tag_of(i) == Tag::kVBD ||
         (a_.is_capitalised(i) && !is_noun(a_.tag_of(i)))) {
       two_words(c, i, window);
@@ -181,6 +186,23 @@ class Reader {
       return;
     }
     take(c, noun->medium, {p, i + 1});
+  }
+
+  static bool is_gathering(const std::string& w) {
+    return any_of(w, {"conference", "summit", "forum", "congress", "convention", "gathering", "rally", "ceremony",
+                      "seminar", "symposium", "funeral", "memorial", "assembly", "parliament", "parade", "banquet"});
+  }
+
+  // "Speaking at a conference in Oslo", "addressing a rally", "spoke to reporters"
+  void spoken(Channel& c, std::int32_t i, Range window) {
+    std::int32_t at = i + 1;
+    if (at < window.end && any_of(a_.word(at), {"at", "to", "before", "in", "during", "with"})) ++at;
+    for (std::int32_t k = at; k < std::min(window.end, at + 7); ++k) {
+      const std::string& w = a_.word(k);
+      if (any_of(w, {"reporters", "journalists"}) && k == at) take(c, Medium::kNewsConference, {i, k + 1});
+      if (is_gathering(w) && !any_of(a_.word(k - 1), {"news", "press"})) take(c, Medium::kSpeech, {i, k + 1});
+      if (a_.is_mark(k) || is_finite(a_.tag_of(k)) || (a_.tag_of(k) == Tag::kIN && a_.word(k) != "of")) break;
+    }
   }
 
   bool two_words(Channel& c, std::int32_t i, Range window) {
@@ -259,7 +281,7 @@ class Reader {
                            any_of(a_.word(i - 1), {"organising", "organizing", "party", "campaign", "executive"});
         if (!party) take(c, Medium::kTestimony, {at, i + 1});
       }
-      if (w == "parliament" || w == "congress" || w == "lawmakers" || w == "assembly" || w == "rally" || w == "crowd")
+      if (any_of(w, {"lawmakers", "crowd"}) || (is_gathering(w) && !any_of(a_.word(i - 1), {"news", "press"})))
         take(c, Medium::kSpeech, {at, i + 1});
       if (any_of(w, {"conference", "briefing"}) && i > at && any_of(a_.word(i - 1), {"news", "press"}))
         take(c, Medium::kNewsConference, {at, i + 1});
@@ -304,6 +326,12 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
     claimed.push_back({i, f.source.end});
     break;
   }
+  // "Ann Roe, | who had no part in the research, | said": where the source was read without it.
+  if (const std::int32_t who = f.source.end + 1;
+      !f.source.empty() && f.cue.begin > who && f.cue.begin - who < 25 && a.word(f.source.end) == "," &&
+      (a.tag_of(who) == Tag::kWP || a.tag_of(who) == Tag::kWDT) &&
+      !any_of(a.word(who + 1), {"speaking", "writing", "testifying", "spoke"}))
+    claimed.push_back({f.source.end, f.cue.begin});
   // The day a document was leaked or printed is not its own.
   Range dateless;
   for (std::int32_t i = f.source.begin; document && i < f.source.end && dateless.empty(); ++i) {

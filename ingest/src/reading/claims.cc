@@ -6,8 +6,10 @@
 #include <set>
 
 #include "headwater/schema/fold.h"
+#include "reading/contents.h"
 #include "reading/cues.h"
 #include "reading/lexicon.h"
+#include "reading/relayed.h"
 
 namespace headwater::detail {
 namespace {
@@ -28,6 +30,8 @@ class Drafter {
     found_ = std::move(found);
     swallowed_.assign(found_.size(), false);
     for (std::size_t i = 0; i < found_.size(); ++i) citing_chain(i);
+    unfold();
+    follow_back();
     // A sentence with a claim of its own tells of that claim's channel, not of a later one's; what is claimed may speak
     // of letters and reports as it likes.
     for (const FoundAttribution& f : found_) attributed_.insert(token(anchor(f)).sentence);
@@ -60,6 +64,49 @@ class Drafter {
     return f.cue_head >= 0 ? f.cue_head : f.content.front().begin;
   }
   const Token& token(std::int32_t i) const { return a_.tokens[static_cast<std::size_t>(i)]; }
+
+  // "The Herald reported that two officials had told it C": theirs, by way of the Herald. Hops go to the end of the
+  // list, where nobody looks for neighbours.
+  void unfold() {
+    const std::size_t n = found_.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      if (found_[i].is_hop || swallowed_[i] || found_[i].source.empty() || chains_.count(i) > 0) continue;
+      std::optional<FoundAttribution> inner = relayed_in(a_, found_[i]);
+      if (!inner || parties_.look(found_[i].source, found_[i].source_head).kind != AgentKind::kOutlet) continue;
+      FoundAttribution hop = found_[i];
+      hop.is_hop = true;
+      hop.hops.clear();
+      inner->hops = found_[i].hops;
+      inner->hops.push_back(static_cast<std::int32_t>(found_.size()));
+      for (std::size_t j = i - std::min<std::size_t>(i, 4); j < std::min(n, i + 4); ++j) {
+        if (j != i && found_[j].cue_head == inner->cue_head) swallowed_[j] = true;
+      }
+      found_[i] = std::move(*inner);
+      found_.push_back(std::move(hop));
+      swallowed_.push_back(false);
+    }
+  }
+
+  // "Nobody knew. That, at least, is what the director told investigators": what is said stands in front.
+  void follow_back() {
+    constexpr std::int32_t kLongest = 8;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      FoundAttribution& f = found_[i];
+      if (f.content.size() != 1 || f.source.empty() || f.cue_head < 0) continue;
+      const Range c = f.content.front(), s = a_.sentence_of(c.begin);
+      if (c.begin != s.begin || c.end - c.begin > kLongest || !any_of(a_.word(c.begin), {"that", "this", "so"}) ||
+          !any_of(a_.word(c.end - 1), {"what", "how"}) || token(c.begin).sentence == 0)
+        continue;
+      Range before = a_.sentences[token(c.begin).sentence - 1];
+      trim_content(a_, before);
+      if (before.empty() || token(before.begin).paragraph != token(c.begin).paragraph) continue;
+      f.content = {before};
+      for (std::size_t j = i - std::min<std::size_t>(i, 4); j < i; ++j) {
+        if (before.contains(found_[j].content.front().begin) && before.contains(anchor(found_[j])))
+          swallowed_[j] = true;
+      }
+    }
+  }
 
   // "X said on Wednesday, citing a Coastwire dispatch that quoted two bankers": the last one spoke, the others are
   // hops.
@@ -120,7 +167,7 @@ class Drafter {
       for (std::size_t j = number - std::min<std::size_t>(number, 10); j < std::min(found_.size(), number + 30); ++j) {
         if (j != number && found_[j].cue_head == i) swallowed_[j] = true;
       }
-      if (!chain.phrases.empty() && passes_on(f, chain.phrases.back())) {
+      if (!chain.phrases.empty() && passes_on(f, chain.phrases.back(), relative)) {
         chains_[number] = chain;
         // What was read from these words alone is part of this claim.
         // In text order they stand nearby.
@@ -141,13 +188,16 @@ class Drafter {
 
   // Whose words a chain ends in: people or bodies, no "study" or "concerns". Anybody passes on what an outlet or
   // somebody unnamed said; a person who cites a named one speaks still.
-  bool passes_on(const FoundAttribution& f, Range last) const {
+  bool passes_on(const FoundAttribution& f, Range last, bool relative) const {
     const Party outer = f.source.empty() ? Party{} : parties_.look(f.source, f.source_head);
+    // "the Tagesblick, which cites Interpol": a name of which nothing tells what it is, and it cites.
+    const bool cites = relative && outer.entity && outer.kind == AgentKind::kOrganisation && !outer.document &&
+                       !kind_of_name(outer.name) && !c_.entities.all[*outer.entity].kind_is_sure;
     const std::vector<const Mention*> named = c_.entities.in(last);
     const std::int32_t head = head_of_phrase(last);
     const std::optional<Noun> noun = noun_at(a_, head);
     const bool unnamed = is_anonymous_noun(a_.word(head));
-    if (outer.kind == AgentKind::kOutlet) {
+    if (outer.kind == AgentKind::kOutlet || cites) {
       // "citing a secret assessment by the service": whose it is must be said.
       const bool issued =
           std::any_of(a_.tag.begin() + last.begin, a_.tag.begin() + last.end, [](Tag t) { return t == Tag::kPOS; }) ||
@@ -227,7 +277,10 @@ class Drafter {
       parties_.remember(out.speaker, at);
       return out;
     }
-    if (!f.source.empty()) out.speaker = parties_.resolve(f.source, f.source_head);
+    if (!f.source.empty()) {
+      out.from.source = with_name(f.source, f.source_head);
+      out.speaker = parties_.resolve(f.source, f.source_head);
+    }
     std::vector<Range> passed_on;
     for (const std::int32_t h : f.hops) {
       const FoundAttribution& hop = found_[static_cast<std::size_t>(h)];
@@ -269,16 +322,35 @@ class Drafter {
       passed_on.push_back(a_.sentence_of(at));
     }
     // "The judge, quoted in the weekly Arena, said"
-    for (std::int32_t k = f.source.begin; k + 2 < f.source.end; ++k) {
+    const std::int32_t quoted_to =
+        f.source.empty() || f.cue.begin <= f.source.end || f.cue.begin > f.source.end + 12 ? f.source.end : f.cue.begin;
+    for (std::int32_t k = f.source.begin; k + 2 < quoted_to; ++k) {
       if (!any_of(a_.word(k), {"quoted", "cited"}) || !any_of(a_.word(k + 1), {"in", "by"})) continue;
-      const Party by = hop_party(phrase_by_tags(a_, k + 2, f.source.end));
+      const Range phrase = phrase_by_tags(a_, k + 2, quoted_to);
+      Party by = hop_party(phrase);
+      // "by the state news agency Xinmin": who quotes is no government, whatever "agency" is elsewhere.
+      const bool agency = std::any_of(a_.low.begin() + phrase.begin, a_.low.begin() + phrase.end, [&](std::uint32_t w) {
+        return any_of(a_.words[w], {"agency", "newspaper", "daily", "weekly", "broadcaster", "paper", "channel"});
+      });
+      if (agency && !by.is_nobody() && by.kind != AgentKind::kPerson) by.kind = AgentKind::kOutlet;
       if (by.kind == AgentKind::kOutlet) add_hop(out, by);
     }
     note_neighbours(i, passed_on);
     out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
+    // "The Courier reported that two officials had told it C"
+    if (!f.hops.empty() && any_of(a_.word(f.cue.end - 1), {"told", "tells"}) && f.cue.end < a_.size() &&
+        any_of(a_.word(f.cue.end), {"it", "them"}))
+      out.channel.told = true;
     const Medium stated = out.channel.medium;
     if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement))
       out.channel.medium = *out.speaker.document;
+    // Prosecutors who file papers do so as a body.
+    if (out.channel.medium == Medium::kFiling && out.speaker.anonymous && !out.speaker.entity && f.source_head >= 0 &&
+        f.source_head == f.source.begin &&
+        any_of(a_.word(f.source_head), {"prosecutors", "plaintiffs", "defendants", "lawyers", "attorneys", "police"}))
+      out.speaker.anonymous = false;
+    if (!out.speaker.entity && out.speaker.kind == AgentKind::kPerson && asks_for_no_name(f))
+      out.speaker.anonymous = true;
     carry(out, at);
     // Words told to an outlet are an interview, where nothing else is said of the occasion.
     if (out.channel.medium == Medium::kUnknown && out.channel.told) out.channel.medium = Medium::kInterview;
@@ -289,6 +361,34 @@ class Drafter {
       if (out.channel.medium != Medium::kUnknown) parties_.introduce(out.channel.medium, out.speaker, at);
     }
     return out;
+  }
+
+  // "Its former treasurer, who spoke on condition of anonymity, said"
+  bool asks_for_no_name(const FoundAttribution& f) const {
+    const Range s = a_.sentence_of(anchor(f));
+    for (std::int32_t i = s.begin; i < s.end; ++i) {
+      if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); })) continue;
+      if (any_of(a_.word(i), {"anonymity", "anonymously"})) return true;
+      if (any_of(a_.word(i), {"named", "identified"}) && i > s.begin && a_.word(i - 1) == "be") return true;
+    }
+    return false;
+  }
+
+  // "according to their solicitor | , Wendy Ashcroft.": the name belongs to it.
+  Range with_name(Range source, std::int32_t head) const {
+    const Range s = a_.sentence_of(source.begin);
+    if (source.end + 1 >= s.end || a_.word(source.end) != "," || head < 0 || a_.tag_of(head) != Tag::kNN) return source;
+    const std::optional<Noun> noun = noun_at(a_, head);
+    if ((noun && noun->what != NounClass::kPerson) || !c_.entities.in(source).empty()) return source;
+    for (const Mention* m : c_.entities.in({source.end + 1, s.end})) {
+      std::int32_t first = m->range.begin;
+      while (first > source.end + 1 && is_title(a_.word(first - 1))) --first;
+      const bool closed = m->range.end >= s.end || any_of(a_.word(m->range.end), {",", "."});
+      if (first == source.end + 1 && closed && c_.entities.all[m->entity].kind == AgentKind::kPerson)
+        return {source.begin, m->range.end};
+      break;
+    }
+    return source;
   }
 
   // What others are given for in the same sentence tells nothing of this one's channel.
@@ -304,7 +404,22 @@ class Drafter {
       // "..., while an official, speaking to the Herald, said": the occasion is the other's.
       const Range other = found_[j].source;
       if (other.end - other.begin > 1 && other.begin != f.source.begin) others.push_back(other);
+      if (const Range clause = clause_of_another(f, found_[j]); !clause.empty()) others.push_back(clause);
     }
+  }
+
+  // "The army said in a statement that A, contradicting witnesses who said B": what stands before the witnesses, or
+  // after them, tells of the army's words. Nothing where the two may be one speaker.
+  Range clause_of_another(const FoundAttribution& f, const FoundAttribution& other) const {
+    if (f.source.empty() || other.source.empty() || other.source == f.source) return {};
+    const auto same = [&](const FoundAttribution& x) { return a_.tag_of(x.source_head) == Tag::kPRP; };
+    if (f.source_head < 0 || other.source_head < 0 || same(f) || same(other)) return {};
+    const Range mine = words_of(f), theirs = words_of(other), s = a_.sentence_of(anchor(f));
+    if (theirs.begin >= mine.end) return {theirs.begin, s.end};
+    if (theirs.end > mine.begin) return {};
+    std::int32_t end = theirs.end;
+    while (end < mine.begin && a_.word(end) != "," && a_.word(end) != ";" && a_.tag_of(end) != Tag::kCC) ++end;
+    return {s.begin, end};
   }
 
   // From the first to the last word of an attribution.
@@ -353,6 +468,11 @@ class Drafter {
   bool at_another_time(const FoundAttribution& f) const {
     if (f.cue_head < 0) return false;
     const Range s = a_.sentence_of(f.cue_head);
+    // "He told investigators last year": told to others than before.
+    if (any_of(a_.word(f.cue.end - 1), {"told", "tells"}) && f.cue.end < s.end && is_noun(a_.tag_of(f.cue.end)) &&
+        !any_of(a_.word(f.cue.end), {"reporters", "journalists"}) &&
+        std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(f.cue.end); }))
+      return true;
     for (std::int32_t i = std::max(s.begin, f.cue_head - 4); i < std::min(s.end, f.cue_head + 3); ++i) {
       if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); })) continue;
       if (any_of(a_.word(i), {"since", "later", "earlier", "previously", "repeatedly", "afterwards", "subsequently"}) &&
@@ -364,8 +484,9 @@ class Drafter {
 
   static void add_hop(DraftClaim& out, const Party& p) {
     if (p.is_nobody()) return;
-    if (std::any_of(out.via.begin(), out.via.end(),
-                    [&](const Party& v) { return name_key(v.name) == name_key(p.name); }))
+    if (std::any_of(out.via.begin(), out.via.end(), [&](const Party& v) {
+          return (v.entity && v.entity == p.entity) || name_key(v.name) == name_key(p.name);
+        }))
       return;
     out.via.push_back(p);
   }

@@ -85,7 +85,10 @@ std::optional<Date> date_in(const Analysis& a, Range range, const std::optional<
           break;
         }
       }
-      if (w == "may" && day == 0 && year == 0) continue;
+      // "Radio Marca", "Jan Kees", "April Dunne": without a day or a year only a whole month that is no name.
+      const bool in_name =
+          i + 1 < a.size() && a.is_capitalised(i + 1) && is_proper(a.tag_of(i + 1)) && !is_weekday(a.word(i + 1));
+      if (day == 0 && year == 0 && (w == "may" || w.size() < 4 || !is_month(w) || in_name)) continue;
       if (year == 0) {
         if (!published) return std::nullopt;
         year = published->year();

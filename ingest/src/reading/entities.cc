@@ -23,6 +23,13 @@ bool is_particle(const std::string& w) {
          w == "da" || w == "di" || w == "du" || w == "al" || w == "bin";
 }
 
+// "Le Soir", "Der Bote"
+bool is_foreign_article(const std::string& w) {
+  static constexpr std::array<std::string_view, 14> kArticles{"le", "la",  "les", "der", "die", "das", "el",
+                                                              "il", "het", "de",  "lo",  "los", "las", "den"};
+  return std::find(kArticles.begin(), kArticles.end(), w) != kArticles.end();
+}
+
 // "X Gazette", "X Courier-Post"
 bool ends_outlet(std::string_view word) { return kind_of_name("X " + std::string{word}) == AgentKind::kOutlet; }
 
@@ -59,6 +66,8 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
 std::string text_of(const Analysis& a, Range r) {
   std::string out;
   for (std::int32_t i = r.begin; i < r.end; ++i) {
+    // A nickname is none of the names one is known by in full.
+    if (i > r.begin && a.quote_of(i) >= 0 && a.quote_of(i) != a.quote_of(r.begin)) continue;
     const std::string_view f = a.form(i);
     const bool glued = i > r.begin && a.tokens[static_cast<std::size_t>(i)].span.begin ==
                                           a.tokens[static_cast<std::size_t>(i - 1)].span.end;
@@ -156,6 +165,10 @@ class Finder {
           end += 2;
           continue;
         }
+        if (const std::int32_t last = past_nickname(end); last > end) {
+          end = last;
+          continue;
+        }
         std::int32_t k = end;
         while (k < s.end && k - end < 2 && is_connector(a_.word(k))) ++k;
         const bool body = joins_body(i, end, k);
@@ -168,6 +181,16 @@ class Finder {
       push({i, end});
       i = end;
     }
+  }
+
+  // 'Gustav "the Hammer" Eklund': past the nickname and the name behind it; `at` where there is none.
+  std::int32_t past_nickname(std::int32_t at) const {
+    constexpr std::int32_t kLongest = 4;
+    const Range s = a_.sentence_of(at);
+    if (!a_.is_quote_mark(at) || a_.quote_of(at) < 0 || !is_proper(a_.tag_of(at - 1))) return at;
+    const QuoteRange& q = a_.quotes[static_cast<std::size_t>(a_.quote_of(at))];
+    const bool fits = q.closed && q.marks.begin == at && q.inner.end - q.inner.begin <= kLongest && q.marks.end < s.end;
+    return fits && a_.is_capitalised(q.marks.end) && is_proper(a_.tag_of(q.marks.end)) ? q.marks.end + 1 : at;
   }
 
   // "Teachers' League", "Children's Hospital", "Prime Minister's Office": the owner is part of the body's name, where
@@ -226,6 +249,8 @@ class Finder {
       title += w;
       ++r.begin;
       if (a_.word(r.begin) == "." && r.end - r.begin > 1) ++r.begin;
+      // "Minister of State Ana Prado": the last two are the name.
+      if (r.end - r.begin >= 4 && a_.word(r.begin) == "of") r.begin = r.end - 2;
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
@@ -529,22 +554,45 @@ class Finder {
     }
   }
 
-  // "told Dagsavis", "in an email to Coastwire", "an interview with Omslag": one word that is no person's last name
-  // here, no place's and no body's short form.
+  // "told Dagsavis", "told Le Soir", "in an email to Coastwire", "an interview with Omslag": one word, or an article of
+  // another tongue and one, that is no person's last name here, no place's and no body's short form.
   bool hears_by_name(const Mention& m, const Entity& e) const {
-    if (m.range.end - m.range.begin != 1 || word_spans(e.name).size() != 1 || is_acronym(e.name) || !e.roles.empty() ||
-        find_noun(a_.word(m.range.begin)))
+    const std::int32_t size = m.range.end - m.range.begin;
+    const bool article = size == 2 && is_foreign_article(a_.word(m.range.begin));
+    if ((size != 1 && !article) || word_spans(e.name).size() != static_cast<std::size_t>(size) || is_acronym(e.name) ||
+        !e.roles.empty() || find_noun(a_.word(m.range.begin)))
       return false;
     const std::string& p = a_.word(m.range.begin - 1);
-    if (p == "told") return m.range.end < a_.size() && (a_.word(m.range.end) == "that" || a_.is_mark(m.range.end));
+    if (p == "told" || p == "tells") {
+      if (m.range.end >= a_.size()) return false;
+      const Tag next = a_.tag_of(m.range.end);
+      return article || a_.word(m.range.end) == "that" || a_.is_mark(m.range.end) || next == Tag::kIN ||
+             next == Tag::kDT || next == Tag::kPRP;
+    }
     const std::string& what = a_.word(m.range.begin - 2);
     if (p == "with") return what == "interview";
     if (p == "by") return what == "obtained" || what == "seen" || what == "reviewed";
-    return p == "to" && (what == "email" || what == "e-mail" || what == "statement" || what == "message");
+    return p == "to" && (what == "confirmed" || what == "speaking" || what == "email" || what == "e-mail" ||
+                         what == "statement" || what == "message");
+  }
+
+  // "the United Nations", "the Blue Lanterns": people's names follow no article, nor have they a plural.
+  void note_articles() {
+    for (const Mention& m : out_.mentions) {
+      Entity& e = out_.all[m.entity];
+      if (e.kind_is_sure || m.range.end - m.range.begin < 2 || m.range.begin == 0) continue;
+      if (a_.word(m.range.begin - 1) != "the" || m.range.end >= a_.size()) continue;
+      const Tag next = a_.tag_of(m.range.end);
+      if (is_noun(next) || is_adjective(next) || next == Tag::kPOS || next == Tag::kHyphen || next == Tag::kCD)
+        continue;
+      e.kind = AgentKind::kOrganisation;
+      e.kind_is_sure = true;
+    }
   }
 
   void settle_kinds() {
     note_hearers();
+    note_articles();
     for (Entity& e : out_.all) {
       if (const std::optional<AgentKind> kind = kind_of_name(e.name);
           kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {

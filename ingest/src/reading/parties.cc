@@ -30,6 +30,24 @@ bool is_body_of_its_own(const std::string& w) {
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 
+// Bodies of the state that the table of nouns does not have: "the air force", "the markets watchdog".
+bool is_force(const std::string& w) {
+  return w == "force" || w == "forces" || w == "guard" || w == "watchdog" || w == "junta" || w == "squad";
+}
+
+// Nouns for one person that the table does not have: "the former champion", "the goalkeeper", "the 71-year-old".
+bool names_person(const std::string& w) {
+  for (const char* x : {"champion", "star", "captain", "veteran", "pilot", "native", "patient", "recruit", "rookie"}) {
+    if (w == x) return true;
+  }
+  for (const char* x : {"year-old", "keeper",  "maker",  "player", "writer", "singer",  "dancer",  "worker",
+                        "fielder",  "striker", "runner", "rider",  "boxer",  "swimmer", "climber", "teacher",
+                        "winner",   "ist",     "man",    "woman",  "ian",    "ologist"}) {
+    if (w.size() > std::string_view{x}.size() && w.ends_with(x)) return true;
+  }
+  return false;
+}
+
 bool airs(const std::string& w) { return w == "radio" || w == "television" || w == "tv" || w == "media"; }
 
 bool gets_hold(const std::string& w) {
@@ -41,6 +59,13 @@ bool puts_out(const std::string& w) {
   static constexpr std::array<std::string_view, 12> kVerbs{"published",  "released", "issued", "publishes",
                                                            "releases",   "issues",   "posted", "wrote",
                                                            "circulated", "filed",    "sent",   "put"};
+  return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
+}
+
+bool makes(const std::string& w) {
+  static constexpr std::array<std::string_view, 14> kVerbs{
+      "written",  "prepared", "compiled", "produced", "authored", "signed",    "conducted",
+      "provided", "supplied", "drafted",  "drawn",    "made",     "published", "commissioned"};
   return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
 }
 
@@ -75,6 +100,7 @@ void Parties::introduce(Medium medium, const Party& party, std::int32_t at) {
 
 Party Parties::resolve(Range source, std::int32_t head) {
   Party out = look(source, head);
+  if (head >= 0 && is_spokesperson(a_.word(head)) && out.kind != AgentKind::kPerson) out.spoken_for = true;
   if (!out.is_nobody()) remember(out, head >= 0 ? head : source.begin);
   return out;
 }
@@ -129,9 +155,14 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
   for (const Mention* m : named) {
     const bool possessor = m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS;
     std::int32_t p = m->range.begin - 1;
-    while (p > range.begin && (is_determiner(a_.word(p)) || is_adjective(a_.tag_of(p)))) --p;
+    // "by the consultancy Marrow & Finch", "by the think tank Orrin": whatever the body is called beside its name.
+    while (p > noun && (is_determiner(a_.word(p)) || is_adjective(a_.tag_of(p)) ||
+                        (is_noun(a_.tag_of(p)) && !a_.is_capitalised(p))))
+      --p;
     // Who got hold of it did not put it out: "documents obtained by the Herald".
-    const bool got = p > range.begin && a_.word(p) == "by" && gets_hold(a_.word(p - 1));
+    const bool got = p > range.begin && a_.word(p) == "by" &&
+                     (gets_hold(a_.word(p - 1)) ||
+                      (is_verb(a_.tag_of(p - 1)) && !puts_out(a_.word(p - 1)) && !makes(a_.word(p - 1))));
     const bool by = p >= range.begin && !got && (a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of") &&
                     m->range.begin > noun;
     const bool compound = m->range.end == noun || (m->range.begin < noun && noun < m->range.end);
@@ -244,6 +275,17 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     }
     out.confidence = 0.75;
   }
+  // "Police said A. ... a statement said": of the body that spoke last.
+  if (out.is_nobody() && medium == Medium::kStatement) {
+    for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
+      const Party& p = said_[i];
+      if (p.at >= noun || p.at < 0) continue;
+      const bool body = p.kind == AgentKind::kOrganisation || p.kind == AgentKind::kGovernment;
+      if (body && !p.anonymous && !p.document && a_.sentence_number(noun) - a_.sentence_number(p.at) <= 2) out = p;
+      break;
+    }
+    out.confidence = 0.65;
+  }
   if (out.is_nobody()) {
     out.name = words_of_range(
         a_,
@@ -286,6 +328,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       }
     }
   }
+  const bool force = !what && is_force(noun);
   const auto name_it = [&](bool anonymous) {
     Range r = range;
     while (r.end - r.begin > 1 && is_determiner(a_.word(r.begin))) ++r.begin;
@@ -301,7 +344,10 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     out.anonymous = anonymous;
     out.at = head;
     const bool several = a_.tag_of(head) == Tag::kNNS || (a_.tag_of(head) == Tag::kCD && noun != "one");
-    out.kind = what ? agent_kind_of(what->what) : several ? AgentKind::kGroup : AgentKind::kPerson;
+    out.kind = what      ? agent_kind_of(what->what)
+               : force   ? AgentKind::kGovernment
+               : several ? AgentKind::kGroup
+                         : AgentKind::kPerson;
   };
   // An ombudsman is an office, and a person the text may name.
   const bool unnamed_person =
@@ -400,6 +446,14 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         }
       }
     }
+    if (!what && head + 1 == range.end && a_.word(range.begin) == "the" && names_person(noun) &&
+        a_.tag_of(head) != Tag::kNNS) {
+      if (const std::optional<std::size_t> person = sole_person(range.begin)) {
+        out = of_entity(*person, head);
+        out.confidence = 0.65;
+        return out;
+      }
+    }
     const bool group = what && what->what == NounClass::kGroup;
     // "the officials": those who spoke before.
     if (group && range.end == head + 1 && head == range.begin + 1) {
@@ -432,6 +486,13 @@ Party Parties::look(Range range, std::int32_t head) const {
     const Tag t = a_.tag_of(range.begin);
     if ((t == Tag::kWP || t == Tag::kWDT || a_.word(range.begin) == "who" || a_.word(range.begin) == "that") &&
         head >= 0 && head != range.begin) {
+      // "Professor Jan Kees of Delft, who": not the town.
+      const std::int32_t of = head - 1;
+      const std::vector<const Mention*> last = entities_.in({head, head + 1});
+      const bool somebody = !last.empty() && entities_.all[last.front()->entity].kind == AgentKind::kPerson;
+      if (a_.word(range.begin) == "who" && of > 0 && is_proper(a_.tag_of(head)) && !somebody &&
+          is_noun(a_.tag_of(of - 1)) && (a_.word(of) == "of" || a_.word(of) == "at" || a_.word(of) == "from"))
+        head = of - 1;
       const Range phrase{a_.subtree(head).begin, std::min(a_.subtree(head).end, range.begin)};
       return look(phrase.contains(head) ? phrase : Range{head, head + 1}, head);
     }
@@ -477,6 +538,24 @@ Party Parties::look(Range range, std::int32_t head) const {
   if (document >= 0) {
     return of_document(range, document, find_noun(a_.word(document))->medium);
   }
+  // "the BBC's Newsnight programme": what an outlet airs or prints is the outlet.
+  if (noun && (noun->what == NounClass::kOutlet || noun->medium == Medium::kBroadcast) && !named.empty() &&
+      entities_.all[named.front()->entity].kind == AgentKind::kOutlet && named.front()->range.begin <= head &&
+      named.front()->range.end < range.end && a_.tag_of(named.front()->range.end) == Tag::kPOS)
+    return of_entity(named.front()->entity, named.front()->range.begin);
+  // "the Norrin news agency", "the Dagsposten newspaper"
+  if (noun && noun->what == NounClass::kOutlet && named.size() == 1 && !a_.is_capitalised(head) &&
+      head + 1 == range.end) {
+    bool beside = named.front()->range.end <= head;
+    for (std::int32_t i = named.front()->range.end; i < head && beside; ++i)
+      beside = a_.tag_of(i) == Tag::kNN && !a_.is_capitalised(i);
+    const AgentKind kind = entities_.all[named.front()->entity].kind;
+    if (beside && !airs(a_.word(head)) && kind != AgentKind::kGovernment && a_.word(head) != "press") {
+      out = of_entity(named.front()->entity, named.front()->range.begin);
+      out.kind = AgentKind::kOutlet;
+      return out;
+    }
+  }
   // A spokesperson without a name speaks for the body.
   const bool spokes = is_spokesperson(a_.word(head));
   const bool plural_people = noun && noun->what == NounClass::kGroup;
@@ -495,6 +574,18 @@ Party Parties::look(Range range, std::int32_t head) const {
     if (beside && a_.word(head + 1) == "," && noun && (noun->what != NounClass::kGroup || body_of_people)) {
       return of_entity(m->entity, m->range.begin);
     }
+  }
+  // "Finance chief Uwe Lindt", "striker Rafa Montoya": whatever stands in front of a person's name without a break.
+  if (const Mention* m = named.empty() ? nullptr : named.back();
+      m != nullptr && m->range.begin > head && m->range.end == range.end && !plural_people &&
+      entities_.all[m->entity].kind == AgentKind::kPerson && m->range.end - m->range.begin >= 2) {
+    bool one_phrase = true;
+    for (std::int32_t i = range.begin; i < m->range.begin && one_phrase; ++i) {
+      const Tag t = a_.tag_of(i);
+      one_phrase = is_noun(t) || is_adjective(t) || t == Tag::kDT || t == Tag::kPRPS || t == Tag::kPOS ||
+                   t == Tag::kHyphen || t == Tag::kCD || is_title(a_.word(i));
+    }
+    if (one_phrase) return of_entity(m->entity, m->range.begin);
   }
   // "a spokeswoman for the Port Authority, Lena Dahl": she has a name of her own.
   for (const Mention* m : named) {

@@ -21,6 +21,7 @@ struct Party {
   // The source was a document ("the report said"): its medium and title, the party being its issuer.
   std::optional<Medium> document;
   std::string title;
+  bool spoken_for = false;  // by a spokesperson without a name, whom "he" may mean
   std::int32_t at = -1;     // token where it was named
   double confidence = 1.0;  // of the resolution alone
 
@@ -67,6 +68,9 @@ class Parties {
   Party body_spoken_for(std::int32_t before) const;
   // The person the sentence before was about, if the text has not told what that person is.
   std::optional<std::size_t> person_before(const std::string& noun, std::int32_t at) const;
+  // "Gustav Eklund, 71, has boxed for half a century. ... the former champion said": the only person named so far, if
+  // the text has not told what that person is.
+  std::optional<std::size_t> sole_person(std::int32_t at) const;
   // "A judge ruled ... Judge Ann Roe wrote": who bears the title soon after.
   std::optional<std::size_t> named_with_title(const std::string& noun, std::int32_t after) const;
   // "The minister said ... 'But no,' Ann Roe added.": a person whom the text names soon after with no word of who she
@@ -79,6 +83,8 @@ class Parties {
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
   std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;
+  // "Councillor Bert Lunde disagreed": named first in the sentence, whatever the parser made of it.
+  bool opens_sentence(const Mention& m) const;
   // How many mentions stand before a token: where walks back begin. They look at no more than kLookBack of them.
   std::size_t mentions_before(std::int32_t at) const;
 

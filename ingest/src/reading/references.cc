@@ -39,6 +39,16 @@ std::size_t Parties::mentions_before(std::int32_t at) const {
                                   entities_.mentions.begin());
 }
 
+bool Parties::opens_sentence(const Mention& m) const {
+  const Range s = a_.sentence_of(m.range.begin);
+  if (m.range.begin - s.begin > 2 || m.range.end >= s.end || a_.tag_of(m.range.end) == Tag::kPOS) return false;
+  for (std::int32_t i = s.begin; i < m.range.begin; ++i) {
+    if (!is_noun(a_.tag_of(i)) && !is_title(a_.word(i)) && a_.tag_of(i) != Tag::kDT && !is_adjective(a_.tag_of(i)))
+      return false;
+  }
+  return true;
+}
+
 // The latest named one of some kinds, those who spoke before those who were only spoken of.
 std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kinds, std::int32_t before,
                                             int gender) const {
@@ -48,6 +58,15 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     return gender == 0 || e.gender == 0 || e.gender == gender;
   };
   const std::uint32_t sentence = before < a_.size() ? a_.tokens[static_cast<std::size_t>(before)].sentence : 0;
+  // "in Delmont": a place, where no word of the name tells what it is.
+  const auto place = [&](const Mention& m) {
+    const Entity& e = entities_.all[m.entity];
+    if (e.kind != AgentKind::kOrganisation || e.kind_is_sure || m.range.begin == 0) return false;
+    for (const char* w : {"in", "near", "outside", "around", "across", "off"}) {
+      if (a_.word(m.range.begin - 1) == w) return true;
+    }
+    return false;
+  };
   // The subject of the same sentence: "Ida Brekke did not address the claims, but he said".
   for (std::size_t m = mentions_before(before); m-- > 0;) {
     const Mention& mention = entities_.mentions[m];
@@ -60,7 +79,7 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     // "The engineer who built it, Helena Maas, disagreed: it would, she said": set off by commas, whatever it hangs on.
     const bool set_off = mention.range.begin > 0 && mention.range.end < before &&
                          a_.word(mention.range.begin - 1) == "," && a_.word(mention.range.end) == ",";
-    if (fits(mention.entity) &&
+    if (fits(mention.entity) && !place(mention) &&
         (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
          (set_off && entities_.all[mention.entity].kind == AgentKind::kPerson && a_.quote_of(mention.range.begin) < 0)))
       return mention.entity;
@@ -75,7 +94,8 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
         const Mention& mention = entities_.mentions[m];
         if (mention.range.begin <= p.at) break;
         const std::int32_t last = mention.range.end - 1;
-        if (fits(mention.entity) && mention.entity != *p.entity && a_.dep_of(last) == Dep::kNsubj &&
+        if (fits(mention.entity) && mention.entity != *p.entity &&
+            (a_.dep_of(last) == Dep::kNsubj || opens_sentence(mention)) &&
             a_.tokens[static_cast<std::size_t>(last)].sentence != a_.tokens[static_cast<std::size_t>(p.at)].sentence) {
           return mention.entity;
         }
@@ -87,7 +107,7 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
   const std::size_t end = mentions_before(before);
   for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
     const Mention& mention = entities_.mentions[m];
-    if (!fits(mention.entity)) continue;
+    if (!fits(mention.entity) || place(mention)) continue;
     const std::uint32_t distance = sentence - a_.tokens[static_cast<std::size_t>(mention.range.begin)].sentence;
     if (distance > 4) break;
     const Dep d = a_.dep_of(mention.range.end - 1);
@@ -227,6 +247,22 @@ std::optional<std::size_t> Parties::person_before(const std::string& noun, std::
   return std::nullopt;
 }
 
+std::optional<std::size_t> Parties::sole_person(std::int32_t at) const {
+  const std::size_t end = mentions_before(at);
+  std::optional<std::size_t> out;
+  for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+    const Mention& mention = entities_.mentions[m];
+    const Entity& e = entities_.all[mention.entity];
+    if (e.kind != AgentKind::kPerson || (out && *out == mention.entity)) continue;
+    if (out) return std::nullopt;
+    constexpr std::uint32_t kReach = 4;
+    const bool told = std::any_of(e.roles.begin(), e.roles.end(), [](const std::string& r) { return !is_title(r); });
+    if (told || a_.sentence_number(at) - a_.sentence_number(mention.range.begin) > kReach) return std::nullopt;
+    out = mention.entity;
+  }
+  return out;
+}
+
 std::optional<std::size_t> Parties::named_with_title(const std::string& noun, std::int32_t after) const {
   const std::uint32_t sentence = a_.tokens[static_cast<std::size_t>(after)].sentence;
   for (std::size_t m = mentions_before(after); m < entities_.mentions.size(); ++m) {
@@ -301,6 +337,17 @@ Party Parties::pronoun(std::int32_t at) const {
     for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= at) continue;
+      const std::size_t since = mentions_before(p.at), now = mentions_before(at);
+      const bool alone =
+          std::none_of(entities_.mentions.begin() + static_cast<std::ptrdiff_t>(since),
+                       entities_.mentions.begin() + static_cast<std::ptrdiff_t>(std::max(since, now)),
+                       [&](const Mention& m) { return entities_.all[m.entity].kind == AgentKind::kPerson; });
+      if (p.spoken_for && alone &&
+          a_.tokens[static_cast<std::size_t>(at)].sentence - a_.tokens[static_cast<std::size_t>(p.at)].sentence <= 2) {
+        out = p;
+        out.confidence = 0.75;
+        return out;
+      }
       if (p.kind != AgentKind::kPerson || (p.entity && entity == p.entity)) {
         if (p.entity) break;
         continue;
@@ -315,6 +362,23 @@ Party Parties::pronoun(std::int32_t at) const {
         return out;
       }
       break;
+    }
+    // "Keller laughed. ... he said": one word that nothing tells of yet is a person's after all.
+    if (!entity) {
+      const std::size_t end = mentions_before(at);
+      for (std::size_t m = end; m-- > 0 && end - m < kLookBack;) {
+        const Mention& mention = entities_.mentions[m];
+        const Entity& e = entities_.all[mention.entity];
+        if (a_.sentence_number(at) - a_.sentence_number(mention.range.begin) > 2) break;
+        const Dep d = a_.dep_of(mention.range.end - 1);
+        if (mention.range.end - mention.range.begin != 1 || e.kind != AgentKind::kOrganisation || e.kind_is_sure ||
+            d != Dep::kNsubj)
+          continue;
+        out = of_entity(mention.entity, at);
+        out.kind = AgentKind::kPerson;
+        out.confidence = 0.6;
+        return out;
+      }
     }
   } else if (w == "it" || w == "its" || w == "itself") {
     if (out = body_in_front(at); !out.is_nobody()) return out;

@@ -7,7 +7,9 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/lexicon.h"
 #include "reading/span_features.h"
+#include "reading/wordings.h"
 #include "syntax/linear_model.h"
 #include "syntax/packed_model.h"
 
@@ -180,6 +182,11 @@ void whole_source(const Analysis& a, const std::vector<FoundAttribution>& rules,
   }
 }
 
+bool hears_a_case(const std::string& w) {
+  return w == "court" || w == "jury" || w == "jurors" || w == "inquest" || w == "tribunal" || w == "inquiry" ||
+         w == "hearing" || w == "panel" || w == "judge" || w == "magistrates";
+}
+
 FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   FoundAttribution f;
   f.cue = r.cue;
@@ -194,6 +201,15 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
       const FoundSource by_syntax = find_source(a, r.head, r.cue, false);
       if (by_syntax.head >= 0) f.source_head = by_syntax.head;
     }
+  }
+  // "Professor Jan Kees of Delft, | who did not take part, called"
+  if (f.source.end - f.source.begin > 2 && a.tag_of(f.source.end - 1) == Tag::kWP && a.word(f.source.end - 2) == ",")
+    f.source.end -= 2;
+  // "The court heard that C": who hears does not say it.
+  const Cue* cue = find_cue(a.word(r.head));
+  if (cue != nullptr && cue->lemma == "hear" && !f.source.empty() && hears_a_case(a.word(f.source_head))) {
+    f.source = {};
+    f.source_head = -1;
   }
   // "The audit, a copy of which was obtained by the Herald, says": a source that begins with a verb is none.
   if (!f.source.empty() && is_finite(a.tag_of(f.source.begin)) && is_verb(a.tag_of(r.head))) {
@@ -269,28 +285,64 @@ bool names_topic(const Analysis& a, const Candidate& r) {
   const Cue* cue = find_cue(a.word(r.head));
   if (cue == nullptr) return false;
   const std::string& l = cue->lemma;
-  if (l != "present" && l != "describe" && l != "tell" && l != "give" && l != "share" && l != "discuss") return false;
+  if (l != "present" && l != "describe" && l != "tell" && l != "give" && l != "share" && l != "discuss" && l != "read")
+    return false;
   const std::vector<Range> contents = r.runs(kContent);
   if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
   const Tag opens = a.tag_of(contents.front().begin);
   if (opens != Tag::kDT && opens != Tag::kPRPS) return false;
-  if (l == "tell" && contents.front().end - contents.front().begin > 3) return false;
+  if (l == "tell" && contents.front().end - contents.front().begin > 6) return false;
   for (std::int32_t i = contents.front().begin; i < contents.front().end; ++i) {
     if (is_verb(a.tag_of(i)) || a.quote_of(i) >= 0 || a.word(i) == "as" || a.word(i) == "that") return false;
   }
   return true;
 }
 
-// "Asked whether ...", nobody being given for the question: questions are no claims.
-bool is_question(const Analysis& a, const Candidate& r) {
+// "Asked on Monday whether ...", "Told that it had burned, she wept", nobody being given for it: the occasion of what
+// follows. "He asked whether" is kept: it tells whose question it is.
+bool opens_the_occasion(const Analysis& a, const Candidate& r) {
   const Cue* cue = find_cue(a.word(r.head));
-  // "He asked whether" is kept: it tells whose question it is.
-  if (cue == nullptr || cue->lemma != "ask" || r.head != a.sentence_of(r.head).begin) return false;
+  if (cue == nullptr || r.head != a.sentence_of(r.head).begin) return false;
+  if (cue->lemma != "ask" && cue->lemma != "tell") return false;
   const std::vector<Range> contents = r.runs(kContent);
-  if (contents.empty()) return false;
-  const std::string& w = a.word(contents.front().begin);
-  const Tag t = a.tag_of(contents.front().begin);
-  return w == "whether" || w == "if" || w == "about" || t == Tag::kWP || t == Tag::kWRB || t == Tag::kWDT;
+  return !contents.empty() && contents.front().begin > r.head;
+}
+
+// "The deal was first reported by the Herald": who had it first, not what was said of it.
+bool tells_who_was_first(const Analysis& a, const Candidate& r, Range group) {
+  const std::vector<Range> contents = r.runs(kContent);
+  return r.head > group.begin && a.word(r.head - 1) == "first" && !contents.empty() &&
+         contents.back().end <= group.begin;
+}
+
+// "INTERVIEWER: When did you learn of it?": questions are no claims.
+bool asks_in_a_line(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> contents = r.runs(kContent);
+  if (a.word(r.head) != ":" || contents.empty() || contents.front().begin < r.head) return false;
+  const Range last = contents.back();
+  const bool question = a.word(last.end - 1) == "?" || (last.end < a.size() && a.word(last.end) == "?");
+  return question && a.quote_of(contents.front().begin) < 0;
+}
+
+// "they report in the journal Synapse": where words are printed, not what they are.
+bool stands_in_print(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().begin != r.cue.end + 1 || a.word(r.cue.end) != "in") return false;
+  const Range c = contents.front();
+  const std::int32_t head = head_by_tags(a, phrase_by_tags(a, c.begin, std::min(c.end, c.begin + 4)));
+  const auto printed = [&](std::int32_t i) {
+    const std::optional<Noun> noun = find_noun(a.word(i));
+    return noun && (noun->what == NounClass::kOutlet || noun->what == NounClass::kDocument);
+  };
+  return a.tag_of(c.begin) == Tag::kDT && (printed(c.begin + 1) || (head >= 0 && printed(head)));
+}
+
+// "Nobody at the plant knew how many": none of them said so.
+bool is_of_nobody(const Analysis& a, const Candidate& r) {
+  const Range source = r.sources[r.source].source;
+  if (source.empty()) return false;
+  const std::string& w = a.word(source.begin);
+  return w == "nobody" || w == "none" || (w == "no" && source.end - source.begin > 1);
 }
 
 // "asked not to be named": how a source wants to be called is no claim.
@@ -310,19 +362,28 @@ bool asks_for_cover(const Analysis& a, const Candidate& r) {
 // "If X says so", "X could say", "X will say tomorrow", "Did X say so?": the corpus counts them, but nobody has said
 // it.
 bool is_unsaid(const Analysis& a, const Candidate& r) {
-  if (is_question(a, r)) return true;
+  if (opens_the_occasion(a, r) || asks_in_a_line(a, r) || stands_in_print(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
   if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r)) return true;
   const Cue* cue = find_cue(a.word(r.head));
-  if (cue == nullptr || !is_speech_lemma(cue->lemma)) return false;
   const Range group = verb_group(a, r.head);
   const GroupTraits traits = traits_of(a, r.head, group);
+  const std::vector<Range> contents = r.runs(kContent);
+  if (traits.passive && tells_who_was_first(a, r, group)) return true;
+  // "The general was quoted by the agency": that he was, not what he said.
+  if (traits.passive && cue != nullptr && (cue->lemma == "quote" || cue->lemma == "cite") && !contents.empty() &&
+      contents.back().end <= group.begin)
+    return true;
+  if (is_of_nobody(a, r) && polarity_of(a, r.head, group, traits) == Polarity::kAsserts) return true;
+  if (!contents.empty() &&
+      (leaves_unsaid(a, r.head, group, contents.front()) || questions_people(a, r.head, contents.front())))
+    return true;
+  if (cue == nullptr || !is_speech_lemma(cue->lemma)) return false;
   if (traits.conditional || traits.future) return true;
   if (traits.modal) return polarity_of(a, r.head, group, traits) != Polarity::kDeclines;
   const Range sentence = a.sentence_of(r.head);
-  const std::vector<Range> contents = r.runs(kContent);
   return a.quote_of(r.head) < 0 && a.word(sentence.end - 1) == "?" && !contents.empty() &&
-         contents.front().begin > r.head && a.quote_of(contents.front().begin) < 0;
+         a.quote_of(contents.front().begin) < 0;
 }
 
 // The rules know what no corpus tells: hops, silence, speakers' lines, quotations that run on. Where they found such a

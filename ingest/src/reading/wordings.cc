@@ -5,6 +5,7 @@
 #include <string>
 
 #include "reading/cues.h"
+#include "reading/entities.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -13,9 +14,18 @@ namespace {
 // "..., Calder Zeitung reports.": a form that is mostly a noun, but stands last behind a name and a comma.
 bool closes_as_verb(const Analysis& a, std::int32_t v) {
   const Range s = a.sentence_of(v);
-  if (!is_noun(a.tag_of(v)) || v < s.begin + 3 || v + 1 >= s.end || a.word(v + 1) != "." ||
-      find_cue(a.word(v)) == nullptr)
-    return false;
+  // "C, her office insisted/JJ on Monday."
+  if (is_adjective(a.tag_of(v)) && a.word(v).ends_with("ed") && v > s.begin + 3 && is_noun(a.tag_of(v - 1)) &&
+      find_cue(a.word(v)) != nullptr && is_speech_lemma(find_cue(a.word(v))->lemma))
+    return !closing_source(a, v, {v, v + 1}).range.empty();
+  if (!is_noun(a.tag_of(v)) || v < s.begin + 3 || v + 1 >= s.end || find_cue(a.word(v)) == nullptr) return false;
+  // "..., researchers at the university report in the journal Synapse": several, so that the bare form is a verb.
+  if (a.word(v + 1) == "in" || a.word(v + 1) == "on") {
+    const FoundSource by = closing_source(a, v, {v, v + 1});
+    return find_cue(a.word(v))->lemma == a.word(v) && is_speech_lemma(a.word(v)) && !by.range.empty() &&
+           a.tag_of(by.head) == Tag::kNNS;
+  }
+  if (a.word(v + 1) != ".") return false;
   if (a.tag_of(v - 1) != Tag::kPOS && !is_adjective(a.tag_of(v - 1)) && is_speech_lemma(find_cue(a.word(v))->lemma) &&
       !closing_source(a, v, {v, v + 1}).range.empty())
     return true;
@@ -146,6 +156,47 @@ std::optional<FoundAttribution> quoted_as_saying(const Analysis& a, std::int32_t
   return out;
 }
 
+std::optional<FoundAttribution> puts_at(const Analysis& a, std::int32_t v) {
+  if ((a.word(v) != "puts" && a.word(v) != "put") || !is_finite(a.tag_of(v)) || a.quote_of(v) >= 0) return std::nullopt;
+  const Range s = a.sentence_of(v);
+  const Range group = verb_group(a, v);
+  if (group.begin != v || v + 3 >= s.end) return std::nullopt;
+  FoundSource source = find_source(a, v, group, false);
+  mend(a, source, group);
+  // "in a letter it puts"
+  if (v > s.begin && a.tag_of(v - 1) == Tag::kPRP) {
+    source.range = {v - 1, v};
+    source.head = v - 1;
+  }
+  if (source.range.empty() || source.head < 0 || source.range.end > v) return std::nullopt;
+  std::int32_t end = v + 1;
+  while (end < s.end && a.word(end) != "," && a.word(end) != ";") ++end;
+  Range r{v + 1, end};
+  trim_content(a, r);
+  const Range object = phrase_by_tags(a, r.begin, r.end);
+  if (object.empty()) return std::nullopt;
+  bool figure = false;
+  for (std::int32_t i = object.begin + 1; i + 1 < r.end && i < object.begin + 12 && !figure; ++i) {
+    const std::string& noun = a.word(i - 1);
+    if (a.word(i) == "on") figure = noun == "blame" || noun == "responsibility" || noun == "onus";
+    if (a.word(i) != "at") continue;
+    for (std::int32_t k = i + 1; k < std::min(r.end, i + 5); ++k)
+      figure = figure || a.tag_of(k) == Tag::kCD || a.word(k) == "$";
+  }
+  const std::optional<Noun> noun = noun_at(a, source.head);
+  if (!figure || (!is_proper(a.tag_of(source.head)) && a.tag_of(source.head) != Tag::kPRP && !noun))
+    return std::nullopt;
+  FoundAttribution out;
+  out.source = source.range;
+  out.source_head = source.head;
+  out.cue = group;
+  out.cue_head = v;
+  out.content.push_back(r);
+  out.rule = "puts-at@1";
+  out.confidence = 0.85;
+  return out;
+}
+
 void mend(const Analysis& a, FoundSource& source, Range group) {
   if (source.range.empty() || source.inverted) return;
   if (source.range.begin < group.begin && source.range.end > group.begin) {
@@ -153,8 +204,20 @@ void mend(const Analysis& a, FoundSource& source, Range group) {
     source.head = head_by_tags(a, source.range);
   }
   const Range s = a.sentence_of(group.begin);
+  // "on 8 | March, the chemist said": the day is not who speaks.
+  if (is_month(a.word(source.range.begin)) || is_weekday(a.word(source.range.begin))) {
+    std::int32_t comma = source.range.begin + 1;
+    while (comma < source.range.end && a.tag_of(comma) == Tag::kCD) ++comma;
+    if (comma + 1 < source.range.end && a.word(comma) == ",") {
+      source.range.begin = comma + 1;
+      source.head = head_by_tags(a, source.range);
+    }
+  }
   std::int32_t begin = source.range.begin;
-  if (a.word(begin) == "of" && begin > s.begin) {
+  // "a statement | on Wednesday evening said": the day alone says nothing.
+  const bool day = (a.word(begin) == "on" || a.word(begin) == "in") && begin + 1 < s.end &&
+                   (is_weekday(a.word(begin + 1)) || is_month(a.word(begin + 1)));
+  if ((a.word(begin) == "of" || day) && begin > s.begin) {
     --begin;
     if (!is_noun(a.tag_of(begin)) && !find_noun(a.word(begin)) && a.tag_of(begin) != Tag::kCD) return;
     while (begin > s.begin && (a.tag_of(begin - 1) == Tag::kDT || is_adjective(a.tag_of(begin - 1)) ||
@@ -240,6 +303,43 @@ FoundContent passive_content(const Analysis& a, std::int32_t v, Range group, con
   return out;
 }
 
+bool leaves_unsaid(const Analysis& a, std::int32_t v, Range group, Range content) {
+  static constexpr std::array<std::string_view, 9> kTells{"say",      "tell",     "state",  "claim", "suggest",
+                                                          "announce", "disclose", "reveal", "allege"};
+  static constexpr std::array<std::string_view, 3> kOwnsUp{"admit", "acknowledge", "concede"};
+  const Cue* cue = find_cue(a.word(v));
+  if (cue == nullptr || content.begin < group.end || a.quote_of(content.begin) >= 0) return false;
+  bool negated = false;
+  for (std::int32_t i = group.begin; i < v; ++i) {
+    const std::string& w = a.word(i);
+    negated = negated || w == "not" || w == "n't" || w == "never";
+    // "would not say whether C" refuses, which is told apart.
+    if (w == "only" || w == "just" || w == "merely" || w == "simply" || w == "would" || w == "will" || w == "wo")
+      return false;
+  }
+  if (!negated || a.word(group.end) == "only") return false;
+  if (std::find(kOwnsUp.begin(), kOwnsUp.end(), cue->lemma) != kOwnsUp.end()) return true;
+  if (std::find(kTells.begin(), kTells.end(), cue->lemma) == kTells.end()) return false;
+  // "She did not say when."
+  const Tag t = a.tag_of(content.begin);
+  if (content.end - content.begin == 1 && (t == Tag::kWRB || t == Tag::kWP)) return true;
+  const std::string& w = a.word(content.begin);
+  // "has not said whether"; "did not say whether" declined to.
+  const std::string& first = a.word(group.begin);
+  if (w == "whether" || w == "if") return first == "has" || first == "have" || first == "had" || first == "never";
+  return a.opens_clause(content.begin) || w == "that";
+}
+
+bool questions_people(const Analysis& a, std::int32_t v, Range content) {
+  const Cue* cue = find_cue(a.word(v));
+  if (cue == nullptr || cue->lemma != "question" || content.begin <= v) return false;
+  const std::int32_t head = head_by_tags(a, phrase_by_tags(a, content.begin, content.end));
+  if (head < 0) return false;
+  const std::optional<Noun> noun = find_noun(a.word(head));
+  const bool counted = a.tag_of(content.begin) == Tag::kCD && a.tag_of(head) == Tag::kNNS;
+  return counted || (noun && noun->what == NounClass::kGroup);
+}
+
 bool has_own_subject(const Analysis& a, Range r) {
   if (a.quote_of(r.begin) >= 0) return false;
   const Range subject = phrase_by_tags(a, r.begin, r.end);
@@ -252,6 +352,7 @@ bool claims_nothing(const Analysis& a, std::int32_t v, const FoundSource& source
   const Cue* cue = find_cue(a.word(v));
   if (first.empty() || cue == nullptr) return true;
   if (is_request(cue->lemma) && asks_for_silence(a, v, first)) return true;
+  if (questions_people(a, v, first)) return true;
   // "witnesses quoted by the daily"
   if ((cue->lemma == "quote" || cue->lemma == "cite") && a.word(v + (v + 1 < a.size() ? 1 : 0)) == "by") return true;
   if (cue->lemma == "plead" && !content.is_clause) return true;

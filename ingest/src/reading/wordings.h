@@ -19,6 +19,9 @@ bool reads_as_verb(const Analysis& a, std::int32_t v);
 // X. `read_to` is set to the end of what was read.
 std::optional<FoundAttribution> quoted_as_saying(const Analysis& a, std::int32_t v, std::int32_t* read_to);
 
+// "The institute puts the cost at 3 billion", "the report puts most of the blame on spare parts".
+std::optional<FoundAttribution> puts_at(const Analysis& a, std::int32_t v);
+
 // Mends a source at its rims: "The ministry neither | confirmed", "relatives | of one patient".
 void mend(const Analysis& a, FoundSource& source, Range group);
 
@@ -42,6 +45,10 @@ bool has_own_subject(const Analysis& a, Range r);
 // "said so", "first reported by".
 bool claims_nothing(const Analysis& a, std::int32_t v, const FoundSource& source, const FoundContent& content,
                     bool passive);
+// "never said that C", "has not said whether C", "never admitted paying": nobody gives C for true.
+bool leaves_unsaid(const Analysis& a, std::int32_t v, Range group, Range content);
+// "questioned 212 harbour masters": people are asked, nothing is doubted.
+bool questions_people(const Analysis& a, std::int32_t v, Range content);
 
 }  // namespace headwater::detail
 

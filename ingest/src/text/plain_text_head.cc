@@ -110,6 +110,21 @@ bool names_publisher(std::string_view line) {
   return is_body_name(name) || is_body_name("The " + name);
 }
 
+// "STATEMENT BY THE LAKESHORE WATER AUTHORITY", "Press release from Orrin Group": the body behind the label, else the
+// line as it is.
+std::string_view without_label(std::string_view line) {
+  const std::string low = fold(line);
+  if (low.size() != line.size()) return line;
+  for (const std::string_view by : {" by ", " from ", " of "}) {
+    const std::size_t at = low.find(by);
+    if (at == std::string::npos || !is_label(line.substr(0, at))) continue;
+    std::size_t rest = at + by.size();
+    if (low.compare(rest, 4, "the ") == 0) rest += 4;
+    if (names_publisher(line.substr(rest))) return line.substr(rest);
+  }
+  return line;
+}
+
 // The words between ** and ** that open a line.
 std::string_view bold_opening(std::string_view line) {
   if (line.substr(0, 2) != "**" && line.substr(0, 2) != "__") return {};
@@ -252,9 +267,11 @@ class HeadReader {
       const std::size_t i = candidates[c];
       const std::string plain = without_markdown(at(i));
       const bool more = c + 1 < candidates.size() || !head_.title.empty();
-      const bool publisher = names_publisher(plain) || (more && !title && head_.title.empty() && is_lone_name(plain));
+      const std::string_view body = without_label(plain);
+      const bool publisher = body.size() < plain.size() || names_publisher(plain) ||
+                             (more && !title && head_.title.empty() && is_lone_name(plain));
       if (publisher && head_.publisher.empty()) {
-        head_.publisher = without_acronym(plain);
+        head_.publisher = without_acronym(body);
         head_.publisher_line = i;
       } else if (!publisher && !title && plain.size() <= kLongestTitle && !ends_in_full_stop(plain)) {
         title = i;
