@@ -161,6 +161,8 @@ void FeedBuilder::start_item(Attributes& attributes) {
     in_feed_ = false;
     return;
   }
+  // One that was never closed ends where the next begins.
+  if (!feed_.entries.empty() && feed_.entries.back().place.empty()) feed_.entries.back().place.end = place_.begin;
   feed_.entries.emplace_back();
   feed_.entries.back().place = {place_.begin, place_.begin};
   in_entry_ = true;
