@@ -248,6 +248,9 @@ class Reader {
                                      "spoke", "spoken"}))
       fits = spoken = true;
     if (w == "with") fits = any_of(before, {"interview", "conversation", "call"});
+    // "in his first interview since leaving prison, with the newspaper"
+    for (std::int32_t k = i - 1; w == "with" && k >= window.begin && i - k < 8 && !fits; --k)
+      fits = a_.word(k) == "interview";
     if (w == "by") {
       fits = any_of(before, {"obtained", "seen", "reviewed", "published", "released", "leaked"});
       // "questions put to it by", "an interview by"
@@ -326,6 +329,10 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
     claimed.push_back({i, f.source.end});
     break;
   }
+  // "who had no part in the research, called it"
+  if (f.source.end - f.source.begin == 1 && a.tag_of(f.source.begin) == Tag::kWP && f.cue.begin > f.source.end &&
+      !any_of(a.word(f.source.end), {"speaking", "writing", "testifying", "spoke"}))
+    claimed.push_back({f.source.end, f.cue.begin});
   // "Ann Roe, | who had no part in the research, | said": where the source was read without it.
   if (const std::int32_t who = f.source.end + 1;
       !f.source.empty() && f.cue.begin > who && f.cue.begin - who < 25 && a.word(f.source.end) == "," &&

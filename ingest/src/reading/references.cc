@@ -41,8 +41,13 @@ std::size_t Parties::mentions_before(std::int32_t at) const {
 
 bool Parties::opens_sentence(const Mention& m) const {
   const Range s = a_.sentence_of(m.range.begin);
-  if (m.range.begin - s.begin > 2 || m.range.end >= s.end || a_.tag_of(m.range.end) == Tag::kPOS) return false;
+  if (m.range.begin - s.begin > 8 || m.range.end >= s.end || a_.tag_of(m.range.end) == Tag::kPOS) return false;
+  // "An independent expert, Raj Mehta, agrees."
+  const std::int32_t comma = m.range.begin - 1;
+  const bool apposed = m.range.begin - s.begin > 2;
+  if (apposed && a_.word(comma) != ",") return false;
   for (std::int32_t i = s.begin; i < m.range.begin; ++i) {
+    if (apposed && (i == comma || a_.tag_of(i) == Tag::kPOS || a_.tag_of(i) == Tag::kPRPS)) continue;
     if (!is_noun(a_.tag_of(i)) && !is_title(a_.word(i)) && a_.tag_of(i) != Tag::kDT && !is_adjective(a_.tag_of(i)))
       return false;
   }
