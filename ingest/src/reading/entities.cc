@@ -598,12 +598,19 @@ class Finder {
   }
 
   // "Keller laughed", "Tamm said in his first interview": only people do.
-  void note_people() {
+  void note_kinds_by_use() {
     static constexpr std::array<std::string_view, 10> kHuman{"testified", "recalled", "laughed", "smiled", "joked",
                                                              "shrugged",  "nodded",   "quipped", "sighed", "grinned"};
     for (const Mention& m : out_.mentions) {
       Entity& e = out_.all[m.entity];
       const std::int32_t next = m.range.end;
+      // "According to Der Bote"
+      if (!e.kind_is_sure && next - m.range.begin == 2 && m.range.begin >= 2 && a_.word(m.range.begin - 1) == "to" &&
+          a_.word(m.range.begin - 2) == "according" && is_foreign_article(a_.word(m.range.begin)) &&
+          a_.is_capitalised(m.range.begin)) {
+        e.kind = AgentKind::kOutlet;
+        e.kind_is_sure = true;
+      }
       if (e.kind_is_sure || m.range.end - m.range.begin != 1 || is_acronym(e.name) || next + 2 >= a_.size()) continue;
       const std::string& own = a_.word(next + 2);
       const bool his = a_.word(next) == "said" && (a_.word(next + 1) == "in" || a_.word(next + 1) == "on") &&
@@ -616,7 +623,7 @@ class Finder {
 
   void settle_kinds() {
     note_hearers();
-    note_people();
+    note_kinds_by_use();
     note_articles();
     for (Entity& e : out_.all) {
       if (const std::optional<AgentKind> kind = kind_of_name(e.name);

@@ -400,11 +400,18 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
     const Cue* cue = f.cue_head >= 0 ? find_cue(a.word(f.cue_head)) : nullptr;
     return cue != nullptr && is_speech_lemma(cue->lemma);
   };
+  // "wrote that his inspectors had heard it but could not say where": within what somebody else says.
+  const auto told_by_another = [&](const FoundAttribution& f) {
+    return std::any_of(learned.begin(), learned.end(), [&](const FoundAttribution& l) {
+      return l.confidence >= 0.6 && l.cue.begin != f.cue.begin && !l.cue.overlaps(f.cue) &&
+             std::any_of(l.content.begin(), l.content.end(), [&](const Range& r) { return r.contains(f.cue.begin); });
+    });
+  };
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty() ||
-        rules[i].polarity == Polarity::kDeclines)
+        (rules[i].polarity == Polarity::kDeclines && !told_by_another(rules[i])))
       structure[i] = true;
     for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;
   }
