@@ -123,6 +123,10 @@ class Reader {
     if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1))))
       take(c, Medium::kBroadcast, {i, i + 1});
     if (is_site(w) && i > window.begin && is_preposition(a_, i - 1)) take(c, Medium::kSocialPost, {i - 1, i + 1});
+    // "in a message on its Facebook page"
+    if (is_site(w) && i > window.begin + 1 && i + 1 < window.end && is_preposition(a_, i - 2) &&
+        any_of(a_.word(i + 1), {"page", "account", "channel", "feed", "profile", "post"}))
+      take(c, Medium::kSocialPost, {i - 2, i + 2});
     if ((w == "faced" || w == "briefed") && i + 1 < window.end &&
         any_of(a_.word(i + 1), {"reporters", "journalists"})) {
       take(c, Medium::kNewsConference, {i, i + 2});

@@ -400,7 +400,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
-          : what->what == NounClass::kGovernment || owned || is_body_of_its_own(noun)
+          : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : last_of({AgentKind::kOrganisation}, range.begin);
       if (entity) {

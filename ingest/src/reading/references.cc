@@ -85,7 +85,8 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     const bool set_off = mention.range.begin > 0 && mention.range.end < before &&
                          a_.word(mention.range.begin - 1) == "," && a_.word(mention.range.end) == ",";
     if (fits(mention.entity) && !place(mention) &&
-        (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
+        ((opens_sentence(mention) && entities_.all[mention.entity].kind == AgentKind::kPerson) ||
+         a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
          (set_off && entities_.all[mention.entity].kind == AgentKind::kPerson && a_.quote_of(mention.range.begin) < 0)))
       return mention.entity;
   }
