@@ -123,6 +123,10 @@ class Reader {
     if (any_of(w, {"televised", "broadcast"}) && (i + 1 < a_.size() && is_noun(a_.tag_of(i + 1))))
       take(c, Medium::kBroadcast, {i, i + 1});
     if (is_site(w) && i > window.begin && is_preposition(a_, i - 1)) take(c, Medium::kSocialPost, {i - 1, i + 1});
+    // "in a message on its Facebook page"
+    if (is_site(w) && i > window.begin + 1 && i + 1 < window.end && is_preposition(a_, i - 2) &&
+        any_of(a_.word(i + 1), {"page", "account", "channel", "feed", "profile", "post"}))
+      take(c, Medium::kSocialPost, {i - 2, i + 2});
     if ((w == "faced" || w == "briefed") && i + 1 < window.end &&
         any_of(a_.word(i + 1), {"reporters", "journalists"})) {
       take(c, Medium::kNewsConference, {i, i + 2});
@@ -150,7 +154,7 @@ class Reader {
     if (a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && i > window.begin && a_.is_capitalised(i - 1) &&
         is_proper(a_.tag_of(i - 1)))
       return;
-    if (!noun || (noun->medium == Medium::kUnknown && w != "paper") || a_.tag_of(i) == Tag::kVBD ||
+    if (!noun || (noun->medium == Medium::kUnknown && w != "paper") || a_.tag_of(i) == Tag::kVBD || i == verb ||
         (a_.is_capitalised(i) && !is_noun(a_.tag_of(i)))) {
       two_words(c, i, window);
       return;
@@ -245,9 +249,12 @@ class Reader {
                              "leaked",   "shown",    "read",     "reply",   "response"});
     // "confirmed to the site"
     if (w == "to" && any_of(before, {"said", "confirmed", "explained", "admitted", "insisted", "complained", "speaking",
-                                     "spoke", "spoken"}))
+                                     "spoke", "spoken", "acknowledged", "conceded"}))
       fits = spoken = true;
     if (w == "with") fits = any_of(before, {"interview", "conversation", "call"});
+    // "in his first interview since leaving prison, with the newspaper"
+    for (std::int32_t k = i - 1; w == "with" && k >= window.begin && i - k < 8 && !fits; --k)
+      fits = a_.word(k) == "interview";
     if (w == "by") {
       fits = any_of(before, {"obtained", "seen", "reviewed", "published", "released", "leaked"});
       // "questions put to it by", "an interview by"
@@ -281,6 +288,8 @@ class Reader {
                            any_of(a_.word(i - 1), {"organising", "organizing", "party", "campaign", "executive"});
         if (!party) take(c, Medium::kTestimony, {at, i + 1});
       }
+      if (w == "panel" && i > at && any_of(a_.word(i - 1), {"senate", "house", "parliamentary", "congressional"}))
+        take(c, Medium::kTestimony, {at, i + 1});
       if (any_of(w, {"lawmakers", "crowd"}) || (is_gathering(w) && !any_of(a_.word(i - 1), {"news", "press"})))
         take(c, Medium::kSpeech, {at, i + 1});
       if (any_of(w, {"conference", "briefing"}) && i > at && any_of(a_.word(i - 1), {"news", "press"}))
@@ -323,9 +332,22 @@ Channel channel_of(const Analysis& a, const FoundAttribution& f, const Parties& 
     if (document || (a.word(i) != "," && a.tag_of(i) != Tag::kWDT && a.tag_of(i) != Tag::kWP)) continue;
     // "an official, speaking to the Herald, said", "a clerk who spoke to the Herald": this is the occasion.
     if (i + 1 < f.source.end && any_of(a.word(i + 1), {"speaking", "writing", "testifying", "spoke"})) break;
-    claimed.push_back({i, f.source.end});
+    // "said the station's head, Livia Brandt, | in a telephone interview"
+    std::int32_t end = f.source.end;
+    for (std::int32_t k = i + 1; k + 2 < f.source.end && end == f.source.end; ++k) {
+      if (a.word(k) != "," || !any_of(a.word(k + 1), {"in", "during", "at", "by", "via", "on"})) continue;
+      for (std::int32_t n = k + 2; n < std::min(f.source.end, k + 6); ++n) {
+        const std::optional<Noun> what = find_noun(a.word(n));
+        if (what && what->medium != Medium::kUnknown) end = k;
+      }
+    }
+    claimed.push_back({i, end});
     break;
   }
+  // "who had no part in the research, called it"
+  if (f.source.end - f.source.begin == 1 && a.tag_of(f.source.begin) == Tag::kWP && f.cue.begin > f.source.end &&
+      !any_of(a.word(f.source.end), {"speaking", "writing", "testifying", "spoke"}))
+    claimed.push_back({f.source.end, f.cue.begin});
   // "Ann Roe, | who had no part in the research, | said": where the source was read without it.
   if (const std::int32_t who = f.source.end + 1;
       !f.source.empty() && f.cue.begin > who && f.cue.begin - who < 25 && a.word(f.source.end) == "," &&

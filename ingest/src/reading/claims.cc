@@ -56,8 +56,9 @@ class Drafter {
   };
   struct Event {
     Channel channel;
-    std::size_t entity = 0;
+    std::optional<std::size_t> entity;
     std::int32_t at = 0;
+    std::string name;  // of a speaker without a name of its own: "the electoral commission"
   };
 
   std::int32_t anchor(const FoundAttribution& f) const {
@@ -250,7 +251,7 @@ class Drafter {
       if (s.empty() || attributed_.count(static_cast<std::uint32_t>(next_sentence_)) > 0) continue;
       if (std::optional<ChannelEvent> event = channel_event(a_, s, c_.entities, parties_, c_.document.published)) {
         for (const std::size_t entity : event->entities) {
-          events_.push_back({event->channel, entity, s.begin});
+          events_.push_back({event->channel, entity, s.begin, {}});
           Party party;
           party.entity = entity;
           party.name = c_.entities.all[entity].name;
@@ -335,6 +336,7 @@ class Drafter {
       if (agency && !by.is_nobody() && by.kind != AgentKind::kPerson) by.kind = AgentKind::kOutlet;
       if (by.kind == AgentKind::kOutlet) add_hop(out, by);
     }
+    out.from.content = without_occasion(f);
     note_neighbours(i, passed_on);
     out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
     // "The Courier reported that two officials had told it C"
@@ -356,11 +358,36 @@ class Drafter {
     if (out.channel.medium == Medium::kUnknown && out.channel.told) out.channel.medium = Medium::kInterview;
     for (const Party& p : out.channel.via) add_hop(out, p);
     drop_self(out);
+    if (!out.speaker.entity && !out.speaker.is_nobody() && !out.speaker.anonymous && out.channel.is_known())
+      events_.push_back({out.channel, std::nullopt, at, out.speaker.name});
     if (out.speaker.entity && out.channel.is_known()) {
-      events_.push_back({out.channel, *out.speaker.entity, at});
+      events_.push_back({out.channel, out.speaker.entity, at, {}});
       if (out.channel.medium != Medium::kUnknown) parties_.introduce(out.channel.medium, out.speaker, at);
     }
     return out;
+  }
+
+  // "confirmed the date | in a filing to the exchange": what is said is a phrase, and the paper it stands in no part of
+  // it.
+  std::vector<Range> without_occasion(const FoundAttribution& f) const {
+    std::vector<Range> content = f.content;
+    Range& last = content.back();
+    if (last.begin < f.cue.end) return content;
+    for (std::int32_t i = last.begin; i + 1 < last.end; ++i) {
+      if (is_finite(a_.tag_of(i)) || a_.opens_clause(i) || a_.word(i) == "to" || a_.word(i) == ",") return content;
+      if (i == last.begin || a_.quote_of(i) >= 0 || !any_of(a_.word(i), {"in", "at", "during", "by"})) continue;
+      for (std::int32_t k = i + 1; k < std::min(last.end, i + 5); ++k) {
+        const std::optional<Noun> noun = noun_at(a_, k);
+        if (a_.tag_of(k) == Tag::kIN) break;
+        if (!noun || noun->medium == Medium::kUnknown || noun->medium == Medium::kArticle || a_.tag_of(k) != Tag::kNN)
+          continue;
+        // "in a statement", "at a news conference": its own, not one spoken of before.
+        if (!any_of(a_.word(i + 1), {"a", "an", "its", "his", "her", "their"})) break;
+        last.end = i;
+        return content;
+      }
+    }
+    return content;
   }
 
   // "Its former treasurer, who spoke on condition of anonymity, said"
@@ -440,14 +467,15 @@ class Drafter {
 
   // The channel told of before, for a claim that names none.
   void carry(DraftClaim& out, std::int32_t at) {
-    if (!out.speaker.entity || at_another_time(out.from)) return;
+    if ((!out.speaker.entity && (out.speaker.is_nobody() || out.speaker.anonymous)) || at_another_time(out.from))
+      return;
     for (std::size_t e = events_.size(); e-- > 0;) {
       const Event& event = events_[e];
       if (event.at > at) continue;
       if (token(at).sentence - token(event.at).sentence > kCarrySentences ||
           token(at).paragraph - token(event.at).paragraph > kCarryParagraphs)
         return;
-      if (event.entity != *out.speaker.entity) continue;
+      if (event.entity != out.speaker.entity || (!event.entity && event.name != out.speaker.name)) continue;
       const bool same = out.channel.medium == Medium::kUnknown || out.channel.medium == event.channel.medium;
       if (!same) continue;
       // Told to an outlet before is no channel for what is merely "said" later, unless it is the same exchange.

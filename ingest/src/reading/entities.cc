@@ -234,6 +234,13 @@ class Finder {
       return;
     }
     std::string title;
+    // "Minister of State Ana Prado", "Secretary for Energy Jan Olde": the last two are the name.
+    if (r.end - r.begin >= 3 && r.begin >= 2 && (a_.word(r.begin - 1) == "of" || a_.word(r.begin - 1) == "for") &&
+        (a_.word(r.begin - 2) == "minister" || a_.word(r.begin - 2) == "secretary") &&
+        !kind_of_name(text_of(a_, {r.end - 2, r.end}))) {
+      title = a_.word(r.begin - 2);
+      r.begin = r.end - 2;
+    }
     // Titles and roles in front: "Vellmark Harbour Ministry spokesman Ida Brekke" never gets here as one run, but
     // "Prime Minister Piet Oort" and "Dr. Oda Falk" do.
     while (r.end - r.begin > 1) {
@@ -249,8 +256,6 @@ class Finder {
       title += w;
       ++r.begin;
       if (a_.word(r.begin) == "." && r.end - r.begin > 1) ++r.begin;
-      // "Minister of State Ana Prado": the last two are the name.
-      if (r.end - r.begin >= 4 && a_.word(r.begin) == "of") r.begin = r.end - 2;
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
@@ -559,8 +564,10 @@ class Finder {
   bool hears_by_name(const Mention& m, const Entity& e) const {
     const std::int32_t size = m.range.end - m.range.begin;
     const bool article = size == 2 && is_foreign_article(a_.word(m.range.begin));
-    if ((size != 1 && !article) || word_spans(e.name).size() != static_cast<std::size_t>(size) || is_acronym(e.name) ||
-        !e.roles.empty() || find_noun(a_.word(m.range.begin)))
+    // "TV2", "NTV"
+    const bool airs = e.name.starts_with("TV") || e.name.ends_with("TV") || e.name.ends_with("FM");
+    if ((size != 1 && !article) || word_spans(e.name).size() != static_cast<std::size_t>(size) ||
+        (is_acronym(e.name) && !airs) || !e.roles.empty() || find_noun(a_.word(m.range.begin)))
       return false;
     const std::string& p = a_.word(m.range.begin - 1);
     if (p == "told" || p == "tells") {
@@ -590,8 +597,33 @@ class Finder {
     }
   }
 
+  // "Keller laughed", "Tamm said in his first interview": only people do.
+  void note_kinds_by_use() {
+    static constexpr std::array<std::string_view, 10> kHuman{"testified", "recalled", "laughed", "smiled", "joked",
+                                                             "shrugged",  "nodded",   "quipped", "sighed", "grinned"};
+    for (const Mention& m : out_.mentions) {
+      Entity& e = out_.all[m.entity];
+      const std::int32_t next = m.range.end;
+      // "According to Der Bote"
+      if (!e.kind_is_sure && next - m.range.begin == 2 && m.range.begin >= 2 && a_.word(m.range.begin - 1) == "to" &&
+          a_.word(m.range.begin - 2) == "according" && is_foreign_article(a_.word(m.range.begin)) &&
+          a_.is_capitalised(m.range.begin)) {
+        e.kind = AgentKind::kOutlet;
+        e.kind_is_sure = true;
+      }
+      if (e.kind_is_sure || m.range.end - m.range.begin != 1 || is_acronym(e.name) || next + 2 >= a_.size()) continue;
+      const std::string& own = a_.word(next + 2);
+      const bool his = a_.word(next) == "said" && (a_.word(next + 1) == "in" || a_.word(next + 1) == "on") &&
+                       (own == "his" || own == "her");
+      if (!his && std::find(kHuman.begin(), kHuman.end(), a_.word(next)) == kHuman.end()) continue;
+      e.kind = AgentKind::kPerson;
+      e.kind_is_sure = true;
+    }
+  }
+
   void settle_kinds() {
     note_hearers();
+    note_kinds_by_use();
     note_articles();
     for (Entity& e : out_.all) {
       if (const std::optional<AgentKind> kind = kind_of_name(e.name);

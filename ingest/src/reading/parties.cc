@@ -400,7 +400,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
-          : what->what == NounClass::kGovernment || owned || is_body_of_its_own(noun)
+          : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : last_of({AgentKind::kOrganisation}, range.begin);
       if (entity) {
@@ -516,6 +516,26 @@ Party Parties::look(Range range, std::int32_t head) const {
   const std::optional<Noun> noun = noun_at(a_, head);
   const auto holds = [](const Mention* m, std::int32_t i) { return m->range.contains(i); };
 
+  // "Its representative in Chad, Paul Adeyemi,": a description that ends in a name is of that person, whatever the
+  // tagger made of it. A document's is not: "a letter from the mayor, Ann Roe".
+  if (const Mention* last = named.empty() ? nullptr : named.back();
+      last != nullptr && last->range.end == range.end && last->range.end - last->range.begin >= 2 &&
+      entities_.all[last->entity].kind == AgentKind::kPerson) {
+    std::int32_t comma = last->range.begin - 1;
+    while (comma > range.begin && is_title(a_.word(comma))) --comma;
+    bool described = comma > range.begin && a_.word(comma) == ",";
+    for (std::int32_t i = range.begin; i < comma && described; ++i) {
+      const std::optional<Noun> n = find_noun(a_.word(i));
+      const bool clause = a_.tag_of(i) == Tag::kVBD || a_.tag_of(i) == Tag::kWP || a_.tag_of(i) == Tag::kWDT;
+      described = a_.word(i) != "," && !clause && a_.quote_of(i) < 0 && !(n && n->what == NounClass::kDocument);
+    }
+    for (const Mention* m : named)
+      described = described && (m == last || entities_.all[m->entity].kind != AgentKind::kPerson ||
+                                (m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS));
+    if (described && a_.tag_of(head_by_tags(a_, range) >= 0 ? head_by_tags(a_, range) : head) != Tag::kNNS)
+      return of_entity(last->entity, last->range.begin);
+  }
+
   // A document speaks: "Greyfen's report", "the fax".
   std::int32_t document = -1;
   for (std::int32_t i = range.begin; i < range.end && i <= head + 8; ++i) {
@@ -582,7 +602,9 @@ Party Parties::look(Range range, std::int32_t head) const {
     bool one_phrase = true;
     for (std::int32_t i = range.begin; i < m->range.begin && one_phrase; ++i) {
       const Tag t = a_.tag_of(i);
-      one_phrase = is_noun(t) || is_adjective(t) || t == Tag::kDT || t == Tag::kPRPS || t == Tag::kPOS ||
+      const bool office = (a_.word(i) == "of" || a_.word(i) == "for") && i == head + 1 &&
+                          (a_.word(head) == "minister" || a_.word(head) == "secretary");
+      one_phrase = office || is_noun(t) || is_adjective(t) || t == Tag::kDT || t == Tag::kPRPS || t == Tag::kPOS ||
                    t == Tag::kHyphen || t == Tag::kCD || is_title(a_.word(i));
     }
     if (one_phrase) return of_entity(m->entity, m->range.begin);

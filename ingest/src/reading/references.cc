@@ -41,8 +41,13 @@ std::size_t Parties::mentions_before(std::int32_t at) const {
 
 bool Parties::opens_sentence(const Mention& m) const {
   const Range s = a_.sentence_of(m.range.begin);
-  if (m.range.begin - s.begin > 2 || m.range.end >= s.end || a_.tag_of(m.range.end) == Tag::kPOS) return false;
+  if (m.range.begin - s.begin > 8 || m.range.end >= s.end || a_.tag_of(m.range.end) == Tag::kPOS) return false;
+  // "An independent expert, Raj Mehta, agrees."
+  const std::int32_t comma = m.range.begin - 1;
+  const bool apposed = m.range.begin - s.begin > 2;
+  if (apposed && a_.word(comma) != ",") return false;
   for (std::int32_t i = s.begin; i < m.range.begin; ++i) {
+    if (apposed && (i == comma || a_.tag_of(i) == Tag::kPOS || a_.tag_of(i) == Tag::kPRPS)) continue;
     if (!is_noun(a_.tag_of(i)) && !is_title(a_.word(i)) && a_.tag_of(i) != Tag::kDT && !is_adjective(a_.tag_of(i)))
       return false;
   }
@@ -80,7 +85,8 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
     const bool set_off = mention.range.begin > 0 && mention.range.end < before &&
                          a_.word(mention.range.begin - 1) == "," && a_.word(mention.range.end) == ",";
     if (fits(mention.entity) && !place(mention) &&
-        (a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
+        ((opens_sentence(mention) && entities_.all[mention.entity].kind == AgentKind::kPerson) ||
+         a_.dep_of(top) == Dep::kNsubj || a_.dep_of(top) == Dep::kNsubjPass ||
          (set_off && entities_.all[mention.entity].kind == AgentKind::kPerson && a_.quote_of(mention.range.begin) < 0)))
       return mention.entity;
   }

@@ -98,7 +98,9 @@ std::optional<FoundAttribution> relayed_in(const Analysis& a, const FoundAttribu
     // "quoted by the agency" is said of the source.
     if (cue == nullptr || !is_of_words(*cue) || (v + 1 < r.end && a.word(v + 1) == "by")) continue;
     const Range group = verb_group(a, v);
-    if (group.begin <= r.begin || !is_finite(a.tag_of(group.begin))) continue;
+    // The tagger takes a plural's verb behind a comma for an infinitive.
+    const bool bare = group.begin == v && a.tag_of(v) == Tag::kVB && a.is_mark(v - 1);
+    if (group.begin <= r.begin || (!is_finite(a.tag_of(group.begin)) && !bare)) continue;
     const GroupTraits traits = traits_of(a, v, group);
     if (traits.negated || traits.modal || traits.future || traits.passive || traits.conditional) return std::nullopt;
     Range front{r.begin, group.begin};

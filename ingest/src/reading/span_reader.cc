@@ -206,8 +206,8 @@ FoundAttribution found_from(const Analysis& a, const Candidate& r) {
   if (f.source.end - f.source.begin > 2 && a.tag_of(f.source.end - 1) == Tag::kWP && a.word(f.source.end - 2) == ",")
     f.source.end -= 2;
   // "The court heard that C": who hears does not say it.
-  const Cue* cue = find_cue(a.word(r.head));
-  if (cue != nullptr && cue->lemma == "hear" && !f.source.empty() && hears_a_case(a.word(f.source_head))) {
+  if ((a.word(r.head) == "heard" || a.word(r.head) == "hears") && !f.source.empty() &&
+      hears_a_case(a.word(f.source_head))) {
     f.source = {};
     f.source_head = -1;
   }
@@ -400,11 +400,18 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
     const Cue* cue = f.cue_head >= 0 ? find_cue(a.word(f.cue_head)) : nullptr;
     return cue != nullptr && is_speech_lemma(cue->lemma);
   };
+  // "wrote that his inspectors had heard it but could not say where": within what somebody else says.
+  const auto told_by_another = [&](const FoundAttribution& f) {
+    return std::any_of(learned.begin(), learned.end(), [&](const FoundAttribution& l) {
+      return l.confidence >= 0.6 && l.cue.begin != f.cue.begin && !l.cue.overlaps(f.cue) &&
+             std::any_of(l.content.begin(), l.content.end(), [&](const Range& r) { return r.contains(f.cue.begin); });
+    });
+  };
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty() ||
-        rules[i].polarity == Polarity::kDeclines)
+        (rules[i].polarity == Polarity::kDeclines && !told_by_another(rules[i])))
       structure[i] = true;
     for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;
   }

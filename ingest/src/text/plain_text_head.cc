@@ -107,6 +107,8 @@ bool names_publisher(std::string_view line) {
     constexpr std::string_view kSmall = " of the and for in on de la du des der und & to ";
     if (is_lower(word[0]) && kSmall.find(" " + std::string{word} + " ") == std::string_view::npos) return false;
   }
+  // "Office of the Governor of Hale": the office speaks, whoever holds it.
+  if (fold(name).starts_with("office of ")) return true;
   return is_body_name(name) || is_body_name("The " + name);
 }
 
