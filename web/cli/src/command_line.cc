@@ -80,7 +80,9 @@ void CommandLine::add_spans(SpanMethod& spans) {
                                          "\"" + word + "\" is no way to find attributions; wanted rules or learned");
             spans = *method;
           },
-          "How attributions are found: rules (surer of the speaker) or learned (finds more). Default: rules.")
+          "How attributions are found: learned (finds more, and is surer of the speaker) or rules (several times "
+          "faster). Default: "
+          "learned.")
       ->type_name("METHOD");
 }
 
