@@ -402,10 +402,16 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
   };
   // "wrote that his inspectors had heard it but could not say where": within what somebody else says.
   const auto told_by_another = [&](const FoundAttribution& f) {
-    return std::any_of(learned.begin(), learned.end(), [&](const FoundAttribution& l) {
-      return l.confidence >= 0.6 && l.cue.begin != f.cue.begin && !l.cue.overlaps(f.cue) &&
-             std::any_of(l.content.begin(), l.content.end(), [&](const Range& r) { return r.contains(f.cue.begin); });
-    });
+    constexpr std::ptrdiff_t kBefore = 8;  // contents begin in text order
+    auto l = std::upper_bound(learned.begin(), learned.end(), f.cue.begin,
+                              [](std::int32_t at, const FoundAttribution& x) { return at < x.content.front().begin; });
+    for (const auto first = l - std::min(kBefore, l - learned.begin()); l != first;) {
+      --l;
+      if (l->confidence >= 0.6 && l->cue.begin != f.cue.begin && !l->cue.overlaps(f.cue) &&
+          std::any_of(l->content.begin(), l->content.end(), [&](const Range& r) { return r.contains(f.cue.begin); }))
+        return true;
+    }
+    return false;
   };
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
