@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -25,6 +26,8 @@ struct Gold {
 };
 
 struct Example {
+  std::size_t document = 0;  // counted in the order of names
+  bool first = true;         // of the document's annotators
   std::string text;
   Analysis a;
   std::vector<FoundAttribution> rules;
@@ -150,18 +153,27 @@ inline std::vector<std::uint8_t> argument_labels(const Gold& g, Range window) {
   return out;
 }
 
-// Only the first annotator of a document counts. In the order of their names; `sha256` is of all that was read.
+// A document by each of its annotators, in the order of their names; `sha256` is of all that was read.
 inline std::vector<Example> read_examples(const std::filesystem::path& corpus, std::string& sha256) {
-  std::map<std::string, std::filesystem::path> annotations;
+  std::map<std::string, std::set<std::filesystem::path>> annotations;
   for (const auto& entry : std::filesystem::directory_iterator{corpus / "attributions"}) {
     const std::string stem = entry.path().stem().string();
-    auto& known = annotations[stem.substr(0, stem.rfind('_'))];
-    if (known.empty() || entry.path() < known) known = entry.path();
+    annotations[stem.substr(0, stem.rfind('_'))].insert(entry.path());
   }
-  std::vector<Example> out(annotations.size());
+  std::vector<std::pair<std::string, std::filesystem::path>> all;
+  std::vector<Example> out;
+  for (const auto& [document, paths] : annotations) {
+    for (const std::filesystem::path& path : paths) {
+      Example e;
+      e.document = all.empty() ? 0 : out.back().document + (all.back().first != document);
+      e.first = path == *paths.begin();
+      out.push_back(std::move(e));
+      all.emplace_back(document, path);
+    }
+  }
   std::string bytes;
   std::size_t at = 0;
-  for (const auto& [document, path] : annotations) {
+  for (const auto& [document, path] : all) {
     Example& e = out[at++];
     e.text = read_file(corpus / "text" / (document + ".txt"));
     const std::string ann = read_file(path);

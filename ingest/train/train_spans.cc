@@ -2,7 +2,8 @@
 //
 //   train_spans OUT_DIR CORPUS_DIR [--skip N]
 //
-// Only the first annotator of a document counts. --skip N leaves every Nth document out, to measure on. Deterministic.
+// Who annotated a document twice over teaches twice. --skip N leaves every Nth document out, to measure on, by its
+// first annotator. Deterministic.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -80,8 +81,14 @@ int main(int argc, char** argv) {
   std::string sha256;
   const std::vector<Example> examples = read_examples(argv[2], sha256);
   Examples train, held;
-  for (std::size_t i = 0; i < examples.size(); ++i) (skip > 0 && i % skip == 0 ? held : train).push_back(&examples[i]);
-  std::printf("%zu documents, data %s\n", train.size(), sha256.c_str());
+  for (const Example& e : examples) {
+    if (skip > 0 && e.document % skip == 0) {
+      if (e.first) held.push_back(&e);
+    } else if (e.first || values["annotators"] != 1) {
+      train.push_back(&e);
+    }
+  }
+  std::printf("%zu readings of documents, data %s\n", train.size(), sha256.c_str());
   std::fflush(stdout);
   const TrainingOptions options = options_from(values);
   const auto files = [&](const std::string& stem) {
@@ -96,12 +103,17 @@ int main(int argc, char** argv) {
   };
   const auto fold = [&](std::size_t k, bool unseen) {
     Examples part;
-    for (std::size_t e = 0; e < train.size(); ++e) {
-      if ((e % kFolds == k) == unseen) part.push_back(train[e]);
+    for (const Example* e : train) {
+      if ((e->document % kFolds == k) == unseen) part.push_back(e);
     }
     return part;
   };
   const auto name = [](std::size_t k) { return "fold" + std::to_string(k + 1); };
+  // network_only=1, with --skip: to choose among options.
+  if (values["network_only"] != 0) {
+    network(train, "span");
+    return 0;
+  }
   // The judge learns from candidates of networks that did not see their documents. Each network is trained on one
   // thread, and what it becomes does not hang on the others.
   if (values["judge_only"] == 0) {
