@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -359,12 +360,35 @@ bool asks_for_cover(const Analysis& a, const Candidate& r) {
   return at < q.end && (a.word(at) == "named" || a.word(at) == "identified" || a.word(at) == "quoted");
 }
 
+// "replied by fax to questions put to it by the agency": how words came is told, not which.
+bool tells_how(const Analysis& a, const Candidate& r) {
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
+  const Range q = contents.front();
+  const auto leads = [&](std::int32_t i) {
+    return a.word(i) == "by" || a.word(i) == "in" || a.word(i) == "via" || a.word(i) == "through";
+  };
+  std::int32_t at = q.begin;
+  if (leads(at)) {
+    ++at;
+  } else if (!leads(at - 1)) {
+    return false;
+  }
+  while (at < q.end && (a.tag_of(at) == Tag::kDT || is_adjective(a.tag_of(at)))) ++at;
+  const std::optional<Noun> noun = at < q.end ? find_noun(a.word(at)) : std::nullopt;
+  if (!noun || noun->what != NounClass::kDocument || noun->medium == Medium::kUnknown) return false;
+  for (std::int32_t i = at; i < q.end; ++i) {
+    if (is_finite(a.tag_of(i)) || a.tag_of(i) == Tag::kMD || a.opens_clause(i) || a.quote_of(i) >= 0) return false;
+  }
+  return true;
+}
+
 // "If X says so", "X could say", "X will say tomorrow", "Did X say so?": the corpus counts them, but nobody has said
 // it.
 bool is_unsaid(const Analysis& a, const Candidate& r) {
   if (opens_the_occasion(a, r) || asks_in_a_line(a, r) || stands_in_print(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
-  if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r)) return true;
+  if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r) || tells_how(a, r)) return true;
   const Cue* cue = find_cue(a.word(r.head));
   const Range group = verb_group(a, r.head);
   const GroupTraits traits = traits_of(a, r.head, group);
