@@ -49,9 +49,9 @@ double score_of(const Chain& c, const std::vector<std::uint8_t>& path) {
 TEST_CASE("a product of matrices is the sum of products, to the bit, whatever the rows and the machine", "[neural]") {
   Random random{3};
   const std::size_t n = 48;
-  for (const std::size_t k : {7, 300}) {
+  for (const std::size_t k : {7U, 300U}) {
     const std::vector<float> b = drawn(k * n, random);
-    for (const std::size_t m : {1, 2, 3, 4, 5, 8, 11, 12, 30}) {
+    for (const std::size_t m : {1U, 2U, 3U, 4U, 5U, 8U, 11U, 12U, 30U}) {
       const std::vector<float> a = drawn(m * k, random), c = drawn(m * n, random);
       std::vector<float> plain = c;
       for (std::size_t i = 0; i < m; ++i) {
@@ -79,7 +79,7 @@ TEST_CASE("products of whole numbers are exact on every machine, the largest too
   std::vector<std::int16_t> weights(2 * pairs * columns);
   for (std::int16_t& w : weights) w = static_cast<std::int16_t>(random.between(-1000, 1000));
   const std::vector<float> scales = drawn(columns, random), bias = drawn(columns, random);
-  for (const std::size_t m : {1, 3, 4, 9}) {
+  for (const std::size_t m : {1U, 3U, 4U, 9U}) {
     std::vector<std::int16_t> a(m * 2 * pairs);
     for (std::int16_t& x : a) x = static_cast<std::int16_t>(random.between(-4095, 4095));
     // A row and a column of the largest numbers, whose products reach 30 bits together.
@@ -374,7 +374,7 @@ TEST_CASE("the way back gives the slope of the loss for every kind of weight", "
                                         layout.argument_steps,
                                         layout.pair_layers[0].gates};
   for (const std::size_t place : places) {
-    for (const std::size_t more : {0, 1, 2, 37}) {
+    for (const std::size_t more : {0U, 1U, 2U, 37U}) {
       const std::size_t at = std::min(place + more, layout.size - 1);
       INFO("weight " << at << " of " << layout.size);
       check(dense, at, static_cast<double>(learner.gradient[at]));
