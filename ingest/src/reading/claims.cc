@@ -340,8 +340,8 @@ class Drafter {
     note_neighbours(i, passed_on);
     out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
     // "The Courier reported that two officials had told it C"
-    if (!f.hops.empty() && any_of(a_.word(f.cue.end - 1), {"told", "tells"}) && f.cue.end < a_.size() &&
-        any_of(a_.word(f.cue.end), {"it", "them"}))
+    if (!f.hops.empty() && !f.cue.empty() && any_of(a_.word(f.cue.end - 1), {"told", "tells"}) &&
+        f.cue.end < a_.size() && any_of(a_.word(f.cue.end), {"it", "them"}))
       out.channel.told = true;
     const Medium stated = out.channel.medium;
     if (out.speaker.document && (stated == Medium::kUnknown || stated == Medium::kStatement))

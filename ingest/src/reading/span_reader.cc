@@ -335,7 +335,8 @@ bool stands_in_print(const Analysis& a, const Candidate& r) {
     const std::optional<Noun> noun = find_noun(a.word(i));
     return noun && (noun->what == NounClass::kOutlet || noun->what == NounClass::kDocument);
   };
-  return a.tag_of(c.begin) == Tag::kDT && (printed(c.begin + 1) || (head >= 0 && printed(head)));
+  return a.tag_of(c.begin) == Tag::kDT &&
+         ((c.begin + 1 < a.size() && printed(c.begin + 1)) || (head >= 0 && printed(head)));
 }
 
 // "Nobody at the plant knew how many": none of them said so.
