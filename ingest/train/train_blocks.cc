@@ -205,11 +205,12 @@ struct Score {
   double pages = 0, precision = 0, recall = 0;  // of whole pages, by bytes of blocks
 };
 
-void judge(const Page& page, const TreeModel& model, Score& score, bool tell) {
+void judge(Page& page, const TreeModel& model, Score& score, bool tell) {
   std::vector<float> scores;
   for (const BlockFeatures& f : page.features) scores.push_back(model.score(f.data()));
   std::string text;
-  const std::vector<std::uint32_t> chosen = chosen_blocks(page.content, scores);
+  choose_by(page.tree, scores, page.content);
+  const std::vector<std::uint32_t>& chosen = page.content.chosen;
   for (const std::uint32_t b : chosen) text += page.texts[b] + " ";
   if (page.whole) {
     const std::vector<int> labels = labels_of(page);
@@ -306,7 +307,7 @@ int main(int argc, char** argv) {
       if (fold_of(page, folds) != fold) add_samples(page, others);
     }
     const TreeModel model = model_of(Booster{others, kBlockFeatures, {}}.run());
-    for (const Page& page : pages) {
+    for (Page& page : pages) {
       if (fold_of(page, folds) == fold) judge(page, model, score, tell);
     }
   }

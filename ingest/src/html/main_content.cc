@@ -314,7 +314,7 @@ void choose_blocks(const PageTree& tree, const std::vector<std::uint32_t>& hints
   static const TreeModel model = TreeModel::from(model_file("blocks.model"), kBlockFeatures);
   std::transform(features.begin(), features.end(), scores.begin(),
                  [&](const BlockFeatures& f) { return model.score(f.data()); });
-  content.chosen = chosen_blocks(content, scores);
+  choose_by(tree, scores, content);
 }
 
 void bar_blocks(const PageTree& tree, std::string_view title, MainContent& content) {
@@ -335,21 +335,55 @@ void bar_blocks(const PageTree& tree, std::string_view title, MainContent& conte
   bar_short_link_lists(tree, content);
 }
 
-std::vector<std::uint32_t> chosen_blocks(const MainContent& content, const std::vector<float>& scores) {
-  constexpr float kLeast = -2.0F;  // log odds below which even the best block of a page is no story
+namespace {
+
+// Lines with links, of one kind, right behind a line after the story's first that announces sources.
+std::vector<bool> listed_sources(const PageTree& tree, const MainContent& content,
+                                 const std::vector<std::uint32_t>& chosen) {
+  constexpr std::uint32_t kLongestLine = 40;  // characters
+  const std::vector<PageBlock>& blocks = content.blocks.blocks;
+  std::vector<bool> out(blocks.size(), false);
+  for (std::size_t b = chosen.empty() ? blocks.size() : chosen.front(); b < blocks.size(); ++b) {
+    if (blocks[b].characters > kLongestLine || blocks[b].link_characters > 0 ||
+        !announces_sources(block_text(tree, content.skip, blocks[b], 4 * kLongestLine)))
+      continue;
+    const std::size_t first = b + 1;
+    while (b + 1 < blocks.size() && blocks[b + 1].link_characters > 0 && blocks[b + 1].kind == blocks[first].kind)
+      out[++b] = true;
+  }
+  return out;
+}
+
+}  // namespace
+
+void choose_by(const PageTree& tree, const std::vector<float>& scores, MainContent& content) {
+  constexpr float kLeast = -2.0F;    // log odds below which even the best block of a page is no story
+  constexpr float kBeside = -1.55F;  // and above which a block that is none stands beside it
+  constexpr double kAllLink = 0.9;   // a share of characters
+  const std::vector<PageBlock>& blocks = content.blocks.blocks;
   float threshold = 0;
   if (!scores.empty()) {
     // A page that has little but furniture gives what is most like a story.
     const float best = *std::max_element(scores.begin(), scores.end());
     if (best <= 0 && best > kLeast) threshold = best - 0.5F;
   }
-  std::vector<std::uint32_t> chosen;
+  std::vector<std::uint32_t>& chosen = content.chosen;
+  chosen.clear();
   for (std::uint32_t b = 0; b < scores.size(); ++b) {
     if (scores[b] > threshold && !content.barred[b]) chosen.push_back(b);
   }
   // A heading announces what follows.
-  while (!chosen.empty() && content.blocks.blocks[chosen.back()].kind == BlockKind::kHeading) chosen.pop_back();
-  return chosen;
+  while (!chosen.empty() && blocks[chosen.back()].kind == BlockKind::kHeading) chosen.pop_back();
+  content.beside.clear();
+  const std::vector<bool> sources = listed_sources(tree, content, chosen);
+  std::size_t next = 0;
+  for (std::uint32_t b = 0; b < scores.size(); ++b) {
+    if (next < chosen.size() && chosen[next] == b) {
+      ++next;
+    } else if (sources[b] || scores[b] > (content.barred[b] && blocks[b].link_share() > kAllLink ? 0.0F : kBeside)) {
+      content.beside.push_back(b);
+    }
+  }
 }
 
 }  // namespace headwater::detail

@@ -23,21 +23,22 @@ struct MainContent {
   PageBlocks whole;                   // of the page, nothing left out but what is never text
   std::vector<bool> barred;           // by block: by its words no part of a story, whatever the model says
   std::vector<std::uint32_t> chosen;  // blocks of the story, in order
+  std::vector<std::uint32_t> beside;  // and those that only just are not, or are barred though they look it
 };
 
-// All but `chosen`. Linear in the nodes, times their depth at worst.
+// All but `chosen` and `beside`. Linear in the nodes, times their depth at worst.
 MainContent find_story(const PageTree& tree, const std::vector<std::uint32_t>& hints);
 
-// Fills `chosen`, by boosted trees over the features of block_features.h. `title` is the headline, which is no part of
-// the text.
+// Fills `chosen` and `beside`, by boosted trees over the features of block_features.h. `title` is the headline, which
+// is no part of the text.
 void choose_blocks(const PageTree& tree, const std::vector<std::uint32_t>& hints, std::string_view title,
                    MainContent& content);
 
 // Fills `barred`: the headline, lines that are furniture, bylines and dates before the first paragraph.
 void bar_blocks(const PageTree& tree, std::string_view title, MainContent& content);
 
-// The choice from `barred` and the log odds of every block.
-std::vector<std::uint32_t> chosen_blocks(const MainContent& content, const std::vector<float>& scores);
+// The choice from `barred` and the log odds of every block: fills `chosen` and `beside`.
+void choose_by(const PageTree& tree, const std::vector<float>& scores, MainContent& content);
 
 // The characters of a block, references resolved, white space folded, <br> as a line break; at most about `limit`
 // bytes. `apart` stands where elements meet without a space.

@@ -1,5 +1,6 @@
 #include "html/text_builder.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -11,10 +12,11 @@
 namespace headwater::detail {
 namespace {
 
-// The links of the story that have no words but a picture, in document order.
-class PictureLinks {
+// The links that have no words in the text, in document order: those of the story that have a picture instead, and
+// those of lines beside it.
+class WordlessLinks {
  public:
-  PictureLinks(const PageTree& tree, const MainContent& content) : tree_{tree}, content_{content} {
+  WordlessLinks(const PageTree& tree, const MainContent& content) : tree_{tree}, content_{content} {
     const std::size_t n = tree.nodes.size();
     chosen_.assign(n + 1, 0);
     all_.assign(n + 1, 0);
@@ -40,10 +42,29 @@ class PictureLinks {
         out.push_back(i);
       }
     }
+    add_beside(out);
     return out;
   }
 
  private:
+  void add_beside(std::vector<std::uint32_t>& out) const {
+    const std::size_t pictures = out.size();
+    for (const std::uint32_t b : content_.beside) {
+      const PageBlock& block = content_.blocks.blocks[b];
+      for (std::uint32_t i = block.first; i < block.last; ++i) {
+        if (content_.skip[i]) {
+          i = tree_.nodes[i].end - 1;
+          continue;
+        }
+        const std::uint32_t link = content_.blocks.link[i];
+        if (tree_.nodes[i].tag == Tag::kText && link != kNoIndex && (out.empty() || out.back() != link))
+          out.push_back(link);
+      }
+    }
+    std::inplace_merge(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(pictures), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  }
+
   [[nodiscard]] bool is_picture(std::uint32_t link) const {
     bool picture = false;
     for (std::uint32_t i = link + 1; i < tree_.nodes[link].end; ++i) {
@@ -86,7 +107,7 @@ class Builder {
       : page_{page}, tree_{tree}, blocks_{content.blocks}, skip_{content.skip}, base_{base}, out_{out} {}
 
   // A link without words, here.
-  void add_picture(std::uint32_t link) {
+  void add_wordless(std::uint32_t link) {
     const std::string& url = address_of(link);
     if (!url.empty() && out_.links.size() < kMaxLinks) out_.links.push_back({url, {size(), size()}});
   }
@@ -212,15 +233,15 @@ class Builder {
 void build_text(const Decoded& page, const PageTree& tree, const MainContent& content, std::string_view base,
                 SourceText& out) {
   Builder builder{page, tree, content, base, out};
-  const std::vector<std::uint32_t> pictures = PictureLinks{tree, content}.run();
+  const std::vector<std::uint32_t> wordless = WordlessLinks{tree, content}.run();
   std::size_t next = 0;
   for (const std::uint32_t b : content.chosen) {
     const PageBlock& block = content.blocks.blocks[b];
-    while (next < pictures.size() && pictures[next] < block.first) builder.add_picture(pictures[next++]);
+    while (next < wordless.size() && wordless[next] < block.first) builder.add_wordless(wordless[next++]);
     builder.add(block);
-    while (next < pictures.size() && pictures[next] < block.last) builder.add_picture(pictures[next++]);
+    while (next < wordless.size() && wordless[next] < block.last) builder.add_wordless(wordless[next++]);
   }
-  while (next < pictures.size()) builder.add_picture(pictures[next++]);
+  while (next < wordless.size()) builder.add_wordless(wordless[next++]);
 }
 
 }  // namespace headwater::detail

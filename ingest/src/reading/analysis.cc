@@ -84,6 +84,7 @@ Analysis begun(std::string_view text, std::vector<Token> tokens) {
     while (a.sentences.size() <= s) a.sentences.push_back({i, i});
     a.sentences[s].end = i + 1;
   }
+  a.unread.resize(a.sentences.size(), 0);
   return a;
 }
 
@@ -188,9 +189,20 @@ std::int32_t token_at(const std::vector<Token>& tokens, std::uint32_t byte) {
       tokens.begin());
 }
 
-Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes) {
+Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes,
+                      const Spans& unread) {
   Analysis a = begun(text, std::move(tokens));
-  for (const Range& sentence : a.sentences) {
+  auto pass = unread.begin();
+  for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+    const Range sentence = a.sentences[s];
+    if (sentence.empty()) continue;
+    const std::uint32_t at = a.bytes(sentence).begin;
+    while (pass != unread.end() && pass->end <= at) ++pass;
+    if (pass != unread.end() && pass->begin <= at) {
+      a.unread[s] = 1;
+      std::fill(a.tag.begin() + sentence.begin, a.tag.begin() + sentence.end, Tag::kFW);
+      continue;
+    }
     parse_sentence(
         sentence, [&](std::int32_t i) { return a.form(i); },
         [&](std::size_t i, Tag tag, std::int32_t head, Dep dep) {

@@ -41,6 +41,7 @@ struct Analysis {
   std::vector<std::int32_t> left, right;  // hull of the subtree: first token, one past the last
   std::vector<std::int32_t> quote;        // number of the quotation around it, marks included; -1 for none
   std::vector<Range> sentences;
+  std::vector<std::uint8_t> unread;  // of a sentence, 1: nothing is read in it; it has no tree, its tags are kFW
   std::vector<QuoteRange> quotes;
 
   [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(tokens.size()); }
@@ -72,8 +73,10 @@ struct Analysis {
   [[nodiscard]] bool opens_clause(std::int32_t i) const;
 };
 
-// Runs the tagger and the parser over every sentence. Linear in the text. `tokens` are those of `tokenize`.
-Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes);
+// Runs the tagger and the parser over every sentence but those that begin in `unread` (in text order). Linear in the
+// text. `tokens` are those of `tokenize`.
+Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes,
+                      const Spans& unread = {});
 // The same with what find_syntax() made of the tokens.
 Analysis analyse_text(std::string_view text, std::vector<Token> tokens, const std::vector<Quote>& quotes,
                       const std::vector<TokenSyntax>& syntax);

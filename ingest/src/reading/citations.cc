@@ -25,7 +25,9 @@ class Finder {
       credits(s, n);
     }
     by_line(byline);
-    for (const Link& link : links) add_link(link);
+    for (const Link& link : links) {
+      if (!link.text.empty()) add_link(link);  // without words it stands beside the story
+    }
     return std::move(out_);
   }
 

@@ -71,8 +71,9 @@ class Assembler {
     fill_document();
     std::vector<Token> tokens = tokenize(source_.text, source_.blocks);
     quotes_ = find_quotes(source_.text, tokens);
-    pass_over_foreign(tokens);
-    a_ = analyse_text(source_.text, std::move(tokens), quotes_);
+    const Spans foreign = foreign_paragraphs(source_.text, tokens, document_.language);
+    pass_over_foreign(foreign);
+    a_ = analyse_text(source_.text, std::move(tokens), quotes_, foreign);
   }
 
   Extraction run(SpanMethod spans) { return assemble(spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_)); }
@@ -134,8 +135,7 @@ class Assembler {
   }
 
   // Nothing is read in furniture, nor in what is not English.
-  void pass_over_foreign(const std::vector<Token>& tokens) {
-    const Spans foreign = foreign_paragraphs(source_.text, tokens, document_.language);
+  void pass_over_foreign(const Spans& foreign) {
     passed_over_ = source_.boilerplate;
     if (foreign.empty()) return;
     passed_over_ = united(std::move(passed_over_), foreign);

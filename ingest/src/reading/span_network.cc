@@ -148,8 +148,14 @@ std::vector<Range> piece_ranges(const Analysis& a) {
     if (at > piece.begin) out.push_back({piece.begin, at});
     piece.begin = at;
   };
-  for (const Range& r : a.sentences) {
+  for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+    const Range& r = a.sentences[s];
     if (r.empty()) continue;
+    if (a.unread[s] != 0) {
+      close(r.begin);
+      piece = {r.end, r.end};
+      continue;
+    }
     if (r.begin == 0 || a.tokens[static_cast<std::size_t>(r.begin)].paragraph !=
                             a.tokens[static_cast<std::size_t>(r.begin - 1)].paragraph)
       paragraph = r.begin;

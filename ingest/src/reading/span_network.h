@@ -68,7 +68,7 @@ struct Candidate {
 };
 
 // Pieces of whole paragraphs that the network reads each for itself, of at most 512 tokens; a longer paragraph is cut
-// between sentences, a longer sentence anywhere.
+// between sentences, a longer sentence anywhere. Sentences that nothing is read in are in none.
 std::vector<Range> piece_ranges(const Analysis& a);
 
 // Every cue with the network's labels, in text order; more than will stand. Linear in the text.

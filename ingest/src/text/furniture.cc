@@ -62,6 +62,12 @@ constexpr std::string_view kWholeLines =
     "|partager|publicite|publicité|lire aussi|lire la suite|compartir|publicidad|leer "
     "más|condividi|udostępnij|reklama|";
 
+// What stands over the list of what a story rests on. As above.
+constexpr std::string_view kSourceLines =
+    "|source|sources|reference|references|bibliography|works cited|further reading|sources and links|sources & "
+    "links|notes and sources|notes and references|footnotes|endnotes|quelle|quellen|quellenangaben|literatur|fuente"
+    "|fuentes|referencias|bibliografía|références|bibliographie|fonti|bronnen|źródło|źródła|";
+
 // How the line begins. Apart by "|".
 constexpr std::string_view kStarts =
     "share this |share on |tweet this|read more:|read more about|read more on|read also:|also read:|read "
@@ -160,6 +166,14 @@ bool is_rights_notice(std::string_view line) {
   if (line.size() > kLongest) return false;
   const std::string folded = fold(line);
   return is_folded_notice(folded, trimmed(folded));
+}
+
+bool announces_sources(std::string_view line) {
+  if (line.size() > kLongest) return false;
+  const std::string folded = fold(line);
+  const std::string_view text = trimmed(folded);
+  return !text.empty() && text.find('|') == std::string_view::npos &&
+         kSourceLines.find("|" + std::string{text} + "|") != std::string_view::npos;
 }
 
 bool is_furniture(std::string_view line) {

@@ -10,6 +10,9 @@ namespace headwater::detail {
 // "(c) 2024 The Daily Plate", cookie notices. Short lines alone, at most a few hundred bytes; never a plain sentence.
 bool is_furniture(std::string_view line);
 
+// True for a line that stands over a list of sources: "Sources:", "References", in some languages of Europe.
+bool announces_sources(std::string_view line);
+
 // True for a line that only states rights: "All rights reserved", "Copyright ...".
 bool is_rights_notice(std::string_view line);
 

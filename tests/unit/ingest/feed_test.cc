@@ -128,11 +128,11 @@ TEST_CASE("a feed that is not well-formed is read as far as it goes, with a word
 }
 
 TEST_CASE("an item that is never closed ends where the next begins, and its map stays in it", "[ingest][feed]") {
-  const std::string feed = rss(
-      "<item><title>Lock</title><link>https://www.caldercourier.example/lock</link>"
-      "<description>The lock was shut on Monday.</description>"
-      "<item><title>Gate</title><link>https://www.caldercourier.example/gate</link>"
-      "<description>The gate held all the same.</description></item>");
+  const std::string feed =
+      rss("<item><title>Lock</title><link>https://www.caldercourier.example/lock</link>"
+          "<description>The lock was shut on Monday.</description>"
+          "<item><title>Gate</title><link>https://www.caldercourier.example/gate</link>"
+          "<description>The gate held all the same.</description></item>");
   const std::vector<Item> items = items_in(feed, "courier.xml");
   REQUIRE(items.size() == 2);
   const std::vector<std::string> texts{"The lock was shut on Monday.", "The gate held all the same."};

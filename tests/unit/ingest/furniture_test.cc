@@ -43,3 +43,12 @@ TEST_CASE("sentences, credits and headlines are no furniture", "[ingest][furnitu
     CHECK_FALSE(is_furniture(line));
   }
 }
+
+TEST_CASE("a line over a list of sources announces them", "[ingest][furniture]") {
+  for (const char* line : {"Sources", "Sources:", "REFERENCES", "Sources & links", "Quellen:",
+                           "R\xC3\xA9"
+                           "f\xC3\xA9rences"})
+    CHECK(announces_sources(line));
+  for (const char* line : {"", "|", "source|sources", "Sources say the gate was open", "Links", "Resources"})
+    CHECK_FALSE(announces_sources(line));
+}

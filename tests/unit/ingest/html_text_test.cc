@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "headwater/ingest/ingest.h"
 #include "headwater/ingest/source_text.h"
 #include "source_text_laws.h"
 
@@ -227,4 +228,31 @@ TEST_CASE("a link of the story around a picture has an empty place", "[ingest][h
   REQUIRE(source.links.size() == 1);
   CHECK(source.links[0].url == "https://archive.example/crane");
   CHECK(source.links[0].text.size() == 0);
+}
+
+TEST_CASE("links of lines left out beside the story have empty places, and nothing is cited by them",
+          "[ingest][html]") {
+  const std::string page =
+      std::string{"<title>T</title><article>"} + kProse +
+      "<p><a href=https://gauge.example/boats>Related: Six boats that sank in the spring</a></p>" + kProse +
+      "<h3>Sources:</h3><ul><li><a href=https://archive.example/log>https://archive.example/log"
+      "</a></li><li><a href=https://archive.example/chart>https://archive.example/chart</a></li>"
+      "</ul></article><footer><ul><li><a href=https://news.example/terms>Terms</a></li></ul></footer>";
+  const SourceText source = read(page);
+  CHECK_FALSE(holds(source.text, "Six boats"));
+  std::vector<std::string> urls;
+  for (const Link& link : source.links) {
+    urls.push_back(link.url);
+    CHECK(link.text.end <= source.text.size());
+    if (link.url == "https://gauge.example/boats") CHECK(link.text.size() == 0);
+  }
+  CHECK(urls == std::vector<std::string>{"https://gauge.example/boats", "https://archive.example/log",
+                                         "https://archive.example/chart"});
+  ExtractOptions options;
+  options.format = Format::kHtml;
+  const Result<Extraction> e = extract(page, options);
+  REQUIRE(e.has_value());
+  for (const Citation& c : e->citations) {
+    for (const ByteSpan& span : c.evidence) CHECK(span.size() > 0);
+  }
 }

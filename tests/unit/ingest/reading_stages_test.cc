@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reading/foreign.h"
+#include "reading/span_network.h"
 #include "reading_laws.h"
 #include "reading_support.h"
 
@@ -259,6 +260,15 @@ TEST_CASE("a paragraph in another language takes nothing from the English ones",
   const Spans foreign = detail::foreign_paragraphs(e.text, tokens, "");
   REQUIRE(foreign.size() == 1);
   CHECK(slice(e.text, foreign[0]).substr(0, 8) == "La digue");
+  // It has no tree, and nobody in it has a name.
+  const detail::Analysis a = detail::analyse_text(e.text, tokens, {}, foreign);
+  for (std::int32_t i = 0; i < a.size(); ++i) {
+    const bool passed = foreign[0].contains(a.tokens[static_cast<std::size_t>(i)].span.begin);
+    CHECK((a.tag_of(i) == Tag::kFW) == passed);
+    CHECK((a.unread[a.sentence_number(i)] != 0) == passed);
+    if (passed) CHECK(a.head_of(i) == -1);
+  }
+  for (const detail::Range& piece : detail::piece_ranges(a)) CHECK_FALSE(foreign[0].overlaps(a.bytes(piece)));
 }
 
 TEST_CASE("what a page declares its language to be counts where the words do not tell", "[reading][stages]") {

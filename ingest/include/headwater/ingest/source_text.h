@@ -34,8 +34,10 @@ struct SourceText {
   std::string text;           // UTF-8, valid, main content only, blocks apart by a newline
   std::vector<MapPiece> map;  // the way back to the raw bytes, see record.h
   std::vector<Block> blocks;
-  std::vector<Link> links;  // absolute http(s) links inside the main content
-  Spans boilerplate;        // furniture that had to stay inside `text` (plain text is the file, byte for byte)
+  // Absolute http(s) links of the main content. One around a picture, or in a line left out beside the story, has an
+  // empty place, where it stood; the text cites nothing by it.
+  std::vector<Link> links;
+  Spans boilerplate;  // furniture that had to stay inside `text` (plain text is the file, byte for byte)
 
   // What the bytes say of themselves; empty where they do not or where it is not sure.
   std::string title;

@@ -141,7 +141,7 @@ struct Extraction {
   Document document;
   std::string text;                  // UTF-8
   std::vector<MapPiece> map;         // in text order; every byte of `text` that is no white space lies in one
-  std::vector<Link> links;           // inside the main content
+  std::vector<Link> links;           // of the main content; an empty place: the link's words are not in the text
   Spans boilerplate;                 // furniture inside `text`
   std::vector<Citation> citations;   // in text order
   std::vector<Claim> claims;         // in text order
