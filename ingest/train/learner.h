@@ -13,6 +13,7 @@
 #include "neural/network.h"
 #include "neural/recurrent.h"
 #include "parameters.h"
+#include "word_vectors.h"
 
 namespace headwater::detail {
 
@@ -26,6 +27,7 @@ struct RowLists {
 struct Piece {
   RowLists tokens;                     // a list a token; the first `words` rows of a token are of its words
   std::vector<std::uint8_t> words;     // how many of a token's rows tell of words
+  std::vector<std::int32_t> vectors;   // row of a token's word's vector; -1
   std::vector<std::uint8_t> cue_step;  // kind of token, for steps
   std::vector<std::uint8_t> cue_gold;
   std::vector<std::size_t> sentences;  // first token of each, and the number of tokens last
@@ -54,6 +56,7 @@ class Learner {
       : shape_{shape},
         layout_{shape},
         gradient(layout_.size),
+        vector_gradient(kDimensions * shape.token),
         token_gradient{token_rows, shape.token},
         pair_gradient{pair_rows, shape.pair} {}
 
@@ -61,10 +64,12 @@ class Learner {
     const float* dense;
     const float* transposed;  // the products of `dense`, each turned over in its place
     const float* token_rows;
+    const float* vectors;     // rows of kDimensions
+    const float* vector_map;  // kDimensions x token
     const float* pair_rows;
   };
   struct Drop {
-    float word = 0, row = 0, token = 0, layer = 0, pair = 0;
+    float word = 0, vector = 0, row = 0, token = 0, layer = 0, pair = 0;
   };
 
   const Activations& activations() const { return a_; }
@@ -79,6 +84,13 @@ class Learner {
       const bool hide = random != nullptr && random->unit() < drop.word;
       add_rows(p.tokens, t, w.token_rows, e, hide ? p.words[t] : 0, drop.row, random, on_, &a_.sums[(t + 1) * e]);
     }
+    vectors_.assign(n * kDimensions, 0.0f);
+    for (std::size_t t = 0; t < n; ++t) {
+      if (p.vectors[t] < 0 || (random != nullptr && random->unit() < drop.vector)) continue;
+      std::copy_n(w.vectors + static_cast<std::size_t>(p.vectors[t]) * kDimensions, kDimensions,
+                  &vectors_[t * kDimensions]);
+    }
+    kernels().multiply_add(vectors_.data(), kDimensions, w.vector_map, &a_.sums[e], n, kDimensions, e);
     mask(masks_.tokens, (n + 2) * e, drop.token, random);
     masks_.layers.resize(shape_.layers + 1);
     for (std::vector<float>& x : masks_.layers) same_mask(x, n, shape_.hidden, drop.layer, random);
@@ -102,6 +114,7 @@ class Learner {
   }
   void clear() {
     std::fill(gradient.begin(), gradient.end(), 0.0f);
+    std::fill(vector_gradient.begin(), vector_gradient.end(), 0.0f);
     token_gradient.clear();
     pair_gradient.clear();
   }
@@ -188,6 +201,11 @@ class Learner {
       for (std::size_t k = 0; k < 3 * e; ++k) d_sum[t * e + k] += d_three[t * 3 * e + k];
     }
     apply(masks_.tokens, d_sum);
+    turned_.resize(n * kDimensions);
+    for (std::size_t t = 0; t < n; ++t) {
+      for (std::size_t k = 0; k < kDimensions; ++k) turned_[k * n + t] = vectors_[t * kDimensions + k];
+    }
+    kernels().multiply_add(turned_.data(), n, &d_sum[e], vector_gradient.data(), kDimensions, n, e);
     for (std::size_t t = 0; t < n; ++t) {
       const float* g = &d_sum[(t + 1) * e];
       for (std::size_t k = p.tokens.begins[t]; k < p.tokens.begins[t + 1]; ++k) {
@@ -200,6 +218,7 @@ class Learner {
   }
 
  private:
+  static constexpr std::size_t kDimensions = WordVectors::kDimensions;
   static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
   static void add_rows(const RowLists& lists, std::size_t t, const float* rows, std::size_t width, std::size_t hidden,
@@ -322,10 +341,10 @@ class Learner {
   Activations a_;
   Masks masks_;
   std::vector<std::uint8_t> on_, pair_on_;
-  std::vector<float> turned_;
+  std::vector<float> turned_, vectors_;
 
  public:
-  std::vector<float> gradient;
+  std::vector<float> gradient, vector_gradient;
   RowGradients token_gradient, pair_gradient;
 };
 

@@ -29,7 +29,7 @@ struct TrainingOptions {
   std::uint32_t least_tokens = 6, least_pairs = 10;  // features seen fewer times own no row
   int passes = 11;
   double rate = 1e-3;
-  Learner::Drop drop{0.3f, 0.3f, 0.2f, 0.35f, 0.4f};
+  Learner::Drop drop{0.3f, 0.1f, 0.3f, 0.2f, 0.35f, 0.4f};
   float cue_weight = 1.5f;
   float decay = 5e-4f, row_decay = 5e-3f;
   std::uint64_t seed = 5;
@@ -37,8 +37,10 @@ struct TrainingOptions {
 
 class NetworkTraining {
  public:
-  NetworkTraining(const std::vector<const Example*>& train, const TrainingOptions& options)
+  // `vectors` must outlive it.
+  NetworkTraining(const std::vector<const Example*>& train, const WordVectors& vectors, const TrainingOptions& options)
       : o_{options},
+        vectors_{vectors},
         layout_{options.shape},
         token_owners_{options.token_log_rows},
         pair_owners_{options.pair_log_rows},
@@ -49,6 +51,7 @@ class NetworkTraining {
     token_owners_.settle(o_.least_tokens);
     pair_owners_.settle(o_.least_pairs);
     data_ = pieces_of(train);
+    vector_map_.resize(WordVectors::kDimensions * o_.shape.token);
     token_rows_.resize(token_row_count() * o_.shape.token);
     pair_rows_.resize(pair_row_count() * o_.shape.pair);
     begin();
@@ -57,14 +60,14 @@ class NetworkTraining {
   std::vector<Piece> pieces_of(const std::vector<const Example*>& examples) const {
     std::vector<Piece> out;
     for (const Example* e : examples) {
-      for (Piece& p : pieces(*e, token_owners_, pair_owners_)) out.push_back(std::move(p));
+      for (Piece& p : pieces(*e, token_owners_, vectors_.owners(), pair_owners_)) out.push_back(std::move(p));
     }
     return out;
   }
 
   // Steps of two pieces, on one thread: whole networks are what is trained side by side.
   void run(const std::vector<Piece>& held, const std::string& name) {
-    Adam dense(dense_.size()), tokens(token_rows_.size()), pairs(pair_rows_.size());
+    Adam dense(dense_.size()), map(vector_map_.size()), tokens(token_rows_.size()), pairs(pair_rows_.size());
     Learner learner{o_.shape, token_row_count(), pair_row_count()};
     std::vector<std::size_t> order(data_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -84,6 +87,7 @@ class NetworkTraining {
         step.number += 1;
         step.rate = o_.rate * std::min(1.0, step.number / 200) * (1 - 0.98 * step.number / steps);
         dense.move(dense_.data(), learner.gradient.data(), 0, dense_.size(), step, o_.decay);
+        map.move(vector_map_.data(), learner.vector_gradient.data(), 0, vector_map_.size(), step, o_.decay);
         move_rows(tokens, token_rows_, learner.token_gradient, o_.shape.token, step);
         move_rows(pairs, pair_rows_, learner.pair_gradient, o_.shape.pair, step);
         learner.clear();
@@ -97,8 +101,8 @@ class NetworkTraining {
     }
   }
 
-  void save(const std::string& dense, const std::string& tokens, const std::string& pairs,
-            const std::string& sha256) const {
+  // Files: dense weights, rows of tokens' features, rows of words, rows of pairs' features.
+  void save(const std::array<std::string, 4>& files, const std::string& sha256) const {
     std::string out(SpanNetwork::kHeader, '\0');
     std::memcpy(out.data(), "HWNN", 4);
     const std::uint32_t head[6] = {1,
@@ -110,9 +114,13 @@ class NetworkTraining {
     std::memcpy(out.data() + 4, head, sizeof head);
     put_sha256(out, 32, sha256);
     out.append(reinterpret_cast<const char*>(dense_.data()), dense_.size() * sizeof(float));
-    write_model(dense, out);
-    save_rows(tokens, sha256, token_rows_, o_.shape.token, token_owners_);
-    save_rows(pairs, sha256, pair_rows_, o_.shape.pair, pair_owners_);
+    write_model(files[0], out);
+    save_rows(files[1], sha256, token_rows_, o_.shape.token, token_owners_);
+    std::vector<float> words((std::size_t{1} << vectors_.owners().log_rows()) * o_.shape.token);
+    kernels().multiply_add(vectors_.rows().data(), WordVectors::kDimensions, vector_map_.data(), words.data(),
+                           words.size() / o_.shape.token, WordVectors::kDimensions, o_.shape.token);
+    save_rows(files[2], sha256, words, o_.shape.token, vectors_.owners());
+    save_rows(files[3], sha256, pair_rows_, o_.shape.pair, pair_owners_);
   }
 
  private:
@@ -120,7 +128,10 @@ class NetworkTraining {
 
   std::size_t token_row_count() const { return std::size_t{1} << token_owners_.log_rows(); }
   std::size_t pair_row_count() const { return std::size_t{1} << pair_owners_.log_rows(); }
-  Learner::Weights weights() const { return {dense_.data(), turned_.data(), token_rows_.data(), pair_rows_.data()}; }
+  Learner::Weights weights() const {
+    return {dense_.data(),          turned_.data(),     token_rows_.data(),
+            vectors_.rows().data(), vector_map_.data(), pair_rows_.data()};
+  }
 
   void turn_all() {
     each_product(o_.shape, layout_, [&](std::size_t at, std::size_t in, std::size_t out) {
@@ -150,6 +161,7 @@ class NetworkTraining {
     for (const NetworkLayout::Layer& l : layout_.layers) gates(l, o_.shape.hidden);
     for (const NetworkLayout::Layer& l : layout_.pair_layers) gates(l, o_.shape.pair);
     for (float& x : token_rows_) x = random_.between(-0.12f, 0.12f);
+    for (float& x : vector_map_) x = random_.between(-0.05f, 0.05f);
     for (float& x : pair_rows_) x = random_.between(-0.08f, 0.08f);
   }
 
@@ -215,10 +227,11 @@ class NetworkTraining {
   }
 
   TrainingOptions o_;
+  const WordVectors& vectors_;
   NetworkLayout layout_;
   Owners token_owners_, pair_owners_;
   Random random_;
-  std::vector<float> dense_, turned_, token_rows_, pair_rows_;
+  std::vector<float> dense_, turned_, token_rows_, vector_map_, pair_rows_;
   std::vector<Piece> data_;
 };
 

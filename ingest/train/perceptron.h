@@ -37,16 +37,19 @@ class Owners {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
     std::size_t kept = 0;
-    for (const auto& [n, f] : order) {
-      for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {
-        if (marks_[row] != 0) continue;
-        marks_[row] = fingerprint(f);
-        ++kept;
-        break;
-      }
-    }
+    for (const auto& [n, f] : order) kept += claim(f);
     std::printf("%zu features, %zu seen often enough, %zu kept\n", counts_.size(), order.size(), kept);
     counts_.clear();
+  }
+  // Whether it owns a row now that was free.
+  bool claim(std::uint32_t f) {
+    for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {
+      if (marks_[row] == fingerprint(f)) return false;
+      if (marks_[row] != 0) continue;
+      marks_[row] = fingerprint(f);
+      return true;
+    }
+    return false;
   }
   std::int64_t row(std::uint32_t f) const {
     for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {

@@ -31,7 +31,8 @@ inline void count_features(const Example& e, Owners& token_owners, Owners& pair_
   }
 }
 
-inline std::vector<Piece> pieces(const Example& e, const Owners& token_owners, const Owners& pair_owners) {
+inline std::vector<Piece> pieces(const Example& e, const Owners& token_owners, const Owners& vector_owners,
+                                 const Owners& pair_owners) {
   std::vector<Piece> out;
   Features f;
   const std::vector<std::uint8_t> cues = cue_labels(e);
@@ -48,6 +49,7 @@ inline std::vector<Piece> pieces(const Example& e, const Owners& token_owners, c
       }
       p.tokens.begins.push_back(static_cast<std::uint32_t>(p.tokens.rows.size()));
       p.words.push_back(known);
+      p.vectors.push_back(static_cast<std::int32_t>(vector_owners.row(vector_feature(*e.context, i))));
       p.cue_step.push_back(cue_step(*e.context, i));
       p.cue_gold.push_back(cues[static_cast<std::size_t>(i)]);
       if (i == r.begin || e.a.sentence_of(i).begin == i) p.sentences.push_back(static_cast<std::size_t>(i - r.begin));

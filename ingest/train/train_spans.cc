@@ -1,10 +1,13 @@
 // Trains the span network and its judge from a corpus in brat standoff (text/*.txt, attributions/STEM_ANNOTATOR.ann).
 //
-//   train_spans OUT_DIR CORPUS_DIR [--skip N]
+//   train_spans OUT_DIR CORPUS_DIR WORD_VECTORS [--skip N]
 //
+// WORD_VECTORS: see word_vectors.h; "-" for none.
 // Who annotated a document twice over teaches twice. --skip N leaves every Nth document out, to measure on, by its
 // first annotator. Deterministic.
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -21,13 +24,14 @@
 #include "network_training.h"
 #include "perceptron.h"
 #include "reading/span_reader.h"
+#include "word_vectors.h"
 
 namespace {
 
 using namespace headwater;          // NOLINT: a program of this module
 using namespace headwater::detail;  // NOLINT
 
-constexpr std::size_t kFolds = 2;
+constexpr std::size_t kFolds = 3;
 
 using Examples = std::vector<const Example*>;
 
@@ -49,6 +53,7 @@ TrainingOptions options_from(const std::map<std::string, double>& values) {
   take("passes", o.passes);
   take("rate", o.rate);
   take("drop_word", o.drop.word);
+  take("drop_vector", o.drop.vector);
   take("drop_row", o.drop.row);
   take("drop_token", o.drop.token);
   take("drop_layer", o.drop.layer);
@@ -63,14 +68,14 @@ TrainingOptions options_from(const std::map<std::string, double>& values) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: train_spans OUT_DIR CORPUS_DIR [--skip N] [NAME=VALUE...]\n";
+  if (argc < 4) {
+    std::cerr << "usage: train_spans OUT_DIR CORPUS_DIR WORD_VECTORS [--skip N] [NAME=VALUE...]\n";
     return 2;
   }
   const std::string out = argv[1];
   std::size_t skip = 0;
   std::map<std::string, double> values;
-  for (int i = 3; i < argc; ++i) {
+  for (int i = 4; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--skip" && i + 1 < argc) {
       skip = std::stoul(argv[++i]);
@@ -90,16 +95,21 @@ int main(int argc, char** argv) {
   }
   std::printf("%zu readings of documents, data %s\n", train.size(), sha256.c_str());
   std::fflush(stdout);
+  WordVectors vectors;
+  if (const std::string path = argv[3]; path != "-") {
+    const std::string bytes = read_file(path);
+    sha256 = sha256_hex(sha256 + sha256_hex(bytes));
+    vectors = WordVectors{path, bytes};
+  }
   const TrainingOptions options = options_from(values);
   const auto files = [&](const std::string& stem) {
-    return std::array<std::string, 3>{out + "/" + stem + "s.model", out + "/" + stem + "_tokens.model",
-                                      out + "/" + stem + "_pairs.model"};
+    return std::array<std::string, 4>{out + "/" + stem + "s.model", out + "/" + stem + "_tokens.model",
+                                      out + "/" + stem + "_vectors.model", out + "/" + stem + "_pairs.model"};
   };
   const auto network = [&](const Examples& from, const std::string& stem) {
-    NetworkTraining training{from, options};
+    NetworkTraining training{from, vectors, options};
     training.run(training.pieces_of(held), stem);
-    const std::array<std::string, 3> f = files(stem);
-    training.save(f[0], f[1], f[2], sha256);
+    training.save(files(stem), sha256);
   };
   const auto fold = [&](std::size_t k, bool unseen) {
     Examples part;
@@ -117,14 +127,25 @@ int main(int argc, char** argv) {
   // The judge learns from candidates of networks that did not see their documents. Each network is trained on one
   // thread, and what it becomes does not hang on the others.
   if (values["judge_only"] == 0) {
-    std::thread whole{[&] { network(train, "span"); }};
-    for (std::size_t k = 0; k < kFolds; ++k) network(fold(k, false), name(k));
-    whole.join();
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t k = next++; k <= kFolds; k = next++) {
+        if (k == 0) {
+          network(train, "span");
+        } else {
+          network(fold(k - 1, false), name(k - 1));
+        }
+      }
+    };
+    std::vector<std::thread> more(std::min<std::size_t>(kFolds, std::max(1u, std::thread::hardware_concurrency()) - 1));
+    for (std::thread& t : more) t = std::thread{work};
+    work();
+    for (std::thread& t : more) t.join();
   }
   const auto load = [&](const std::string& path) { return unpack_model(read_file(path + ".zst")); };
   const auto load_network = [&](const std::string& stem) {
-    const std::array<std::string, 3> f = files(stem);
-    std::optional<SpanNetwork> net = SpanNetwork::from(load(f[0]), load(f[1]), load(f[2]));
+    const std::array<std::string, 4> f = files(stem);
+    std::optional<SpanNetwork> net = SpanNetwork::from(load(f[0]), load(f[1]), load(f[2]), load(f[3]));
     if (!net) {
       std::cerr << "train_spans: the network just written does not load\n";
       std::exit(1);

@@ -148,6 +148,12 @@ const FoundAttribution* SpanContext::rule_of(Range cue) const {
   return nullptr;
 }
 
+std::uint32_t vector_feature(std::string_view word) { return feature(500, hash_of(word)); }
+
+std::uint32_t vector_feature(const SpanContext& c, std::int32_t i) {
+  return feature(500, c.word[static_cast<std::size_t>(i)]);
+}
+
 void token_features(const SpanContext& c, std::int32_t i, Features& out, std::uint8_t& words) {
   const Analysis& a = c.a;
   const auto k = static_cast<std::size_t>(i);

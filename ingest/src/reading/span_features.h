@@ -3,6 +3,7 @@
 #define HEADWATER_INGEST_READING_SPAN_FEATURES_H_
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -41,6 +42,10 @@ struct SpanContext {
 
 // What the network sees of a token; the first `words` features are of its words and those it hangs on.
 void token_features(const SpanContext& c, std::int32_t i, Features& out, std::uint8_t& words);
+// What a word's vector is found by; `word` is folded.
+std::uint32_t vector_feature(std::string_view word);
+// The same, of a token.
+std::uint32_t vector_feature(const SpanContext& c, std::int32_t i);
 // Kinds of token that steps between the labels of cues are told apart by: below kCueSteps.
 std::uint8_t cue_step(const SpanContext& c, std::int32_t i);
 

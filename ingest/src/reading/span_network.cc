@@ -112,7 +112,8 @@ std::vector<Range> Candidate::runs(std::uint8_t label) const {
   return out;
 }
 
-std::optional<SpanNetwork> SpanNetwork::from(std::string_view dense, std::string tokens, std::string pairs) {
+std::optional<SpanNetwork> SpanNetwork::from(std::string_view dense, std::string tokens, std::string vectors,
+                                             std::string pairs) {
   if (dense.size() < kHeader || dense.substr(0, 4) != "HWNN") return std::nullopt;
   std::array<std::uint32_t, 6> head{};
   std::memcpy(head.data(), dense.data() + 4, sizeof head);
@@ -131,10 +132,14 @@ std::optional<SpanNetwork> SpanNetwork::from(std::string_view dense, std::string
   if (!std::all_of(out.dense.begin(), out.dense.end(), [](float x) { return std::isfinite(x); })) return std::nullopt;
   out.whole = WholeNetwork{out.shape, out.layout, out.dense.data()};
   out.token_bytes_ = std::make_unique<const std::string>(std::move(tokens));
+  out.vector_bytes_ = std::make_unique<const std::string>(std::move(vectors));
   out.pair_bytes_ = std::make_unique<const std::string>(std::move(pairs));
   out.tokens = LinearModel::view(*out.token_bytes_);
+  out.vectors = LinearModel::view(*out.vector_bytes_);
   out.pairs = LinearModel::view(*out.pair_bytes_);
-  if (out.tokens.classes() != out.shape.token || out.pairs.classes() != out.shape.pair) return std::nullopt;
+  if (out.tokens.classes() != out.shape.token || out.vectors.classes() != out.shape.token ||
+      out.pairs.classes() != out.shape.pair)
+    return std::nullopt;
   return out;
 }
 
@@ -179,8 +184,11 @@ std::vector<Candidate> network_candidates(const SpanContext& c, const SpanNetwor
     a.sums.assign((n + 2) * width, 0.0f);
     for (std::size_t t = 0; t < n; ++t) {
       std::uint8_t words = 0;
-      token_features(c, piece.begin + static_cast<std::int32_t>(t), features, words);
+      const std::int32_t i = piece.begin + static_cast<std::int32_t>(t);
+      token_features(c, i, features, words);
       net.tokens.add(features, &a.sums[(t + 1) * width]);
+      features.assign(1, vector_feature(c, i));
+      net.vectors.add(features, &a.sums[(t + 1) * width]);
     }
     forward_tokens(view, n, {}, a);
     std::vector<FoundCue> cues = find_cues(c, net, piece, a);

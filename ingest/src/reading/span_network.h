@@ -21,22 +21,23 @@ namespace headwater::detail {
 // Bytes of the network's dense weights: a header of 64 bytes, then f32.
 //   0  "HWNN"   4  u32 format 1   8  u32 token, hidden, layers, pair, pair_layers   28  u32 0
 //   32 SHA-256 of the training data
-// Its two tables of rows are models of their own.
+// Its three tables of rows are models of their own.
 struct SpanNetwork {
   static constexpr std::size_t kHeader = 64;
 
-  // Nothing if the three do not fit together.
-  static std::optional<SpanNetwork> from(std::string_view dense, std::string tokens, std::string pairs);
+  // Nothing if the four do not fit together.
+  static std::optional<SpanNetwork> from(std::string_view dense, std::string tokens, std::string vectors,
+                                         std::string pairs);
 
   NetworkShape shape;
   NetworkLayout layout{shape};
   std::vector<float> dense;
   WholeNetwork whole;
-  LinearModel tokens, pairs;
+  LinearModel tokens, vectors, pairs;  // of features of tokens, of words, and of tokens beside a cue
 
  private:
   // What the tables are views of; on the heap, so that a move leaves them where they are.
-  std::unique_ptr<const std::string> token_bytes_, pair_bytes_;
+  std::unique_ptr<const std::string> token_bytes_, vector_bytes_, pair_bytes_;
 };
 
 // Who may be behind a cue's words.

@@ -24,8 +24,8 @@ constexpr double kBelieved = 0.42;
 const SpanModels& models() {
   static const SpanModels all = [] {
     SpanModels out;
-    out.network =
-        SpanNetwork::from(load_model("spans.model"), load_model("span_tokens.model"), load_model("span_pairs.model"));
+    out.network = SpanNetwork::from(load_model("spans.model"), load_model("span_tokens.model"),
+                                    load_model("span_vectors.model"), load_model("span_pairs.model"));
     out.judge = SpanJudge::from(load_model("judge_words.model"), load_model("judge_trees.model"));
     return out;
   }();
@@ -361,6 +361,42 @@ bool asks_for_cover(const Analysis& a, const Candidate& r) {
   return at < q.end && (a.word(at) == "named" || a.word(at) == "identified" || a.word(at) == "quoted");
 }
 
+// "issued a statement", "sent two letters": that there is such a document is told, not what it says.
+bool names_a_document(const Analysis& a, const Candidate& r) {
+  constexpr std::int32_t kLongest = 4;
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
+  const Range q = contents.front();
+  if (q.end - q.begin > kLongest) return false;
+  for (std::int32_t i = q.begin; i < q.end; ++i) {
+    const Tag t = a.tag_of(i);
+    if (a.quote_of(i) >= 0 || !(t == Tag::kDT || t == Tag::kCD || t == Tag::kPRPS || is_adjective(t) || is_noun(t)))
+      return false;
+  }
+  const std::optional<Noun> noun = find_noun(a.word(q.end - 1));
+  return noun && noun->what == NounClass::kDocument && !is_proper(a.tag_of(q.end - 1));
+}
+
+// "replied to questions put to it by the agency": that it did, not what.
+bool replies_to_questions(const Analysis& a, const Candidate& r) {
+  const Cue* cue = find_cue(a.word(r.head));
+  if (cue == nullptr || (cue->lemma != "reply" && cue->lemma != "respond" && cue->lemma != "answer")) return false;
+  const std::vector<Range> contents = r.runs(kContent);
+  if (contents.size() != 1 || contents.front().begin < r.cue.end) return false;
+  const Range q = contents.front();
+  std::int32_t at = q.begin;
+  if (a.word(at) == "to") ++at;
+  while (at < q.end && !is_noun(a.tag_of(at)) && !is_verb(a.tag_of(at)) && a.quote_of(at) < 0) ++at;
+  if (at >= q.end) return false;
+  const std::string& w = a.word(at);
+  const bool question = w.starts_with("question") || w.starts_with("quer") || w.starts_with("inquir") ||
+                        w.starts_with("enquir") || w.starts_with("request");
+  for (std::int32_t i = q.begin; question && i < q.end; ++i) {
+    if (a.quote_of(i) >= 0 || a.opens_clause(i)) return false;
+  }
+  return question;
+}
+
 // "replied by fax to questions put to it by the agency": how words came is told, not which.
 bool tells_how(const Analysis& a, const Candidate& r) {
   const std::vector<Range> contents = r.runs(kContent);
@@ -389,7 +425,9 @@ bool tells_how(const Analysis& a, const Candidate& r) {
 bool is_unsaid(const Analysis& a, const Candidate& r) {
   if (opens_the_occasion(a, r) || asks_in_a_line(a, r) || stands_in_print(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
-  if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r) || tells_how(a, r)) return true;
+  if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r) || tells_how(a, r) ||
+      names_a_document(a, r) || replies_to_questions(a, r))
+    return true;
   const Cue* cue = find_cue(a.word(r.head));
   const Range group = verb_group(a, r.head);
   const GroupTraits traits = traits_of(a, r.head, group);

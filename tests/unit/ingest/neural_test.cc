@@ -310,12 +310,15 @@ TEST_CASE("the way back gives the slope of the loss for every kind of weight", "
   const NetworkLayout layout{shape};
   std::vector<float> dense = drawn(layout.size, random, 0.4f);
   std::vector<float> token_rows = drawn(8 * shape.token, random), pair_rows = drawn(8 * shape.pair, random);
+  const std::vector<float> vectors = drawn(8 * WordVectors::kDimensions, random);
+  std::vector<float> vector_map = drawn(WordVectors::kDimensions * shape.token, random, 0.1f);
   Piece p;
   const std::size_t n = 7;
   for (std::size_t t = 0; t < n; ++t) {
     for (std::size_t k = 0; k < 3; ++k) p.tokens.rows.push_back(static_cast<std::uint32_t>(random.below(8)));
     p.tokens.begins.push_back(static_cast<std::uint32_t>(p.tokens.rows.size()));
     p.words.push_back(1);
+    p.vectors.push_back(t == 3 ? -1 : static_cast<std::int32_t>(random.below(8)));
     p.cue_step.push_back(static_cast<std::uint8_t>(random.below(4)));
     p.cue_gold.push_back(static_cast<std::uint8_t>(random.below(kLabels)));
   }
@@ -336,7 +339,8 @@ TEST_CASE("the way back gives the slope of the loss for every kind of weight", "
   };
   each_product(shape, layout, turn);
   const auto weights = [&] {
-    return Learner::Weights{dense.data(), turned.data(), token_rows.data(), pair_rows.data()};
+    return Learner::Weights{dense.data(),   turned.data(),     token_rows.data(),
+                            vectors.data(), vector_map.data(), pair_rows.data()};
   };
   const auto loss_now = [&] {
     Learner other{shape, 8, 8};
@@ -382,6 +386,8 @@ TEST_CASE("the way back gives the slope of the loss for every kind of weight", "
   }
   for (const std::size_t row : learner.token_gradient.touched())
     check(token_rows, row * shape.token + 3, static_cast<double>(learner.token_gradient.row(row)[3]));
+  for (const std::size_t at : {std::size_t{0}, std::size_t{17}, 40 * shape.token + 5, vector_map.size() - 1})
+    check(vector_map, at, static_cast<double>(learner.vector_gradient[at]));
   for (const std::size_t row : learner.pair_gradient.touched())
     check(pair_rows, row * shape.pair + 5, static_cast<double>(learner.pair_gradient.row(row)[5]));
 }
