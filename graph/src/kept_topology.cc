@@ -90,7 +90,8 @@ Result<void> KeptTopology::load(const Kv& kv, const codec::StateValue& state) {
   const Result<std::string> stamp = stamp_of(kv, state);
   if (!stamp.has_value()) return stamp.error();
   // A damaged file is as good as none; check() tells of it.
-  Result<std::shared_ptr<const TopologyArrays>> arrays = map_topology(topology_path(store_path_), *stamp);
+  Result<std::shared_ptr<const TopologyArrays>> arrays = std::shared_ptr<const TopologyArrays>{};
+  if (!store_path_.empty()) arrays = map_topology(topology_path(store_path_), *stamp);
   is_saved_ = arrays.has_value() && *arrays != nullptr && (*arrays)->edges() == state.edges;
   if (!is_saved_) arrays = arrays_of(*kv.snapshot());
   if (!arrays.has_value()) return arrays.error();

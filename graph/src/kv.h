@@ -63,6 +63,20 @@ class KvBatch {
   std::vector<Change> changes_;
 };
 
+// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
+class KvLoader {
+ public:
+  virtual ~KvLoader() = default;
+  KvLoader() = default;
+  KvLoader(const KvLoader&) = delete;
+  KvLoader& operator=(const KvLoader&) = delete;
+
+  // Keys strictly rising; kInvalidArgument if they are not. Memory is bounded, however many there are.
+  virtual Result<void> add(std::string_view key, std::string_view value) = 0;
+  // On disk on return.
+  virtual Result<void> finish() = 0;
+};
+
 // As a KvView it reads the latest state.
 class Kv : public KvView {
  public:
@@ -70,6 +84,8 @@ class Kv : public KvView {
   [[nodiscard]] virtual std::unique_ptr<KvView> snapshot() const = 0;
   // With `sync` it is on disk on return. One writer at a time.
   virtual Result<void> write(const KvBatch& batch, bool sync) = 0;
+  // Lives no longer than this. kInvalidArgument where there are keys.
+  [[nodiscard]] virtual Result<std::unique_ptr<KvLoader>> loader() = 0;
   // Reads every file and compares it with its checksum.
   [[nodiscard]] virtual Result<void> verify_files() const = 0;
   [[nodiscard]] virtual Result<std::uint64_t> bytes_on_disk() const = 0;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "headwater/schema/fold.h"
+#include "memory_kv.h"
+#include "place.h"
 #include "rocksdb_kv.h"
 #include "store_impl.h"
 
@@ -20,36 +22,16 @@ using detail::Kv;
 using detail::KvMode;
 using detail::KvRange;
 using detail::KvView;
-
-// What a directory is before it is opened.
-enum class Place { kAbsent, kEmpty, kDatabase, kOther };
-
-Result<Place> look_at(const std::string& path) {
-  const auto refused = [&](const std::error_code& error) {
-    return Error{ErrorCode::kIo, "store '" + path + "': looking at the directory: " + error.message()};
-  };
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) return Place::kAbsent;
-  if (error) return refused(error);
-  if (status.type() != fs::file_type::directory) return Place::kOther;
-  if (detail::is_rocksdb(path)) return Place::kDatabase;
-  Place place = Place::kEmpty;
-  auto it = fs::directory_iterator{path, error};
-  for (; !error && it != fs::directory_iterator{}; it.increment(error)) {
-    if (!detail::is_rocksdb_remnant(it->path().filename().string())) place = Place::kOther;
-  }
-  if (error) return refused(error);
-  return place;
-}
+using detail::look_at;
+using detail::Place;
 
 Error not_a_store(const std::string& path) {
   return {ErrorCode::kInvalidArgument,
           "store '" + path + "': not a headwater store; wanted one, or a directory that is empty or not there"};
 }
 
-// True if the format is ours, false if there is nothing at all yet.
-Result<bool> has_our_format(const std::string& path, const KvView& kv) {
+// The version of the format, 0 if there is nothing at all yet.
+Result<std::uint32_t> format_of(const std::string& path, const KvView& kv) {
   const Result<std::optional<std::string>> bytes = kv.get(codec::format_key());
   if (!bytes.has_value()) return bytes.error();
   if (!*bytes) {
@@ -64,7 +46,7 @@ Result<bool> has_our_format(const std::string& path, const KvView& kv) {
     if (detail::has_tables(path)) {
       return in_store(path, {ErrorCode::kCorruption, "empty, yet with tables: its list of tables is damaged"});
     }
-    return false;
+    return std::uint32_t{0};
   }
   const Result<std::uint32_t> version = codec::decode_format(**bytes);
   if (!version.has_value()) {
@@ -74,7 +56,7 @@ Result<bool> has_our_format(const std::string& path, const KvView& kv) {
     return Error{ErrorCode::kUnsupported, "store '" + path + "': its format is version " + std::to_string(*version) +
                                               ", this program reads version " + std::to_string(codec::kFormatVersion)};
   }
-  return true;
+  return *version;
 }
 
 Result<void> write_format(Kv& kv) {
@@ -193,17 +175,16 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
     // Looked at without writing first: what is not ours is not touched.
     const Result<std::unique_ptr<Kv>> probe = detail::open_rocksdb(path, KvMode::kReadOnly);
     if (!probe.has_value()) return probe.error();
-    const Result<bool> ours = has_our_format(path, **probe);
-    if (!ours.has_value()) return ours.error();
+    if (const Result<std::uint32_t> format = format_of(path, **probe); !format.has_value()) return format.error();
   }
   const KvMode mode = options.read_only            ? KvMode::kReadOnly
                       : *place == Place::kDatabase ? KvMode::kReadWrite
                                                    : KvMode::kCreate;
   Result<std::unique_ptr<Kv>> kv = detail::open_rocksdb(path, mode);
   if (!kv.has_value()) return kv.error();
-  const Result<bool> ours = has_our_format(path, **kv);
-  if (!ours.has_value()) return ours.error();
-  if (!*ours) {
+  const Result<std::uint32_t> format = format_of(path, **kv);
+  if (!format.has_value()) return format.error();
+  if (*format == 0) {
     if (options.read_only) {
       return Error{ErrorCode::kNotFound, "store '" + path + "': it is not complete yet; wanted an existing store"};
     }
@@ -218,6 +199,13 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
   impl->kv = std::move(kv).value();
   impl->state = *state;
   impl->version = state->version;
+  return Store{std::move(impl)};
+}
+
+Store Store::in_memory() {
+  auto impl = std::make_unique<Impl>("", StoreOptions{}.max_topology_bytes);
+  impl->kv = detail::make_memory_kv();
+  (void)write_format(*impl->kv).has_value();  // memory refuses nothing
   return Store{std::move(impl)};
 }
 

@@ -24,7 +24,7 @@ struct Store::Impl {
   // The file of the topology is no more than a saving of time: where it cannot be written, the next opening does
   // without.
   ~Impl() {
-    if (!read_only && kv != nullptr) (void)topology.save(*kv, state).has_value();
+    if (!read_only && !path.empty() && kv != nullptr) (void)topology.save(*kv, state).has_value();
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;

@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <filesystem>
 
 #include <sys/wait.h>
 
@@ -158,6 +159,25 @@ TEST_CASE("stats counts and check verifies", "[cli][care]") {
   CHECK(check["problem_count"] == 0);
   CHECK(affair.ask({"check"}).out.find("no problem was found") != std::string::npos);
   CHECK(affair.ask({"stats"}).out.find("documents held") == 0);
+}
+
+TEST_CASE("a backup restored is the store", "[cli][care]") {
+  const Affair affair;
+  const Json backed = affair.json({"backup", "kept"});
+  CHECK(backed["documents_held"] == 2);
+  const std::string id = affair.claim()["id"];
+  const std::string trace = affair.ask({"trace", id, "--json"}).out;
+  std::filesystem::remove_all(affair.scratch / "headwater.db");
+  CHECK(affair.ask({"restore", "kept"}).out.find("no problem was found") != std::string::npos);
+  CHECK(affair.ask({"trace", id, "--json"}).out == trace);
+  // Neither writes over anything.
+  for (const char* verb : {"backup", "restore"}) {
+    const Ended again = affair.ask({verb, "kept"});
+    CHECK(again.status != 0);
+    CHECK(again.out.empty());
+  }
+  CHECK(affair.ask({"backup"}).status == 2);
+  CHECK(affair.ask({"restore", "nowhere", "--db", "other"}).status == 4);
 }
 
 TEST_CASE("results that cannot be written are status 4", "[cli]") {

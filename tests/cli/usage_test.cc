@@ -42,7 +42,7 @@ TEST_CASE("help is a manual page on standard output", "[cli]") {
 
 TEST_CASE("what is not built is not in the help and is wrong usage", "[cli]") {
   const std::string help = run({"--help"}).out;
-  for (const std::string verb : {"query", "import", "export", "backup", "restore"}) {
+  for (const std::string verb : {"query", "import", "export"}) {
     INFO(verb);
     CHECK_FALSE(has(help, "\n  " + verb));
     CHECK(run({verb, "x"}).status == 2);

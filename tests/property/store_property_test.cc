@@ -153,16 +153,20 @@ std::string difference(const Store& store, const Model& model, const World& worl
   return problem;
 }
 
-// Random puts and reopenings, compared after each, so that what fails first is the shortest that fails.
-std::string run(std::uint64_t seed, int operations) {
+enum class Engine { kDisk, kMemory };
+
+// Random puts and reopenings, compared after each, so that what fails first is the shortest that fails. A store in
+// memory is not reopened.
+std::string run(std::uint64_t seed, int operations, Engine engine) {
   const test::Scratch scratch;
   Random random{seed};
   const World world{1 + random.below(8), 1 + random.below(8)};
   Model model;
-  std::optional<Store> store = Store::open(scratch / "db", {.sync = false}).value();
+  std::optional<Store> store =
+      engine == Engine::kMemory ? Store::in_memory() : Store::open(scratch / "db", {.sync = false}).value();
   for (int step = 1; step <= operations; ++step) {
     std::string problem;
-    if (random.chance(8)) {
+    if (engine == Engine::kDisk && random.chance(8)) {
       store.reset();
       Result<Store> again = Store::open(scratch / "db", {.read_only = random.chance(30), .sync = false});
       if (!again.has_value()) return "step " + std::to_string(step) + ": " + again.error().message;
@@ -217,7 +221,8 @@ std::string run(std::uint64_t seed, int operations) {
 TEST_CASE("a store answers as a map would, whatever is put and when it is reopened", "[graph][store][property]") {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     INFO("seed " << seed);
-    REQUIRE(run(seed, 40) == "");
+    REQUIRE(run(seed, 40, Engine::kDisk) == "");
+    REQUIRE(run(seed, 40, Engine::kMemory) == "");
   }
 }
 
@@ -225,7 +230,8 @@ TEST_CASE("a store answers as a map would, with a seed of today", "[graph][store
   const char* given = std::getenv("HEADWATER_SEED");
   const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
   INFO("again with HEADWATER_SEED=" << seed);
-  REQUIRE(run(seed, 60) == "");
+  REQUIRE(run(seed, 60, Engine::kDisk) == "");
+  REQUIRE(run(seed, 60, Engine::kMemory) == "");
 }
 
 TEST_CASE("the order in which documents are put does not show", "[graph][store][property]") {

@@ -26,6 +26,8 @@ constexpr std::array kVerbs{
     Verb{"report", "writes the chains of a claim as a report to send on", run_report},
     Verb{"stats", "counts what a store holds", run_stats},
     Verb{"check", "reads a whole store and verifies it", run_check},
+    Verb{"backup", "copies a store whole, while it is written to", run_backup},
+    Verb{"restore", "makes a store of a backup", run_restore},
     Verb{"serve", "serves a store over HTTP, with a page", run_serve},
 };
 

@@ -1,4 +1,6 @@
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
@@ -21,7 +23,47 @@ constexpr Manual kCheckManual{
     "is 4 if anything is wrong.",
     "headwater check --db affair.db"};
 
+constexpr Manual kBackupManual{
+    "backup", "copies a store whole, while it is written to", "[--db DIR] [--json] TO",
+    "Writes the store as it stands now into the directory TO, which must be empty or not there.\n"
+    "Others may read and write the store meanwhile. The copy is read again and verified before\n"
+    "it gets its name; until then it is in TO.partial, and if anything fails nothing stays. It\n"
+    "is a store like any other: --db TO reads it.",
+    "headwater backup --db affair.db /backup/affair-2013-02-19"};
+
+constexpr Manual kRestoreManual{
+    "restore", "makes a store of a backup", "[--db DIR] [--json] FROM",
+    "Copies the backup FROM to the directory of the store, which must be empty or not there,\n"
+    "and verifies it. FROM stays as it is.",
+    "headwater restore --db affair.db /backup/affair-2013-02-19"};
+
+// One store copied to another place: the one word of `words` and --db, either way round.
+int run_copy(const Manual& manual, const std::string& name, bool from_db, Arguments arguments) {
+  std::string db;
+  bool json = false;
+  std::vector<std::string> words;
+  CommandLine line{manual};
+  line.add_db(db);
+  line.add_json(json);
+  line.add_words(words, name, from_db ? "The directory of the copy." : "The directory of the backup.");
+  Out out;
+  if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  if (words.size() != 1) return wrong_usage(manual.verb, "one " + name + " is wanted");
+  const std::optional<Store> store = open_to_read(from_db ? db : words.front());
+  if (!store.has_value()) return kStoreTrouble;
+  const Result<StoreStats> copied = store->copy_to(from_db ? words.front() : db);
+  if (!copied.has_value()) {
+    talk(copied.error().message);
+    return exit_status(copied.error().code);
+  }
+  out.text(json ? to_json(*copied) + "\n" : listing(*copied) + "verified: no problem was found\n");
+  return out.end(kDone);
+}
+
 }  // namespace
+
+int run_backup(Arguments arguments) { return run_copy(kBackupManual, "TO", true, std::move(arguments)); }
+int run_restore(Arguments arguments) { return run_copy(kRestoreManual, "FROM", false, std::move(arguments)); }
 
 int run_stats(Arguments arguments) {
   std::string db;

@@ -15,6 +15,8 @@ int run_analyse(Arguments arguments);
 int run_report(Arguments arguments);
 int run_stats(Arguments arguments);
 int run_check(Arguments arguments);
+int run_backup(Arguments arguments);
+int run_restore(Arguments arguments);
 int run_serve(Arguments arguments);
 
 }  // namespace headwater::cli

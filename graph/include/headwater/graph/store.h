@@ -96,6 +96,10 @@ class Store {
   // is not there and may not be made, kIo if the disk refuses.
   static Result<Store> open(const std::string& path, const StoreOptions& options);
 
+  // A new store that is kept in memory alone and goes with this object. Its path() is "". For a few thousand documents:
+  // a put while others read may copy everything.
+  static Store in_memory();
+
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();
@@ -165,6 +169,12 @@ class Store {
   // has these edges, spans that lie inside texts on character borders, words that lead to nodes. Changes nothing.
   // Linear in the store.
   [[nodiscard]] Result<StoreCheck> check() const;
+
+  // Writes the whole store as it stands now into `directory`, which must be empty or absent (kInvalidArgument), while
+  // readers and writers go on. Only when all of it is there and has passed check() does the copy get its name: until
+  // then it is in `directory`.partial, and on an error there is nothing. kIo if the disk refuses, kCorruption if what
+  // was read, or its copy, is damaged. Linear; memory is bounded. Returns what the copy holds.
+  [[nodiscard]] Result<StoreStats> copy_to(const std::string& directory) const;
 
   // Counts up with every put; for caches and ETags. Kept over reopening.
   [[nodiscard]] std::uint64_t version() const;
