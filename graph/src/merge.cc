@@ -62,6 +62,7 @@ Document canonical_reference(Document document) {
   document.encoding.clear();
   document.sha256.clear();
   document.text_bytes = 0;
+  document.retrieved.reset();
   return document;
 }
 
@@ -85,7 +86,10 @@ Document join(const Document& a, const Document& b) {
   out.publisher = filled(a.publisher, b.publisher);
   out.authors = filled(a.authors, b.authors);
   out.published = more_exact(a.published, b.published);
+  out.updated = more_exact(a.updated, b.updated);
   out.url = filled(a.url, b.url);
+  out.copy_of = filled(a.copy_of, b.copy_of);
+  out.family = filled(a.family, b.family);
   out.language = filled(a.language, b.language);
   return out;
 }

@@ -52,9 +52,10 @@ Result<std::uint32_t> format_of(const std::string& path, const KvView& kv) {
   if (!version.has_value()) {
     return version.error().code == ErrorCode::kInvalidArgument ? not_a_store(path) : in_store(path, version.error());
   }
-  if (*version != codec::kFormatVersion) {
+  if (*version < codec::kOldestFormat || *version > codec::kFormatVersion) {
     return Error{ErrorCode::kUnsupported, "store '" + path + "': its format is version " + std::to_string(*version) +
-                                              ", this program reads version " + std::to_string(codec::kFormatVersion)};
+                                              ", this program reads versions " + std::to_string(codec::kOldestFormat) +
+                                              " to " + std::to_string(codec::kFormatVersion)};
   }
   return *version;
 }
@@ -189,6 +190,11 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
       return Error{ErrorCode::kNotFound, "store '" + path + "': it is not complete yet; wanted an existing store"};
     }
     if (const Result<void> written = write_format(**kv); !written.has_value()) return written.error();
+  } else if (*format < codec::kFormatVersion && !options.read_only) {
+    // All that an older format says reads the same in this one.
+    detail::KvBatch batch;
+    batch.put(codec::format_key(), codec::encode_format(codec::kFormatVersion));
+    if (const Result<void> written = (*kv)->write(batch, true); !written.has_value()) return written.error();
   }
   const Result<codec::StateValue> state = read_state(path, **kv);
   if (!state.has_value()) return state.error();

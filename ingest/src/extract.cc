@@ -75,9 +75,13 @@ Result<Extraction> read(ReadText text, std::string_view bytes, Format format, co
   if (document.url.empty() ||
       (!source.url.empty() && bare(detail::host_of(source.url)) == bare(detail::host_of(document.url)))) {
     if (!source.url.empty()) document.url = source.url;
+  } else if (!source.url.empty() && detail::registrable_domain(detail::host_of(source.url)) !=
+                                        detail::registrable_domain(detail::host_of(document.url))) {
+    document.copy_of = source.url;
   }
   document.publisher = options.publisher;
   document.published = options.published;
+  document.retrieved = options.retrieved;
   document.sha256 = sha256_hex(bytes);
   if (options.kind) {
     document.kind = *options.kind;

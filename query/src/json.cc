@@ -88,7 +88,11 @@ Json extracted_document(const Extraction& extraction, bool with_text) {
               {"publisher", document.publisher},
               {"authors", document.authors},
               {"published", date_or_null(document.published)},
+              {"updated", date_or_null(document.updated)},
+              {"retrieved", date_or_null(document.retrieved)},
               {"url", text_or_null(document.url)},
+              {"copy_of", text_or_null(document.copy_of)},
+              {"family", document.family},
               {"language", document.language},
               {"sha256", document.sha256},
               {"text_bytes", document.text_bytes},
@@ -152,6 +156,10 @@ Json shown(const DocumentShown& answer) {
   whole["publisher"] = document.publisher;
   whole["authors"] = document.authors;
   whole["published"] = date_or_null(document.published);
+  whole["updated"] = date_or_null(document.updated);
+  whole["retrieved"] = date_or_null(document.retrieved);
+  whole["copy_of"] = text_or_null(document.copy_of);
+  whole["family"] = document.family;
   whole["language"] = document.language;
   whole["sha256"] = held(document.sha256);
   whole["text_bytes"] = held(document.text_bytes);

@@ -43,6 +43,9 @@ std::optional<IdType> read_optional_id(ByteReader& in) {
   return in.id<IdType>();
 }
 
+// Of a document's first byte.
+constexpr std::uint8_t kHeld = 1, kMore = 2;
+
 // A date is its text; "" for none.
 void put_date(ByteWriter& out, const std::optional<Date>& date) {
   out.string(date ? date->text() : std::string_view{});
@@ -76,7 +79,8 @@ Result<std::uint32_t> decode_format(std::string_view bytes) {
 
 std::string encode(const Document& document) {
   ByteWriter out;
-  out.byte(document.held ? 1 : 0);
+  const bool more = document.updated || document.retrieved || !document.copy_of.empty() || !document.family.empty();
+  out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0)));
   put_enum(out, document.kind);
   put_enum(out, document.format);
   put_enum(out, document.medium);
@@ -90,6 +94,12 @@ std::string encode(const Document& document) {
   out.string(document.encoding);
   out.string(document.sha256);
   out.varint(document.text_bytes);
+  if (more) {
+    put_date(out, document.updated);
+    put_date(out, document.retrieved);
+    out.string(document.copy_of);
+    out.string(document.family);
+  }
   return out.take();
 }
 
@@ -97,7 +107,9 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
   ByteReader in{"document record", bytes};
   Document document;
   document.id = id;
-  document.held = in.flag();
+  const std::uint8_t flags = in.byte();
+  if (flags > (kHeld | kMore)) in.fail("flags of a document are above 3");
+  document.held = (flags & kHeld) != 0;
   document.kind = in.one_of<DocumentKind>(parse_document_kind);
   document.format = in.one_of<Format>(parse_format);
   document.medium = in.one_of<Medium>(parse_medium);
@@ -111,6 +123,14 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
   document.encoding = in.string();
   document.sha256 = in.string();
   document.text_bytes = in.varint();
+  if ((flags & kMore) != 0) {
+    document.updated = read_date(in);
+    document.retrieved = read_date(in);
+    document.copy_of = in.string();
+    document.family = in.string();
+    if (!document.updated && !document.retrieved && document.copy_of.empty() && document.family.empty())
+      in.fail("a document says that there is more, and there is nothing");
+  }
   return in.finish(std::move(document));
 }
 

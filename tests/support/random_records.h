@@ -110,6 +110,11 @@ inline Document any_document(Random& random, DocumentId id) {
   out.encoding = random.bytes(8);
   out.sha256 = random.bytes(64);
   out.text_bytes = random.any() >> random.below(64);
+  if (random.chance(50)) return out;
+  out.updated = any_date(random);
+  out.retrieved = any_date(random);
+  out.copy_of = random.bytes(80);
+  out.family = random.bytes(20);
   return out;
 }
 

@@ -141,6 +141,7 @@ struct Documents::Impl {
       if (!found.publisher.empty()) item.options.publisher = std::move(found.publisher);
     }
     if (found.published.has_value()) item.options.published = std::move(found.published);
+    if (found.retrieved.has_value()) item.options.retrieved = std::move(found.retrieved);
     if (found.kind.has_value() && !item.options.kind.has_value()) item.options.kind = found.kind;
     item.attached = found.attached || within.attached;
     item.warnings = std::move(found.warnings);

@@ -20,7 +20,7 @@ struct FoundItem {
   std::optional<Format> format;      // else sniffed
   std::optional<DocumentKind> kind;  // else as the options or the text say
   std::string url, publisher, charset;
-  std::optional<Date> published;
+  std::optional<Date> published, retrieved;
   std::optional<SourceText> source;
   std::optional<std::uint64_t> offset;  // of `bytes` in what the reader reads
   bool attached = false;

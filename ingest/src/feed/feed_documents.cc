@@ -211,6 +211,8 @@ class Maker {
       source.published = read_machine_date(field(entry.fields, {key}));
       if (source.published.has_value()) break;
     }
+    source.updated = read_machine_date(field(entry.fields, {"updated"}));
+    if (source.updated == source.published) source.updated.reset();
     std::string language = field(entry.fields, {"language", "news_language"});
     if (language.empty()) language = field(feed_.fields, {"language"});
     if (language = language_tag(language); !language.empty()) source.language = language;

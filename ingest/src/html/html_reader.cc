@@ -60,6 +60,7 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
   out.byline = std::move(metadata.byline);
   out.authors = std::move(metadata.authors);
   out.published = std::move(metadata.published);
+  out.updated = std::move(metadata.updated);
   out.url = std::move(metadata.url);
   out.language = std::move(metadata.language);
   if (out.language.empty()) out.language = detail::guess_language(out.text);

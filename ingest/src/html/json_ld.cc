@@ -166,6 +166,7 @@ class Reader {
     if (out_.headline.empty() && is_article(node)) out_.headline = text_field(node, "headline");
     if (out_.published.empty()) out_.published = text_field(node, "datePublished");
     if (out_.published.empty()) out_.published = text_field(node, "dateCreated");
+    if (out_.modified.empty()) out_.modified = text_field(node, "dateModified");
     if (out_.language.empty()) out_.language = text_field(node, "inLanguage");
     if (out_.url.empty()) out_.url = text_field(node, "url");
     if (out_.url.empty()) {

@@ -15,7 +15,7 @@ struct JsonLdAuthor {
 
 struct JsonLdFacts {
   bool article = false;  // told of an article, not of a page or a site
-  std::string headline, published, url, language;
+  std::string headline, published, modified, url, language;
   std::string publisher, site;  // an organisation; the site that a WebSite node names
   std::vector<JsonLdAuthor> authors;
 };

@@ -337,19 +337,20 @@ void bar_blocks(const PageTree& tree, std::string_view title, MainContent& conte
 
 namespace {
 
-// Lines with links, of one kind, right behind a line after the story's first that announces sources.
+// Lines with links, of one parent, right behind a line after the story's first that announces sources.
 std::vector<bool> listed_sources(const PageTree& tree, const MainContent& content,
                                  const std::vector<std::uint32_t>& chosen) {
   constexpr std::uint32_t kLongestLine = 40;  // characters
   const std::vector<PageBlock>& blocks = content.blocks.blocks;
+  const auto parent = [&](const PageBlock& block) { return tree.nodes[block.owner].parent; };
   std::vector<bool> out(blocks.size(), false);
   for (std::size_t b = chosen.empty() ? blocks.size() : chosen.front(); b < blocks.size(); ++b) {
     if (blocks[b].characters > kLongestLine || blocks[b].link_characters > 0 ||
         !announces_sources(block_text(tree, content.skip, blocks[b], 4 * kLongestLine)))
       continue;
-    const std::size_t first = b + 1;
-    while (b + 1 < blocks.size() && blocks[b + 1].link_characters > 0 && blocks[b + 1].kind == blocks[first].kind)
-      out[++b] = true;
+    if (b + 1 == blocks.size()) break;
+    const std::uint32_t list = parent(blocks[b + 1]);
+    while (b + 1 < blocks.size() && blocks[b + 1].link_characters > 0 && parent(blocks[b + 1]) == list) out[++b] = true;
   }
   return out;
 }

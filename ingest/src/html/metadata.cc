@@ -74,6 +74,7 @@ class Combiner {
     publisher_and_title();
     authors();
     published();
+    updated();
     out_.language = language_;
     return std::move(out_);
   }
@@ -376,6 +377,18 @@ class Combiner {
           if (Result<Date> shown = Date::parse(*day)) out_.published = shown.value();
         }
       }
+    }
+  }
+
+  // Of the last change: what the head states, else what readers see. None from before the page was put out.
+  void updated() {
+    for (const std::optional<Date>& date :
+         {machine_date(json_.modified),
+          machine_date(meta_.first({"article:modified_time", "og:updated_time", "dcterms.modified"})),
+          body_.dates.updated}) {
+      if (!date || (out_.published && days_apart(*out_.published, *date) < 0)) continue;
+      out_.updated = date;
+      return;
     }
   }
 

@@ -17,7 +17,7 @@ namespace headwater::detail {
 struct PageMetadata {
   std::string title, publisher, byline, url, language;
   std::vector<std::string> authors;
-  std::optional<Date> published;
+  std::optional<Date> published, updated;
   std::string base;  // what links are relative to; "" if not known
 };
 

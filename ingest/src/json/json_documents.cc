@@ -151,6 +151,10 @@ Result<SourceText> read_json_line(std::string_view line, const ReadLimits& limit
   const std::string date =
       text_of(json, {"published", "date", "date_published", "published_at", "publish_date", "pubDate"});
   if (std::optional<Date> published = read_machine_date(date)) out->published = std::move(published);
+  const std::string changed = text_of(json, {"updated", "modified", "date_modified", "updated_at", "dateModified"});
+  if (std::optional<Date> updated = read_machine_date(changed)) out->updated = std::move(updated);
+  out->retrieved = read_machine_date(
+      text_of(json, {"retrieved", "retrieved_at", "fetched", "fetched_at", "crawled", "date_download"}));
   return out;
 }
 

@@ -16,9 +16,11 @@
 #include "reading/foreign.h"
 #include "reading/lexicon.h"
 #include "reading/parties.h"
+#include "reading/publisher_family.h"
 #include "reading/records.h"
 #include "reading/span_reader.h"
 #include "reading/supplied.h"
+#include "text/url.h"
 
 namespace headwater {
 namespace {
@@ -126,9 +128,12 @@ class Assembler {
     if (const Outlet* outlet = find_outlet(d.publisher)) d.publisher = outlet->name;
     if (d.authors.empty()) d.authors = source_.authors;
     if (!d.published) d.published = source_.published;
+    if (!d.updated) d.updated = source_.updated;
+    if (!d.retrieved) d.retrieved = source_.retrieved;
     if (d.url.empty()) d.url = source_.url;
     if (d.language.empty()) d.language = source_.language;
     if (d.encoding.empty()) d.encoding = source_.encoding;
+    d.family = publisher_family(d.publisher, host_of(d.url));
     d.text_bytes = source_.text.size();
     d.id = held_document_id(d.url, d.sha256);
     if (d.medium == Medium::kUnknown) d.medium = medium_of_document(d.kind, source_);
@@ -227,6 +232,10 @@ class Assembler {
   }
 
   void add_citations(const std::vector<FoundCitation>& citations, Records& records) {
+    // A page that calls another site's page the canonical one is that page's copy. It says so in its head, so there are
+    // no words of its text to show.
+    if (!document_.copy_of.empty())
+      add_citation(CitationHow::kCredit, records.linked(document_.copy_of, {}), {}, "canonical-link@1", 0.9);
     for (const FoundCitation& c : citations) {
       const bool own =
           c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();

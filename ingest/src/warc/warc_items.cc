@@ -1,8 +1,10 @@
 // The documents in an archive.
+#include <algorithm>
 #include <deque>
 #include <iterator>
 #include <utility>
 
+#include "text/date_phrase.h"
 #include "warc/http_response.h"
 #include "warc/warc_reader.h"
 
@@ -28,6 +30,16 @@ Kind kind_of(std::string_view type) {
   if (type == "message/rfc822") return {true, Format::kMail};
   if (type.empty() || type == "unk" || type == "no-type") return {true, std::nullopt};
   return {};
+}
+
+// When a record was made: "2013-02-19T08:30:00Z", with or without parts of seconds, or the fourteen digits of ARC.
+std::optional<Date> instant_of(std::string date) {
+  if (date.size() == 14 && std::all_of(date.begin(), date.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    const auto part = [&](std::size_t at, std::size_t n) { return date.substr(at, n); };
+    date = part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(8, 2) + ":" + part(10, 2) + ":" + part(12, 2) +
+           "Z";
+  }
+  return read_machine_date(date);
 }
 
 class Items final : public ItemReader {
@@ -66,6 +78,7 @@ class Items final : public ItemReader {
     FoundItem item;
     item.name = record.uri;
     item.url = web ? record.uri : "";
+    item.retrieved = instant_of(record.date);
     if (record.too_large) {
       item.error =
           Error{ErrorCode::kTooLarge, "the record has " + std::to_string(record.stated_bytes) + " bytes, at most " +

@@ -56,7 +56,7 @@ bool opens_warc(std::string_view line) {
 
 // "URL IP date type length"; the URL may have spaces.
 struct ArcLine {
-  std::string uri, type;
+  std::string uri, type, date;
   std::optional<std::uint64_t> length;
 };
 
@@ -75,7 +75,7 @@ std::optional<ArcLine> arc_line(std::string_view line) {
   const std::string_view date = last[1];
   if (date.size() < 8 || !std::all_of(date.begin(), date.end(), [](char c) { return c >= '0' && c <= '9'; }))
     return std::nullopt;
-  return ArcLine{address_of(line), lowered(last[2]), number_of(last[3])};
+  return ArcLine{address_of(line), lowered(last[2]), std::string{date}, number_of(last[3])};
 }
 
 // Digits of `alphabet`, `bits` each; "" for others.
@@ -172,6 +172,7 @@ std::optional<WarcRecord> WarcReader::read_warc() {
     const std::string_view value = stripped(words.substr(colon + 1));
     if (name == "warc-type") record.type = lowered(value);
     if (name == "warc-target-uri") record.uri = address_of(value);
+    if (name == "warc-date") record.date = value;
     if (name == "content-length") length = number_of(value);
     if (name == "content-type") record.content_type = value;
     if (name == "warc-payload-digest") record.payload_digest = value;
@@ -195,6 +196,7 @@ std::optional<WarcRecord> WarcReader::read_arc(const std::string& line) {
   record.type = head->uri.starts_with("filedesc://") ? "arc_header" : "response";
   record.uri = head->uri;
   record.content_type = head->type;
+  record.date = head->date;
   record.block_offset = source_->offset();
   if (head->length.has_value()) {
     record.stated_bytes = *head->length;

@@ -17,6 +17,7 @@ struct WarcRecord {
   std::string type;          // "response", "revisit", "warcinfo", ...; "arc_header"
   std::string uri;           // without angle brackets, spaces as %20
   std::string content_type;  // of the block
+  std::string date;          // of its making, as it stands
   std::string payload_digest, refers_to_uri;
   std::string block;
   std::uint64_t offset = 0;        // of the record in the archive, once that is decompressed

@@ -9,6 +9,7 @@
 
 #include "headwater/graph/store.h"
 #include "headwater/schema/codec.h"
+#include "rocksdb_kv.h"
 #include "samples.h"
 #include "scratch.h"
 
@@ -47,7 +48,12 @@ std::string answers(const Store& store) {
         << to_string(d.format) << ' ' << to_string(d.medium) << " '" << d.title << "' '" << d.publisher << "'";
     for (const std::string& author : d.authors) out << " by '" << author << "'";
     out << ' ' << (d.published ? d.published->text() : "undated") << " <" << d.url << "> '" << d.path << "' "
-        << d.language << ' ' << d.encoding << ' ' << d.sha256 << ' ' << d.text_bytes << '\n';
+        << d.language << ' ' << d.encoding << ' ' << d.sha256 << ' ' << d.text_bytes;
+    if (d.updated) out << " updated " << d.updated->text();
+    if (d.retrieved) out << " retrieved " << d.retrieved->text();
+    if (!d.copy_of.empty()) out << " copy of <" << d.copy_of << ">";
+    if (!d.family.empty()) out << " family '" << d.family << "'";
+    out << '\n';
     tell(out, store, d.id);
     if (const auto text = store.text(d.id).value()) {
       out << "  text '" << text->text << "' boilerplate " << places(text->boilerplate) << '\n';
@@ -104,6 +110,10 @@ std::vector<DocumentBatch> stories() {
   first.document.encoding = "utf-8";
   first.document.format = Format::kHtml;
   first.document.authors = {"Ada Lind"};
+  first.document.updated = Date::parse("2024-04-09").value();
+  first.document.retrieved = Date::parse("2024-04-10T08:00:00Z").value();
+  first.document.copy_of = "https://wire.example/dam";
+  first.document.family = "Wending Holding";
   first.map = {{{0, 3}, {20, 23}}, {{4, 7}, {30, 33}}};
   first.links = {{"https://works.example/", {21, 38}}};
   first.boilerplate = {{83, 84}};
@@ -138,6 +148,19 @@ TEST_CASE("stores of every format this program reads give the answers they gave"
       CHECK(store->check()->problems == std::vector<std::string>{});
     }
   }
+}
+
+TEST_CASE("a store of an older format is of the present one once a writer has opened it", "[graph][golden]") {
+  const test::Scratch scratch;
+  fs::copy(kHere + "v1/store", scratch / "db", fs::copy_options::recursive);
+  const auto format = [&] {
+    const auto kv = detail::open_rocksdb(scratch / "db", detail::KvMode::kReadOnly);
+    return codec::decode_format((*kv)->get(codec::format_key()).value().value()).value();
+  };
+  { REQUIRE(Store::open(scratch / "db", {.read_only = true}).has_value()); }
+  CHECK(format() == 1);
+  { REQUIRE(Store::open(scratch / "db", {}).has_value()); }
+  CHECK(format() == codec::kFormatVersion);
 }
 
 // Writes the store and the answers of the present format. Only where there is none yet: an old format never changes.

@@ -94,6 +94,22 @@ TEST_CASE("a publication stamped with the last change gives way to the day that 
   CHECK(date_of(read(head, "<h1>Crane falls</h1>")) == "2024-11-17T10:33:13Z");
 }
 
+TEST_CASE("the last change is a date of its own, and none from before the page was put out", "[ingest][metadata]") {
+  const std::string published = "<meta property='article:published_time' content='2024-04-08T10:00:00Z'>";
+  const SourceText changed =
+      read(published + "<meta property='article:modified_time' content='2024-04-10T07:15:00+02:00'>");
+  CHECK(date_of(changed) == "2024-04-08T10:00:00Z");
+  REQUIRE(changed.updated.has_value());
+  CHECK(changed.updated->text() == "2024-04-10T07:15:00+02:00");
+  const SourceText json = read(
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-04-08\","
+      "\"dateModified\":\"2024-04-09\"}</script>");
+  REQUIRE(json.updated.has_value());
+  CHECK(json.updated->text() == "2024-04-09");
+  CHECK_FALSE(read(published + "<meta property='article:modified_time' content='2024-03-01T00:00:00Z'>").updated);
+  CHECK_FALSE(read(published).updated);
+}
+
 TEST_CASE("OpenGraph and meta tags are read", "[ingest][metadata]") {
   const SourceText source = read(
       "<meta property=og:title content='Crane falls'><meta property=og:site_name content='Tessin Post'><meta "

@@ -44,7 +44,7 @@ std::string tidy(std::string uri) {
 
 std::string record(const std::string& type, const std::string& uri, const std::string& block, int wrong_by = 0) {
   const auto size = static_cast<int>(block.size()) + wrong_by;
-  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + uri +
+  return "WARC/1.0\r\nWARC-Date: 2024-04-09T08:30:00Z\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + uri +
          "\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: " + std::to_string(size) +
          "\r\n\r\n" + block + "\r\n\r\n";
 }
@@ -144,6 +144,12 @@ TEST_CASE("answers with status 200 become documents under their addresses, other
   CHECK(items[0].options.path == "a.warc!https://port.example/lock");
   CHECK(items[0].options.url == "https://port.example/lock");
   CHECK(items[0].options.charset == "utf-8");
+  REQUIRE(items[0].options.retrieved.has_value());
+  CHECK(items[0].options.retrieved->text() == "2024-04-09T08:30:00Z");
+  const Result<Extraction> read = extract(items[0]);
+  REQUIRE(read.has_value());
+  CHECK(read->document.retrieved == items[0].options.retrieved);
+  CHECK_FALSE(read->document.published.has_value());
   CHECK(items[0].options.format == Format::kHtml);
   CHECK(items[0].bytes == kHtml);
   REQUIRE(items[0].offset.has_value());

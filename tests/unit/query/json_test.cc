@@ -34,7 +34,7 @@ TEST_CASE("an extraction is written as the contract has it, key by key", "[query
   const std::string expected =
       R"({"document":{"id":")" + document +
       R"(","kind":"article","format":"text","title":"Dam \"sound\"","publisher":"Lower Valley Post","authors":[],)"
-      R"("published":"2031-05-06","url":null,"language":"en","sha256":")" +
+      R"("published":"2031-05-06","updated":null,"retrieved":null,"url":null,"copy_of":null,"family":"","language":"en","sha256":")" +
       e.document.sha256 +
       R"(","text_bytes":76,"boilerplate":[],"path":"docs/story.txt","encoding":"UTF-8",)"
       R"("links":[{"url":"https://wending.example/dam","text":[57,75]}]},)"
@@ -138,9 +138,10 @@ TEST_CASE("what is shown of a document has all fields of its name and of its rea
   shown.same_as = {e.referenced[0]};
   const Json json = Json::parse(to_json(Shown{shown}));
   CHECK(keys(json) == Keys{"document", "citations", "cited_by", "claims", "same_as"});
-  CHECK(keys(json["document"]) == Keys{"id", "title", "url", "path", "medium", "held", "kind", "format", "publisher",
-                                       "authors", "published", "language", "sha256", "text_bytes", "boilerplate",
-                                       "encoding", "links"});
+  CHECK(keys(json["document"]) == Keys{"id",          "title",    "url",       "path",     "medium",    "held",
+                                       "kind",        "format",   "publisher", "authors",  "published", "updated",
+                                       "retrieved",   "copy_of",  "family",    "language", "sha256",    "text_bytes",
+                                       "boilerplate", "encoding", "links"});
   CHECK(json["citations"][0].dump() ==
         R"({"how":"named","document":{"id":")" + id_text(e.referenced[0].id) +
             R"(","title":"","url":null,"path":null,"medium":"fax","held":false,"issuer":"Ministry of Works"},)"

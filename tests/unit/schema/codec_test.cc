@@ -288,6 +288,23 @@ TEST_CASE("the end of a prefix is the first key after it", "[schema][codec]") {
   CHECK(codec::after_prefix("").empty());
 }
 
+TEST_CASE("a document without the fields of format 2 is written as format 1 had it", "[schema][codec]") {
+  Document document;
+  document.id = NodeId::parse("d0102030405060708")->document().value();
+  document.held = true;
+  document.title = "Dam";
+  const std::string plain = codec::encode(document);
+  CHECK(plain[0] == 1);
+  document.family = "Wending Holding";
+  std::string more = codec::encode(document);
+  CHECK(more[0] == 3);
+  CHECK(codec::decode_document(document.id, more).value() == document);
+  // One spelling: more that is nothing, and flags that are none.
+  CHECK_FALSE(codec::decode_document(document.id, "\3" + plain.substr(1) + std::string(4, '\0')).has_value());
+  more[0] = 7;
+  CHECK_FALSE(codec::decode_document(document.id, more).has_value());
+}
+
 TEST_CASE("the worked example of FORMAT.md is what the code writes", "[schema][codec]") {
   const auto hex = [](std::string_view bytes) {
     static constexpr char kDigits[] = "0123456789abcdef";

@@ -63,7 +63,11 @@ std::string document_fields(const Document& document) {
   out += field("publisher", document.publisher);
   out += field("authors", joined(document.authors, ", "));
   if (document.published.has_value()) out += field("published", document.published->text());
+  if (document.updated.has_value()) out += field("updated", document.updated->text());
+  if (document.retrieved.has_value()) out += field("retrieved", document.retrieved->text());
+  if (document.family != document.publisher) out += field("owner", document.family);
   out += field("url", document.url);
+  out += field("copy of", document.copy_of);
   out += field("path", document.path);
   if (document.medium != Medium::kUnknown) out += field("medium", std::string{to_string(document.medium)});
   return out;

@@ -34,6 +34,7 @@ struct ExtractOptions {
   std::optional<Format> format;               // else sniffed
   std::optional<DocumentKind> kind;           // else told from the text
   std::optional<Date> published;              // overrides what the bytes say
+  std::optional<Date> retrieved;              // when the bytes were fetched, if known
   SpanMethod spans = SpanMethod::kLearned;    // how attributions are found
   const AttributionReader* reader = nullptr;  // finds them instead, if there is one; must outlive the call
   ReadLimits limits;

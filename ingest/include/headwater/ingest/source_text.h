@@ -45,9 +45,11 @@ struct SourceText {
   std::string byline;                // the author line as it stands, "By Marta Lind, Reuters"
   std::vector<std::string> authors;  // people and bodies in it, one each, no "By"
   std::optional<Date> published;
-  std::string url;       // canonical, absolute
-  std::string language;  // BCP 47
-  std::string encoding;  // WHATWG name
+  std::optional<Date> updated;    // of the last change
+  std::optional<Date> retrieved;  // when it was fetched
+  std::string url;                // canonical, absolute
+  std::string language;           // BCP 47
+  std::string encoding;           // WHATWG name
   std::vector<std::string> warnings;
 };
 

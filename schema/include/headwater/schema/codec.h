@@ -25,7 +25,8 @@
 namespace headwater::codec {
 
 // Raised with every change of bytes that an older program would misread.
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kOldestFormat = 1;  // that is read
 
 inline constexpr std::size_t kMaxWordBytes = 64;        // longer words stand cut in the index
 inline constexpr std::size_t kMaxPublisherBytes = 256;  // likewise for name_keys of publishers

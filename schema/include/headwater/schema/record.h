@@ -41,7 +41,11 @@ struct Document {
   std::string publisher;             // outlet, or the issuer of a report or statement; "" where not known
   std::vector<std::string> authors;  // one person or body each, no "By"
   std::optional<Date> published;     // never the time of retrieval
+  std::optional<Date> updated;       // of the last change, as the document states it
+  std::optional<Date> retrieved;     // when the bytes were fetched, as whoever fetched them says
   std::string url;                   // canonical, absolute; "" for none
+  std::string copy_of;               // an address at another site that the page calls the canonical one; "" for none
+  std::string family;                // who owns the publisher, else its registrable domain; one family is one source
   std::string path;                  // as it was given; "" if only spoken of
   std::string language;              // BCP 47; "" where not known
   std::string encoding;              // of the raw bytes, WHATWG name
