@@ -29,10 +29,10 @@ bool has_word(const std::string& list, std::string_view word) {
 
 // An address that leads to a person.
 bool is_profile(std::string_view address) {
-  constexpr std::array<std::string_view, 22> kPaths{
-      "/author/", "/authors/", "/autor/",    "/autoren/",  "/autores/", "/auteur/",      "/auteurs/",  "/autore/",
-      "author=",  "/profile",  "/profil/",   "/people/",   "/staff/",   "/redaktion/",   "/redakteur", "/journalist",
-      "/writer",  "/user",     "/mitarbeit", "/contribut", "/reporter", "/correspondent"};
+  constexpr std::array<std::string_view, 23> kPaths{
+      "/author/", "/authors/", "/autor/",  "/autoren/",  "/autores/",  "/auteur/",    "/auteurs/",     "/autore/",
+      "author=",  "/profile",  "/profil/", "/people/",   "/staff/",    "/redaktion/", "/redakteur",    "/journalist",
+      "/writer",  "/user",     "/bio/",    "/mitarbeit", "/contribut", "/reporter",   "/correspondent"};
   const std::string lower = lowered(address.substr(0, 300));
   return std::any_of(kPaths.begin(), kPaths.end(),
                      [&](std::string_view path) { return lower.find(path) != std::string::npos; });
@@ -82,14 +82,24 @@ class Finder {
   }
 
   [[nodiscard]] bool in_comment_or_picture(std::uint32_t i) const {
+    // "credit" is a class of both.
+    const bool is_byline = (hints_[i] & kHintByline) != 0 && is_below_headline(i);
     int level = 0;
     for (std::uint32_t at = i; at != kNoIndex && level < 40; at = tree_.nodes[at].parent, ++level) {
       const Tag tag = tree_.nodes[at].tag;
       if (tag == Tag::kFigure || tag == Tag::kFigcaption) return true;
       if ((hints_[at] & kHintComments) != 0 && blocks_.prose_in(tree_, at) * 2 < blocks_.prose.back() + 1) return true;
-      if ((hints_[at] & kHintCaption) != 0 && level < 4) return true;
+      if ((hints_[at] & kHintCaption) != 0 && level < 4 && !(level > 0 && is_byline)) return true;
     }
     return false;
+  }
+
+  // Behind the headline, before the story: nothing there is another story's.
+  [[nodiscard]] bool is_below_headline(std::uint32_t i) const {
+    constexpr std::uint32_t kNear = 200;         // nodes
+    constexpr std::uint64_t kLittleProse = 300;  // characters
+    return headline_ != kNoIndex && i > headline_ && i - headline_ < kNear &&
+           blocks_.prose[i] <= blocks_.prose[headline_] + kLittleProse;
   }
 
   // Its words with " | " where elements meet, without those that are for screen readers alone.
@@ -113,7 +123,7 @@ class Finder {
   void look_at(std::uint32_t i) {
     const int sure = sureness(i);
     if (sure == 0 || (hints_[i] & kHintHidden) != 0) return;
-    if (foreign_[i]) {
+    if (foreign_[i] && !is_below_headline(i)) {
       if (sure == 3) note_apart(i);
       return;
     }

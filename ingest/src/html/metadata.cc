@@ -228,6 +228,12 @@ class Combiner {
     for (const std::string& name : names) add_author(name, sure);
   }
 
+  // "Marta Lind (https://lind.example/)": what stands in brackets at the end is no name.
+  static std::string_view without_note(std::string_view name) {
+    const std::size_t open = name.find('(');
+    return open != std::string_view::npos && open > 2 && name.ends_with(')') ? name.substr(0, open) : name;
+  }
+
   // What the machines are told: JSON-LD, then <meta>.
   void told_authors() {
     for (const JsonLdAuthor& author : json_.authors) {
@@ -238,7 +244,12 @@ class Combiner {
                              "article:author", "sailthru.author", "byl", "og:article:author", "article:author_name",
                              "article.author", "cxenseparse:author", "shareaholic:article_author_name"}) {
       if (!out_.authors.empty()) return;
-      for (const std::string& value : meta_.all(name)) take(names_in(value));
+      for (const std::string& value : meta_.all(name)) take(names_in(std::string{without_note(value)}));
+    }
+    // A body may be the author: "Contributors to the encyclopedia".
+    for (const JsonLdAuthor& author : json_.authors) {
+      if (out_.authors.empty() && author.organisation && !same(author.name, out_.publisher) && author.name.size() < 80)
+        bodies_.push_back(author.name);
     }
     // A card's first fact is the author in many themes, its second the time to read.
     if (out_.authors.empty()) {
@@ -266,6 +277,7 @@ class Combiner {
     if (out_.authors.empty()) take(body_.byline_authors, true);
     if (out_.authors.empty()) take(body_.marked_authors);
     if (out_.authors.empty()) take(authors_in(out_.byline));
+    if (out_.authors.empty()) take(bodies_);
     // Readers may see more of them, never fewer.
     if (has_person(body_.byline_authors) && has_person(out_.authors) && !sure_marks) {
       for (const std::string& name : body_.byline_authors) {
@@ -424,6 +436,7 @@ class Combiner {
 
   MetaTags meta_;
   JsonLdFacts json_;
+  std::vector<std::string> bodies_;  // organisations that are said to be authors
   std::string language_;
   BodyFacts body_;
   std::string_view page_url_;

@@ -125,6 +125,27 @@ TEST_CASE("OpenGraph and meta tags are read", "[ingest][metadata]") {
   CHECK(source.url == "https://news.example/crane");
 }
 
+TEST_CASE("a byline between headline and story counts, though its box has links and little text",
+          "[ingest][metadata]") {
+  const SourceText source =
+      read("<title>Crane falls</title>",
+           "<h1>Crane falls</h1><div class='related-bar sidebar'><a href='/tech'>Tech</a><div class='author'><a "
+           "class='author-link' href='https://news.example/author/marta-lind'>Marta Lind</a></div><a "
+           "href='https://chirper.example/mlind'>@mlind</a></div>");
+  CHECK(source.authors == Names{"Marta Lind"});
+}
+
+TEST_CASE("what stands in brackets behind an author is no name, and a body may be one", "[ingest][metadata]") {
+  CHECK(read("<meta name=author content='Marta Lind (https://lind.example/)'>").authors == Names{"Marta Lind"});
+  const std::string body =
+      "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":"
+      "\"Friends of the Harbour\"}}</script>";
+  CHECK(read(body).authors == Names{"Friends of the Harbour"});
+  // Not where a person is named, nor where it is the publisher.
+  CHECK(read(body + "<meta name=author content='Marta Lind'>").authors == Names{"Marta Lind"});
+  CHECK(read(body + "<meta property='og:site_name' content='Friends of the Harbour'>").authors.empty());
+}
+
 TEST_CASE("a title in parts is cut and names the site", "[ingest][metadata]") {
   const SourceText h1 =
       read("<title>Monitors unhappy with the count | Prairie Post</title>", "<h1>Monitors unhappy with the count</h1>");
