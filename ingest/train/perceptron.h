@@ -27,8 +27,12 @@ class Owners {
   void count(const std::vector<std::uint32_t>& features) {
     for (const std::uint32_t f : features) ++counts_[f];
   }
+  // A feature whose mark stands in one of its places already: found there, so it needs no row (kShare); or it takes a
+  // row all the same that nobody will look in (kWaste), as the tagger and the parser were made.
+  enum class Twin : std::uint8_t { kShare, kWaste };
+
   // Features seen fewer times own nothing.
-  void settle(std::uint32_t least) {
+  void settle(std::uint32_t least, Twin twin = Twin::kShare) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // count, feature
     for (const auto& [f, n] : counts_) {
       if (n >= least) order.emplace_back(n, f);
@@ -37,14 +41,14 @@ class Owners {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
     std::size_t kept = 0;
-    for (const auto& [n, f] : order) kept += claim(f);
+    for (const auto& [n, f] : order) kept += claim(f, twin);
     std::printf("%zu features, %zu seen often enough, %zu kept\n", counts_.size(), order.size(), kept);
     counts_.clear();
   }
   // Whether it owns a row now that was free.
-  bool claim(std::uint32_t f) {
+  bool claim(std::uint32_t f, Twin twin = Twin::kShare) {
     for (const std::uint32_t row : {first_row(f, mask_), second_row(f, mask_)}) {
-      if (marks_[row] == fingerprint(f)) return false;
+      if (twin == Twin::kShare && marks_[row] == fingerprint(f)) return false;
       if (marks_[row] != 0) continue;
       marks_[row] = fingerprint(f);
       return true;
@@ -78,16 +82,16 @@ inline void write_model(const std::string& path, const std::string& bytes) {
   std::ofstream{path + ".zst", std::ios::binary} << pack_model(bytes);
 }
 
-// Rows of float weights as a model file, in bytes.
+// Rows of float weights as a model file, in bytes. Of ten thousand weights the `clipped` largest are cut.
 inline void save_rows(const std::string& path, const std::string& data_sha256, const std::vector<float>& weights,
-                      std::size_t classes, const Owners& owners) {
+                      std::size_t classes, const Owners& owners, std::size_t clipped = 5) {
   // The scale is set by a high quantile: a few large weights are clipped so that the many small ones keep their worth.
   std::vector<float> sizes;
   for (const float w : weights) {
     if (w != 0) sizes.push_back(std::fabs(w));
   }
   std::sort(sizes.begin(), sizes.end());
-  const float scale = sizes.empty() ? 1 : sizes[sizes.size() * 9995 / 10000] / 127;
+  const float scale = sizes.empty() ? 1 : sizes[sizes.size() * (10000 - clipped) / 10000] / 127;
   const std::size_t stride = LinearModel::stride_of(classes);
   const std::size_t rows = std::size_t{1} << owners.log_rows();
   std::string out(LinearModel::kHeader + rows * (2 + stride), '\0');
@@ -158,7 +162,7 @@ class Perceptron {
   }
 
   void save(const std::string& path, const std::string& data_sha256) const {
-    save_rows(path, data_sha256, weights_, classes_, owners_);
+    save_rows(path, data_sha256, weights_, classes_, owners_, 10);
   }
 
  private:

@@ -144,7 +144,7 @@ Perceptron train_tagger(const std::vector<Sentence>& train, int passes, unsigned
       owners.count(features);
     }
   }
-  owners.settle(2);
+  owners.settle(2, Owners::Twin::kWaste);
   Perceptron model{static_cast<std::size_t>(Tag::kCount), std::move(owners)};
   std::mt19937 random{seed};
   std::vector<std::size_t> order(train.size());
@@ -249,7 +249,7 @@ Perceptron train_parser(const std::vector<Sentence>& train, const std::vector<st
             state.stack.empty() ? Dep::kOther : train[s].deps[static_cast<std::size_t>(state.stack.back())]);
     }
   }
-  owners.settle(2);
+  owners.settle(2, Owners::Twin::kWaste);
   Perceptron model{kParserClasses, std::move(owners)};
   std::mt19937 random{seed};
   std::vector<std::size_t> order(train.size());

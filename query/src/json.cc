@@ -349,6 +349,21 @@ std::string to_json(const Circular& answer) {
   return dumped({{"loops", std::move(loops)}, {"truncated", answer.truncated}});
 }
 
+std::string to_json(const Drift& answer) {
+  Json steps = Json::array();
+  for (const DriftStep& step : answer.steps) {
+    Json changes = Json::array();
+    for (const Change& c : step.changes)
+      changes.push_back({{"kind", to_string(c.kind)}, {"before", c.before}, {"after", c.after}});
+    steps.push_back({{"from", claim_name(step.from, step.from_document)},
+                     {"to", claim_name(step.to, step.to_document)},
+                     {"changes", std::move(changes)}});
+  }
+  return dumped({{"claim", claim_name(answer.claim, answer.document)},
+                 {"steps", std::move(steps)},
+                 {"truncated", answer.truncated}});
+}
+
 std::string bottlenecks_json(const Trace& trace) {
   Json bottlenecks = Json::array();
   for (const NodeName& node : trace.bottlenecks) {

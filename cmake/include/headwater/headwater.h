@@ -11,6 +11,7 @@
 #include "headwater/ingest/source_text.h"
 #include "headwater/ingest/syntax.h"
 #include "headwater/query/analyse.h"
+#include "headwater/query/drift.h"
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"

@@ -10,6 +10,7 @@
 #include "headwater/ingest/ingest.h"
 #include "headwater/schema/fold.h"
 #include "linking/likeness.h"
+#include "linking/wording.h"
 
 namespace headwater {
 namespace {
@@ -24,6 +25,9 @@ constexpr std::int64_t kMaxAgeDays = 120;
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
 constexpr std::string_view kRestatesRule = "shared-words@1";
+// Likeness alone, between documents that do not cite each other: no support (a trace does not follow it).
+constexpr std::string_view kSameWordingRule = "same-wording@1";
+constexpr std::string_view kContraryRule = "contrary@1";
 
 // One side of a tie: a document with its claims.
 struct Side {
@@ -79,6 +83,7 @@ class Linker {
     }
     if (const Result<void> done = tie_claims(self_, extraction_.citations); !done) return done.error();
     if (const Result<void> done = tie_citing(); !done) return done.error();
+    if (const Result<void> done = tie_by_wording(); !done) return done.error();
     return std::move(edges_);
   }
 
@@ -271,6 +276,7 @@ class Linker {
     }
     for (const auto& [id, spoken_of] : citing) {
       if (id == self_.document.id) continue;
+      speaking_of_us_.insert(id);
       if (const Result<void> done = tie_one_citing(id, spoken_of); !done) return done.error();
     }
     return {};
@@ -302,6 +308,72 @@ class Linker {
     return tie_claims(**from, citations);
   }
 
+  // Claims of documents that neither cites, in much the same words, or contrary ones. The later restates the earlier;
+  // where it is not told which is which, nothing is tied.
+  Result<void> tie_by_wording() {
+    detail::WordingIndex index{store_};
+    for (std::size_t i = 0; i < self_.claims.size(); ++i) {
+      const Claim& claim = self_.claims[i];
+      const Result<std::vector<detail::WordingIndex::Candidate>> like = index.like(claim, self_.document.id);
+      if (!like) return like.error();
+      for (const detail::WordingIndex::Candidate& candidate : *like) {
+        const Result<const Side*> other = side(document_of(candidate.claim));
+        if (!other) return other.error();
+        const auto& claims = (*other)->claims;
+        const auto at =
+            std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.id == candidate.claim; });
+        if (at == claims.end() || !(*other)->document.held || names_other((*other)->document)) continue;
+        tie_two(i, **other, static_cast<std::size_t>(at - claims.begin()));
+      }
+    }
+    return {};
+  }
+
+  // One of the two speaks of the other, or of who put it out: which is first is for that to say, not for dates.
+  bool names_other(const Document& other) const {
+    const std::string key = name_key(other.publisher);
+    return speaking_of_us_.contains(other.id) ||
+           std::any_of(extraction_.referenced.begin(), extraction_.referenced.end(), [&](const Document& d) {
+             return d.id == other.id || (!key.empty() && name_key(d.publisher) == key);
+           });
+  }
+
+  void tie_two(std::size_t mine, const Side& other, std::size_t theirs) {
+    const Claim &a = self_.claims[mine], &b = other.claims[theirs];
+    if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return;
+    const std::optional<bool> later = is_later(self_.document, other.document);
+    if (!later) return;
+    const detail::ClaimWords &a_words = self_.words[mine], &b_words = other.words[theirs];
+    const auto denies = [](const Claim& c) {
+      return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
+    };
+    const bool same = a.polarity == b.polarity && detail::is_same_wording(a_words, b_words);
+    if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
+    const Claim &from = *later ? a : b, &to = *later ? b : a;
+    Edge edge;
+    edge.from = from.id;
+    edge.to = to.id;
+    edge.relation = same ? Relation::kRepeats : Relation::kDisputes;
+    edge.score = detail::likeness(a_words, b_words);
+    const DocumentId in = *later ? self_.document.id : other.document.id;
+    edge.evidence = {in, from.content, std::string{same ? kSameWordingRule : kContraryRule}, same ? 0.8 : 0.6};
+    if (tied_.insert({edge.from, edge.to}).second) edges_.push_back(std::move(edge));
+  }
+
+  // Nothing where the dates do not tell. Of two instants the zones count; of a day and an instant the days alone.
+  static std::optional<bool> is_later(const Document& a, const Document& b) {
+    if (!a.published || !b.published) return std::nullopt;
+    const std::optional<std::int64_t> x = a.published->days_since_epoch(), y = b.published->days_since_epoch();
+    if (!x || !y) return std::nullopt;
+    if (*x != *y) return *x > *y;
+    const auto put_out = [](const Document& d) {
+      return d.kind == DocumentKind::kStatement || d.kind == DocumentKind::kReport;
+    };
+    // What is put out on a day comes before what is written of it on that day.
+    if (put_out(a) != put_out(b)) return put_out(b);
+    return std::nullopt;
+  }
+
   const Store& store_;
   const Extraction& extraction_;
   Side self_;
@@ -309,6 +381,7 @@ class Linker {
   std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
   std::set<std::pair<DocumentId, DocumentId>> same_;
   std::set<std::pair<NodeId, NodeId>> tied_;
+  std::set<DocumentId> speaking_of_us_;  // held documents that cite this one or who put it out
   std::vector<Edge> edges_;
 };
 

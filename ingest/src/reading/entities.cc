@@ -86,6 +86,18 @@ bool is_acronym(std::string_view s) {
          std::any_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// "ULM (LPA)": a dateline, no short name. One word has all letters of what is short for it, in their order; what has
+// more words may be called otherwise, as in another language.
+bool fits_one_word(std::string_view acronym, std::string_view word) {
+  std::size_t at = 0;
+  for (const char c : acronym) {
+    if (c < 'A' || c > 'Z') continue;
+    while (at < word.size() && (word[at] & ~0x20) != c) ++at;
+    if (at++ == word.size()) return false;
+  }
+  return true;
+}
+
 std::string initials(std::string_view name) {
   std::string out;
   for (const ByteSpan w : word_spans(name)) {
@@ -434,7 +446,8 @@ class Finder {
       }
     }
     if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" &&
-        is_acronym(a_.form(f.range.end + 1))) {
+        is_acronym(a_.form(f.range.end + 1)) &&
+        (f.range.end - f.range.begin > 1 || fits_one_word(a_.form(f.range.end + 1), a_.form(f.range.begin)))) {
       e.acronym = std::string{a_.form(f.range.end + 1)};
     }
   }

@@ -1,4 +1,5 @@
 #include "headwater/query/analyse.h"
+#include "headwater/query/drift.h"
 
 #include <utility>
 
@@ -11,7 +12,7 @@ namespace headwater::cli {
 namespace {
 
 constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and what hangs on a source",
-                                "[--db DIR] [--json] independence|bottlenecks CLAIM-ID\n"
+                                "[--db DIR] [--json] independence|bottlenecks|drift CLAIM-ID\n"
                                 "                    [--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
                                 "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID",
                                 "Answers one question about one node.\n"
@@ -19,6 +20,7 @@ constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and wha
                                 "  independence  how many sources of a claim share nothing upstream, the chains\n"
                                 "                that show it, and the nodes that show there are no more\n"
                                 "  bottlenecks   documents and agents that every chain of a claim passes\n"
+                                "  drift         what changed in a claim's words, step by step from its source\n"
                                 "  impact        without this document or agent, which claims lose their last\n"
                                 "                support, and which have fewer sources than before\n"
                                 "  circular      loops of documents that rest on each other",
@@ -68,6 +70,23 @@ std::string listing_of(const Circular& answer) {
   return out;
 }
 
+std::string listing_of(const Drift& answer) {
+  if (answer.steps.empty()) return "it repeats no claim that is held here\n";
+  std::string out;
+  for (const DriftStep& step : answer.steps) {
+    out += claim_line(step.from, step.from_document) + "  became\n" + claim_line(step.to, step.to_document);
+    if (step.changes.empty()) out += "    nothing that weighs changed\n";
+    for (const Change& c : step.changes) {
+      const auto said = [](const std::string& words) {
+        return words.empty() ? std::string{"nothing"} : "\"" + terminal_text(words) + "\"";
+      };
+      out += "    " + std::string{to_string(c.kind)} + ": " + said(c.before) + " -> " + said(c.after) + "\n";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
 // The answer to one question, printed; its status.
 template <class Answer>
 int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_json)(const Answer&)) {
@@ -100,10 +119,10 @@ int run_analyse(Arguments arguments) {
   const std::string& question = words[0];
   const std::optional<NodeId> node = NodeId::parse(words[1]);
   if (!node) return wrong_usage("analyse", "\"" + words[1] + "\" is not an id; other verbs print them");
-  const bool of_claim = question == "independence" || question == "bottlenecks";
+  const bool of_claim = question == "independence" || question == "bottlenecks" || question == "drift";
   if (!of_claim && question != "impact" && question != "circular") {
-    return wrong_usage("analyse",
-                       "no question \"" + question + "\"; there are independence, bottlenecks, impact and circular");
+    return wrong_usage(
+        "analyse", "no question \"" + question + "\"; there are independence, bottlenecks, drift, impact and circular");
   }
   if (of_claim && !node->claim()) return wrong_usage("analyse", "\"" + words[1] + "\" is not a claim");
   const std::optional<Store> store = open_to_read(db);
@@ -113,6 +132,7 @@ int run_analyse(Arguments arguments) {
     return told<Independence>(out, json, independence(*store, *node->claim(), options), to_json);
   if (question == "bottlenecks")
     return told<Trace>(out, json, trace(*store, *node->claim(), options.trace), bottlenecks_json);
+  if (question == "drift") return told<Drift>(out, json, drift(*store, *node->claim(), options.trace), to_json);
   if (question == "impact") return told<Impact>(out, json, impact(*store, *node, options), to_json);
   return told<Circular>(out, json, circular(*store, *node, options), to_json);
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "headwater/query/analyse.h"
+#include "headwater/query/drift.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "headwater/query/trace.h"
@@ -21,6 +22,7 @@ std::string to_json(const Trace& trace);                                    // 4
 std::string to_json(const Independence& answer);                            // 4.4
 std::string to_json(const Impact& answer);                                  // 4.4
 std::string to_json(const Circular& answer);                                // 4.4
+std::string to_json(const Drift& answer);                                   // 4.4
 std::string bottlenecks_json(const Trace& trace);                           // 4.4
 std::string to_json(const Found& found);                                    // 4.5
 std::string to_json(const Shown& shown);                                    // 4.5

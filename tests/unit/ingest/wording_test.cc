@@ -1,0 +1,95 @@
+// Documents here are fiction.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "headwater/graph/store.h"
+#include "headwater/ingest/ingest.h"
+#include "linking/wording.h"
+
+using namespace headwater;
+using detail::claim_words;
+
+namespace {
+
+bool same(const char* a, const char* b) { return detail::is_same_wording(claim_words(a), claim_words(b)); }
+
+void put(Store& store, const char* path, const char* day, const std::string& text) {
+  ExtractOptions options;
+  options.path = path;
+  options.published = Date::parse(day).value();
+  options.spans = SpanMethod::kRules;
+  REQUIRE(ingest(store, text, options).has_value());
+}
+
+// Edges of `relation` out of the claims of the document at `path`, by rule: "rule of what they lead to".
+std::string edges_of(const Store& store, const std::string& path, Relation relation) {
+  std::string out;
+  const std::vector<Document> documents = store.documents({}, Store::kNoLimit).value();
+  for (const Document& d : documents) {
+    if (d.path != path) continue;
+    const std::vector<Claim> claims = store.claims_of(d.id).value();
+    for (const Claim& c : claims) {
+      const std::vector<Edge> edges = store.upstream(c.id, relation).value();
+      for (const Edge& e : edges) {
+        const Document to = store.document(document_of(*e.to.claim())).value().value();
+        out += e.evidence.rule + " " + to.path + "; ";
+      }
+    }
+  }
+  return out;
+}
+
+const std::string kGauges = "The gauges at the upper lock showed eleven metres, the harbour office said.\n";
+// The same bytes would be the same document.
+const std::string kGaugesToo = kGauges + "It rained.\n";
+
+}  // namespace
+
+TEST_CASE("the same wording has all numbers, four telling words, and no denial on one side", "[ingest][linking]") {
+  CHECK(same("the gauges at the upper lock showed eleven metres", "Gauges at the upper lock showed 11 metres"));
+  CHECK_FALSE(
+      same("the gauges at the upper lock showed eleven metres", "the gauges at the upper lock showed twelve metres"));
+  CHECK_FALSE(same("the gauges at the upper lock showed eleven metres",
+                   "the gauges at the upper lock did not show eleven metres"));
+  CHECK_FALSE(same("the lock was shut", "the lock was shut"));
+  CHECK_FALSE(same("", ""));
+}
+
+TEST_CASE("claims in the same words are joined though neither document cites the other, the later to the earlier",
+          "[ingest][linking]") {
+  for (const bool later_first : {false, true}) {
+    Store store = Store::in_memory();
+    if (later_first) put(store, "late.txt", "2031-05-09", kGaugesToo);
+    put(store, "early.txt", "2031-05-06", kGauges);
+    if (!later_first) put(store, "late.txt", "2031-05-09", kGaugesToo);
+    CHECK(edges_of(store, "late.txt", Relation::kRepeats) == "same-wording@1 early.txt; ");
+    CHECK(edges_of(store, "early.txt", Relation::kRepeats) == "");
+  }
+  // Of one day: nobody knows which was first.
+  Store store = Store::in_memory();
+  put(store, "a.txt", "2031-05-06", kGauges);
+  put(store, "b.txt", "2031-05-06", kGaugesToo);
+  CHECK(edges_of(store, "a.txt", Relation::kRepeats) + edges_of(store, "b.txt", Relation::kRepeats) == "");
+}
+
+TEST_CASE("a claim and its denial in the same words are in dispute", "[ingest][linking]") {
+  Store store = Store::in_memory();
+  put(store, "claim.txt", "2031-05-06", "The upper lock overflowed twice in March, the harbour office said.\n");
+  put(store, "denial.txt", "2031-05-08", "The upper lock never overflowed in March, the Ministry of Works said.\n");
+  CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "contrary@1 claim.txt; ");
+  CHECK(edges_of(store, "denial.txt", Relation::kRepeats) == "");
+}
+
+TEST_CASE("a word that very many claims have finds nothing, and costs no more", "[ingest][linking]") {
+  Store store = Store::in_memory();
+  for (int i = 0; i < 80; ++i) {
+    put(store, ("d" + std::to_string(i) + ".txt").c_str(), "2031-05-06",
+        "The harbour gauges showed level " + std::to_string(100 + i) + ", the harbour office said.\n");
+  }
+  detail::WordingIndex index{store};
+  Claim claim;
+  claim.text = "the harbour gauges showed level 120";
+  const auto like = index.like(claim, {});
+  REQUIRE(like.has_value());
+  CHECK(like->empty());
+}
