@@ -77,7 +77,14 @@ ClaimWords claim_words(std::string_view text) {
   for (std::string& word : folded_words(text)) {
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
-    out.words.push_back(stem(digits_of(std::move(word))));
+    word = digits_of(std::move(word));
+    // "ballot-box stuffing" meets "ballot boxes were stuffed".
+    for (std::size_t at = 0; at <= word.size();) {
+      const std::size_t end = std::min(word.find('-', at), word.size());
+      std::string part = word.substr(at, end - at);
+      if (!part.empty() && !in(kCommon, part)) out.words.push_back(stem(std::move(part)));
+      at = end + 1;
+    }
   }
   std::sort(out.words.begin(), out.words.end());
   out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());

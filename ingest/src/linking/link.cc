@@ -201,7 +201,9 @@ class Linker {
           const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
           if (!target) return target.error();
           const Match match = best_match(**target, from.words[i]);
-          if (match.claim == nullptr || match.score < detail::kRestates) continue;
+          // Where only one held document can be meant, and for this claim, less will do.
+          const bool only = candidates->second.size() == 1 && for_all.count(reference) == 0;
+          if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
           ++hits[reference][id];
           best_score[reference][id] += match.score;
           found.push_back({reference, id, tie(claim, *match.claim, from.document.id, match.score)});

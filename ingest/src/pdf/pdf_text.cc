@@ -81,6 +81,7 @@ class Writer {
     std::string& text = out_.source.text;
     if (!text.empty()) text += '\n';
     const auto begin = static_cast<std::uint32_t>(text.size());
+    const std::size_t marks = out_.marks.size();
     bool glued = true;
     for (std::size_t i = 0; i < p.words.size(); ++i) {
       const PlacedWord& word = p.words[i];
@@ -108,6 +109,9 @@ class Writer {
     const ByteSpan span{begin, static_cast<std::uint32_t>(text.size())};
     if (span.empty()) {
       if (!text.empty()) text.pop_back();
+      // A paragraph of nothing but raised numbers: they stand at the end of the one before.
+      for (std::size_t i = marks; i < out_.marks.size(); ++i)
+        out_.marks[i].at = static_cast<std::uint32_t>(text.size());
     } else {
       out_.source.blocks.push_back({p.kind, span});
     }

@@ -11,6 +11,7 @@
 #include "reading/attributions.h"
 #include "reading/citations.h"
 #include "reading/claims.h"
+#include "reading/closing_reports.h"
 #include "reading/document_kind.h"
 #include "reading/entities.h"
 #include "reading/foreign.h"
@@ -78,7 +79,11 @@ class Assembler {
     a_ = analyse_text(source_.text, std::move(tokens), quotes_, foreign);
   }
 
-  Extraction run(SpanMethod spans) { return assemble(spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_)); }
+  Extraction run(SpanMethod spans) {
+    std::vector<FoundAttribution> found = spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
+    add_closing_reports(a_, found);
+    return assemble(std::move(found));
+  }
 
   Result<Extraction> run(const AttributionReader& reader) {
     std::vector<TokenSyntax> syntax(a_.tokens.size());
@@ -106,6 +111,7 @@ class Assembler {
     const std::size_t attributed = drafts.size();
     drafts.insert(drafts.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     name_the_unnamed(drafts, attributed);
+    name_by_document(drafts, attributed);
     Records records{document_, entities_};
     publisher_record(records);
     add_citations(citations, records);
@@ -203,6 +209,46 @@ class Assembler {
       d.speaker.anonymous = false;
       d.speaker.confidence = 0.6;
     }
+  }
+
+  // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who
+  // put the statement out is told when it is spoken of again.
+  void name_by_document(std::vector<DraftClaim>& drafts, std::size_t attributed) const {
+    constexpr std::int32_t kNear = 3;  // sentences
+    for (std::size_t i = 0; i < attributed; ++i) {
+      DraftClaim& d = drafts[i];
+      if (!d.speaker.anonymous || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) continue;
+      const DraftClaim* named = nullptr;
+      bool one = true;
+      for (std::size_t j = 0; j < attributed; ++j) {
+        const DraftClaim& other = drafts[j];
+        if (other.channel.medium != d.channel.medium || !other.speaker.entity || other.speaker.anonymous) continue;
+        if (other.speaker.kind == AgentKind::kPerson || other.speaker.kind == AgentKind::kOutlet) continue;
+        if (named != nullptr && named->speaker.entity != other.speaker.entity) one = false;
+        const bool follows = other.sentence > d.sentence && other.sentence <= d.sentence + kNear;
+        if (named == nullptr && follows && is_spoken_of_again(other)) named = &other;
+      }
+      if (named == nullptr || !one) continue;
+      d.speaker = named->speaker;
+      d.speaker.confidence = 0.6;
+    }
+  }
+
+  static bool is_put_out(Medium m) {
+    return m == Medium::kStatement || m == Medium::kReport || m == Medium::kLetter || m == Medium::kFiling;
+  }
+
+  // "the preliminary statement": a definite one of the claim's medium, in its sentence.
+  bool is_spoken_of_again(const DraftClaim& d) const {
+    const Range s = a_.sentence_of(d.from.cue.empty() ? d.from.content.front().begin : d.from.cue.begin);
+    for (std::int32_t i = s.begin + 1; i < s.end; ++i) {
+      const std::optional<Noun> noun = find_noun(a_.word(i));
+      if (!noun || noun->medium != d.channel.medium || a_.quote_of(i) >= 0) continue;
+      std::int32_t at = i - 1;
+      while (at > s.begin && (is_adjective(a_.tag_of(at)) || is_noun(a_.tag_of(at)))) --at;
+      if (a_.word(at) == "the" || a_.word(at) == "that") return true;
+    }
+    return false;
   }
 
   bool stands_twice(const DraftClaim& d) const {

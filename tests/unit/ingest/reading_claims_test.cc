@@ -226,3 +226,35 @@ TEST_CASE("a held document's medium follows its kind and its head", "[reading][k
   CHECK(medium(DocumentKind::kTranscript, "Briefing for the press") == "news_conference");
   CHECK(medium(DocumentKind::kOther, "") == "unknown");
 }
+
+TEST_CASE("an outlet's name before a closing verb that looks like a noun has said the sentence", "[reading][claims]") {
+  for (const SpanMethod method : {SpanMethod::kRules, SpanMethod::kLearned}) {
+    ExtractOptions options = test::courier();
+    options.spans = method;
+    const Extraction e = test::read(
+        "More than 200 boats have ended up on the rocks, Harbour Watch reports. If you have one, look after it.\n",
+        options);
+    const Claim* claim = test::claim_with(e, "200 boats have ended up on the rocks");
+    REQUIRE(claim != nullptr);
+    CHECK(claim->text == "More than 200 boats have ended up on the rocks");
+    REQUIRE(claim->speaker.has_value());
+    CHECK(e.agent(*claim->speaker)->name == "Harbour Watch");
+  }
+}
+
+TEST_CASE("who put a statement out is told when it is spoken of again", "[reading][claims]") {
+  const std::string lead = "Two of the gauges were wrong, foreign inspectors said in a statement on Monday.\n\n";
+  const std::string again =
+      "The statement by the Valley Inspection Network said the gates stood open for nine hours.\n";
+  const Extraction e = test::read(lead + again);
+  const Claim* claim = test::claim_with(e, "Two of the gauges were wrong");
+  REQUIRE(claim != nullptr);
+  REQUIRE(claim->speaker.has_value());
+  CHECK(e.agent(*claim->speaker)->name == "Valley Inspection Network");
+  // Two bodies with statements: nobody knows whose the first was.
+  const Extraction two =
+      test::read(lead + again + "\nThe statement by the Ministry of Works said the lamps were lit.\n");
+  const Claim* unsure = test::claim_with(two, "Two of the gauges were wrong");
+  REQUIRE(unsure != nullptr);
+  CHECK((!unsure->speaker || two.agent(*unsure->speaker)->name != "Valley Inspection Network"));
+}
