@@ -23,7 +23,7 @@ double likeness(const ClaimWords& a, const ClaimWords& b);
 // At or above it a claim of a document that cites another is taken to restate the other's claim.
 inline constexpr double kRestates = 0.5;
 // The same where the claim is said to be from that very document.
-inline constexpr double kRestatesOnly = 0.34;
+inline constexpr double kRestatesOnly = 0.30;
 
 }  // namespace headwater::detail
 

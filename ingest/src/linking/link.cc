@@ -324,7 +324,7 @@ class Linker {
         const auto& claims = (*other)->claims;
         const auto at =
             std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.id == candidate.claim; });
-        if (at == claims.end() || !(*other)->document.held || names_other((*other)->document)) continue;
+        if (at == claims.end() || !(*other)->document.held) continue;
         tie_two(i, **other, static_cast<std::size_t>(at - claims.begin()));
       }
     }
@@ -349,7 +349,8 @@ class Linker {
     const auto denies = [](const Claim& c) {
       return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
     };
-    const bool same = a.polarity == b.polarity && detail::is_same_wording(a_words, b_words);
+    const bool same =
+        a.polarity == b.polarity && !names_other(other.document) && detail::is_same_wording(a_words, b_words);
     if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;

@@ -36,7 +36,7 @@ FoundAttribution closing_report(const Analysis& a, const Range& s) {
   out.cue_head = verb;
   out.content = {{s.begin, comma}};
   out.form = quoted ? ClaimForm::kMixed : ClaimForm::kIndirect;
-  out.rule = "closing-report@1";
+  out.rule = kClosingReportRule;
   out.confidence = 0.85;
   return out;
 }

@@ -9,6 +9,8 @@
 
 namespace headwater::detail {
 
+inline constexpr const char* kClosingReportRule = "closing-report@1";
+
 // Adds attributions of sentences that end in a comma, a name and a verb of saying, where nobody else was found for
 // them. `found` stays in text order. Linear.
 void add_closing_reports(const Analysis& a, std::vector<FoundAttribution>& found);

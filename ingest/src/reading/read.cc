@@ -102,6 +102,7 @@ class Assembler {
         !entities_.all[0].kind_is_sure) {
       entities_.all[0].kind = AgentKind::kOutlet;
     }
+    outlets_that_report(found);
     Parties parties{a_, entities_, {document_.publisher}};
     const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
     pass_over(found);
@@ -124,6 +125,18 @@ class Assembler {
     records.move_into(out_);
     finish();
     return std::move(out_);
+  }
+
+  // "..., Health Hub reports.": what reports without a word on how it knows is an outlet.
+  void outlets_that_report(const std::vector<FoundAttribution>& found) {
+    for (const FoundAttribution& f : found) {
+      if (f.rule != std::string_view{kClosingReportRule} || a_.word(f.cue_head) != "reports") continue;
+      for (const Mention& m : entities_.mentions) {
+        if (!m.range.contains(f.source_head)) continue;
+        Entity& e = entities_.all[m.entity];
+        if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
+      }
+    }
   }
 
   void fill_document() {
