@@ -319,13 +319,9 @@ class Linker {
       const Result<std::vector<detail::WordingIndex::Candidate>> like = index.like(claim, self_.document.id);
       if (!like) return like.error();
       for (const detail::WordingIndex::Candidate& candidate : *like) {
-        const Result<const Side*> other = side(document_of(candidate.claim));
+        const Result<const Other*> other = this->other(candidate.claim);
         if (!other) return other.error();
-        const auto& claims = (*other)->claims;
-        const auto at =
-            std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.id == candidate.claim; });
-        if (at == claims.end() || !(*other)->document.held) continue;
-        tie_two(i, **other, static_cast<std::size_t>(at - claims.begin()));
+        if ((*other)->document != nullptr && (*other)->document->held) tie_two(i, **other);
       }
     }
     return {};
@@ -340,17 +336,44 @@ class Linker {
            });
   }
 
-  void tie_two(std::size_t mine, const Side& other, std::size_t theirs) {
-    const Claim &a = self_.claims[mine], &b = other.claims[theirs];
+  // A claim of another document, as far as wording asks.
+  struct Other {
+    Claim claim;
+    ClaimWords words;
+    const Document* document = nullptr;  // null where it is gone
+  };
+  Result<const Other*> other(ClaimId id) {
+    const auto it = others_.find(id);
+    if (it != others_.end()) return &it->second;
+    Other out;
+    Result<std::optional<Claim>> claim = store_.claim(id);
+    if (!claim) return claim.error();
+    const DocumentId in = document_of(id);
+    auto document = documents_.find(in);
+    if (document == documents_.end()) {
+      Result<std::optional<Document>> found = store_.document(in);
+      if (!found) return found.error();
+      document = documents_.emplace(in, std::move(*found)).first;
+    }
+    if (*claim && document->second) {
+      out.claim = std::move(**claim);
+      out.words = detail::claim_words(out.claim.text);
+      out.document = &*document->second;
+    }
+    return &others_.emplace(id, std::move(out)).first->second;
+  }
+
+  void tie_two(std::size_t mine, const Other& other) {
+    const Claim &a = self_.claims[mine], &b = other.claim;
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return;
-    const std::optional<bool> later = is_later(self_.document, other.document);
+    const std::optional<bool> later = is_later(self_.document, *other.document);
     if (!later) return;
-    const detail::ClaimWords &a_words = self_.words[mine], &b_words = other.words[theirs];
+    const ClaimWords &a_words = self_.words[mine], &b_words = other.words;
     const auto denies = [](const Claim& c) {
       return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
     };
     const bool same =
-        a.polarity == b.polarity && !names_other(other.document) && detail::is_same_wording(a_words, b_words);
+        a.polarity == b.polarity && !names_other(*other.document) && detail::is_same_wording(a_words, b_words);
     if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;
@@ -358,7 +381,7 @@ class Linker {
     edge.to = to.id;
     edge.relation = same ? Relation::kRepeats : Relation::kDisputes;
     edge.score = detail::likeness(a_words, b_words);
-    const DocumentId in = *later ? self_.document.id : other.document.id;
+    const DocumentId in = *later ? self_.document.id : other.document->id;
     edge.evidence = {in, from.content, std::string{same ? kSameWordingRule : kContraryRule}, same ? 0.8 : 0.6};
     if (tied_.insert({edge.from, edge.to}).second) edges_.push_back(std::move(edge));
   }
@@ -381,6 +404,8 @@ class Linker {
   const Extraction& extraction_;
   Side self_;
   std::map<DocumentId, Side> sides_;
+  std::map<ClaimId, Other> others_;
+  std::map<DocumentId, std::optional<Document>> documents_;     // of others_
   std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
   std::set<std::pair<DocumentId, DocumentId>> same_;
   std::set<std::pair<NodeId, NodeId>> tied_;
