@@ -66,8 +66,6 @@ std::string digits_of(std::string word) {
   return word;
 }
 
-bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
-
 double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size() >= 7 ? 1.2 : 1.0; }
 
 }  // namespace

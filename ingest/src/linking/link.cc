@@ -313,6 +313,8 @@ class Linker {
   // Claims of documents that neither cites, in much the same words, or contrary ones. The later restates the earlier;
   // where it is not told which is which, nothing is tied.
   Result<void> tie_by_wording() {
+    for (const Document& d : extraction_.referenced) named_publishers_.insert(name_key(d.publisher));
+    named_publishers_.erase("");
     detail::WordingIndex index{store_};
     for (std::size_t i = 0; i < self_.claims.size(); ++i) {
       const Claim& claim = self_.claims[i];
@@ -329,11 +331,8 @@ class Linker {
 
   // One of the two speaks of the other, or of who put it out: which is first is for that to say, not for dates.
   bool names_other(const Document& other) const {
-    const std::string key = name_key(other.publisher);
-    return speaking_of_us_.contains(other.id) ||
-           std::any_of(extraction_.referenced.begin(), extraction_.referenced.end(), [&](const Document& d) {
-             return d.id == other.id || (!key.empty() && name_key(d.publisher) == key);
-           });
+    return speaking_of_us_.contains(other.id) || extraction_.referenced_document(other.id) != nullptr ||
+           named_publishers_.contains(name_key(other.publisher));
   }
 
   // A claim of another document, as far as wording asks.
@@ -373,7 +372,7 @@ class Linker {
       return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
     };
     const bool same =
-        a.polarity == b.polarity && !names_other(*other.document) && detail::is_same_wording(a_words, b_words);
+        a.polarity == b.polarity && detail::is_same_wording(a_words, b_words) && !names_other(*other.document);
     if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;
@@ -409,7 +408,8 @@ class Linker {
   std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
   std::set<std::pair<DocumentId, DocumentId>> same_;
   std::set<std::pair<NodeId, NodeId>> tied_;
-  std::set<DocumentId> speaking_of_us_;  // held documents that cite this one or who put it out
+  std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
+  std::set<DocumentId> speaking_of_us_;     // held documents that cite this one or who put it out
   std::vector<Edge> edges_;
 };
 

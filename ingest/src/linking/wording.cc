@@ -15,8 +15,6 @@ constexpr std::size_t kMostCandidates = 24;  // of a claim
 constexpr double kSame = 0.82;               // likeness
 constexpr double kContrary = 0.5;
 
-bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
-
 std::vector<std::string> shared_words(const ClaimWords& a, const ClaimWords& b) {
   std::vector<std::string> out;
   std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(out));

@@ -50,13 +50,9 @@ const Outlets& outlets() {
       const std::size_t number = out.all.size();
       out.all.push_back({std::string{row[0]}, row[3] == "agency", std::string{row[2]}});
       out.by_name.emplace(name_key(row[0]), number);
-      std::string_view others = row[1];
-      while (!others.empty()) {
-        const std::size_t bar = std::min(others.find('|'), others.size());
+      for (const std::string_view other : parts_of(row[1])) {
         // "The Times" names one outlet only where the article says which, so it does not stand here.
-        if (const std::string key = name_key(others.substr(0, bar)); !key.empty() && key != "times")
-          out.by_name.emplace(key, number);
-        others.remove_prefix(std::min(bar + 1, others.size()));
+        if (const std::string key = name_key(other); !key.empty() && key != "times") out.by_name.emplace(key, number);
       }
       out.by_domain.emplace(std::string{row[2]}, number);
     }

@@ -1,11 +1,9 @@
 #include "reading/publisher_family.h"
 
-#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
 #include "headwater/schema/fold.h"
-#include "reading/lexicon.h"
 #include "reading/tables.h"
 #include "text/url.h"
 
@@ -17,23 +15,14 @@ struct Families {
   std::unordered_map<std::string, std::string> by_domain;
 };
 
-template <class F>
-void each_part(std::string_view list, F&& f) {
-  while (!list.empty()) {
-    const std::size_t bar = std::min(list.find('|'), list.size());
-    if (bar > 0) f(list.substr(0, bar));
-    list.remove_prefix(std::min(bar + 1, list.size()));
-  }
-}
-
 const Families& families() {
   static const Families tables = [] {
     Families out;
     for (const std::vector<std::string_view>& row : table("families.tsv")) {
       if (row.size() < 3) continue;
       const std::string family{row[0]};
-      each_part(row[1], [&](std::string_view name) { out.by_name.emplace(name_key(name), family); });
-      each_part(row[2], [&](std::string_view domain) { out.by_domain.emplace(std::string{domain}, family); });
+      for (const std::string_view name : parts_of(row[1])) out.by_name.emplace(name_key(name), family);
+      for (const std::string_view domain : parts_of(row[2])) out.by_domain.emplace(std::string{domain}, family);
     }
     return out;
   }();

@@ -131,11 +131,11 @@ class Assembler {
   void outlets_that_report(const std::vector<FoundAttribution>& found) {
     for (const FoundAttribution& f : found) {
       if (f.rule != std::string_view{kClosingReportRule} || a_.word(f.cue_head) != "reports") continue;
-      for (const Mention& m : entities_.mentions) {
-        if (!m.range.contains(f.source_head)) continue;
-        Entity& e = entities_.all[m.entity];
-        if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
-      }
+      const auto m = std::upper_bound(entities_.mentions.begin(), entities_.mentions.end(), f.source_head,
+                                      [](std::int32_t at, const Mention& mention) { return at < mention.range.end; });
+      if (m == entities_.mentions.end() || !m->range.contains(f.source_head)) continue;
+      Entity& e = entities_.all[m->entity];
+      if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
     }
   }
 
@@ -227,23 +227,29 @@ class Assembler {
   // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who
   // put the statement out is told when it is spoken of again.
   void name_by_document(std::vector<DraftClaim>& drafts, std::size_t attributed) const {
-    constexpr std::int32_t kNear = 3;  // sentences
+    constexpr std::int32_t kNear = 3;      // sentences
+    constexpr std::size_t kLookedAt = 20;  // claims behind it
+    const auto is_body = [](const Party& p) {
+      return p.entity && !p.anonymous && p.kind != AgentKind::kPerson && p.kind != AgentKind::kOutlet;
+    };
+    std::map<Medium, std::set<std::size_t>> bodies;  // that put something out in a medium
+    for (std::size_t i = 0; i < attributed; ++i) {
+      if (is_body(drafts[i].speaker)) bodies[drafts[i].channel.medium].insert(*drafts[i].speaker.entity);
+    }
     for (std::size_t i = 0; i < attributed; ++i) {
       DraftClaim& d = drafts[i];
       if (!d.speaker.anonymous || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) continue;
-      const DraftClaim* named = nullptr;
-      bool one = true;
-      for (std::size_t j = 0; j < attributed; ++j) {
+      const auto only = bodies.find(d.channel.medium);
+      if (only == bodies.end() || only->second.size() != 1) continue;
+      for (std::size_t j = i + 1; j < std::min(attributed, i + 1 + kLookedAt); ++j) {
         const DraftClaim& other = drafts[j];
-        if (other.channel.medium != d.channel.medium || !other.speaker.entity || other.speaker.anonymous) continue;
-        if (other.speaker.kind == AgentKind::kPerson || other.speaker.kind == AgentKind::kOutlet) continue;
-        if (named != nullptr && named->speaker.entity != other.speaker.entity) one = false;
         const bool follows = other.sentence > d.sentence && other.sentence <= d.sentence + kNear;
-        if (named == nullptr && follows && is_spoken_of_again(other)) named = &other;
+        if (!follows || other.channel.medium != d.channel.medium || !is_body(other.speaker)) continue;
+        if (!is_spoken_of_again(other)) continue;
+        d.speaker = other.speaker;
+        d.speaker.confidence = 0.6;
+        break;
       }
-      if (named == nullptr || !one) continue;
-      d.speaker = named->speaker;
-      d.speaker.confidence = 0.6;
     }
   }
 

@@ -25,4 +25,14 @@ std::vector<std::vector<std::string_view>> table(std::string_view name) {
   return out;
 }
 
+std::vector<std::string_view> parts_of(std::string_view field) {
+  std::vector<std::string_view> out;
+  while (!field.empty()) {
+    const std::size_t bar = std::min(field.find('|'), field.size());
+    if (bar > 0) out.push_back(field.substr(0, bar));
+    field.remove_prefix(std::min(bar + 1, field.size()));
+  }
+  return out;
+}
+
 }  // namespace headwater::detail

@@ -11,6 +11,9 @@ namespace headwater::detail {
 // The rows of table `name` ("cues.tsv"), cut at tabs. Views live for ever. Empty for a name that is not there.
 std::vector<std::vector<std::string_view>> table(std::string_view name);
 
+// The parts of a field that has several, apart by '|'; no empty ones. Views into `field`.
+std::vector<std::string_view> parts_of(std::string_view field);
+
 }  // namespace headwater::detail
 
 #endif  // HEADWATER_INGEST_READING_TABLES_H_
