@@ -1,7 +1,4 @@
 // A store copied whole.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -22,15 +19,6 @@ namespace fs = std::filesystem;
 
 Error trouble(const std::string& path, std::string_view doing, const std::error_code& error) {
   return {ErrorCode::kIo, "store '" + path + "': " + std::string{doing} + ": " + error.message()};
-}
-
-// So that the new name outlives a power cut.
-bool flush_directory(const fs::path& path) {
-  const int fd = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return false;
-  const bool done = ::fsync(fd) == 0;
-  ::close(fd);
-  return done;
 }
 
 // Stands in a copy that is not whole. RocksDB takes the name for one of its own and leaves it alone.
@@ -98,7 +86,7 @@ Result<StoreStats> Store::copy_to(const std::string& directory) const {
     if (!error) fs::rename(partial, whole, error);  // over an empty directory, or nothing
     if (error) {
       stats = trouble(directory, "giving the copy its name", error);
-    } else if (!flush_directory(whole.parent_path())) {
+    } else if (!detail::flush_directory(whole.parent_path().string())) {
       return trouble(directory, "flushing the directory above", {errno, std::generic_category()});
     }
   }

@@ -1,5 +1,6 @@
 #include "memory_kv.h"
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -58,8 +59,9 @@ class MemoryKv final : public Kv {
 
   Result<void> write(const KvBatch& batch, bool /*sync*/) override {
     const std::lock_guard<std::mutex> lock{mutex_};
-    // Whoever reads keeps what it read from.
+    // Whoever reads keeps what it read from; who has ended reading has done so before this writes.
     if (table_.use_count() > 1) table_ = std::make_shared<Table>(*table_);
+    std::atomic_thread_fence(std::memory_order_acquire);
     for (const KvBatch::Change& change : batch.changes()) {
       if (change.value) {
         table_->insert_or_assign(change.key, *change.value);

@@ -1,5 +1,9 @@
 #include "place.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -26,6 +30,16 @@ Result<Place> look_at(const std::string& path) {
   }
   if (error) return refused(error);
   return place;
+}
+
+bool flush_directory(const std::string& path) {
+  const int fd = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool done = ::fsync(fd) == 0;
+  const int error = errno;
+  ::close(fd);
+  errno = error;
+  return done;
 }
 
 }  // namespace headwater::detail

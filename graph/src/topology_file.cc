@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "place.h"
+
 namespace headwater::detail {
 namespace {
 
@@ -167,8 +169,8 @@ Result<void> write_topology(const std::string& path, const TopologyArrays& array
     if (!write_all(file, arrays, stamp)) return give_up("writing");
   }
   if (::rename(fresh.c_str(), path.c_str()) != 0) return give_up("renaming");
-  const File folder{std::filesystem::path{path}.parent_path().c_str(), O_RDONLY | O_DIRECTORY};
-  if (!folder.is_open() || ::fsync(folder.fd()) != 0) return refused(path, "flushing its directory");
+  if (!flush_directory(std::filesystem::path{path}.parent_path().string()))
+    return refused(path, "flushing its directory");
   return {};
 }
 
