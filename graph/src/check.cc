@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "edge_reader.h"
+#include "prepared.h"
 #include "store_impl.h"
 #include "topology_file.h"
 
@@ -35,15 +37,16 @@ class StoreReader {
   void run(const std::string& topology_file) {
     trouble(kv_.verify_files());
     trouble(map_topology(topology_file, ""));
-    const std::array<std::pair<Tag, void (StoreReader::*)(std::string_view, std::string_view)>, 12> passes{{
+    const std::array<std::pair<Tag, void (StoreReader::*)(std::string_view, std::string_view)>, 13> passes{{
         {Tag::kDocument, &StoreReader::document},
         {Tag::kText, &StoreReader::text},
         {Tag::kRaw, &StoreReader::raw},
         {Tag::kClaim, &StoreReader::claim},
         {Tag::kAgent, &StoreReader::agent},
         {Tag::kStatement, &StoreReader::statement},
-        {Tag::kEdge, &StoreReader::edge},
-        {Tag::kReverse, &StoreReader::reverse},
+        {Tag::kEdges, &StoreReader::edges},
+        {Tag::kInto, &StoreReader::place},
+        {Tag::kOut, &StoreReader::place},
         {Tag::kWord, &StoreReader::word},
         {Tag::kPublisher, &StoreReader::publisher},
         {Tag::kSha256, &StoreReader::sha256},
@@ -58,10 +61,15 @@ class StoreReader {
                             (this->*read)(key, value);
                             return true;
                           }));
-      compare_arcs();
+    }
+    if (places_found_ != places_wanted_) look_at_places();
+    if (hanging_ != listed_) {
+      problem("words, names and statements: " + std::to_string(hanging_) + " found, " + std::to_string(listed_) +
+              " that manifests list");
     }
     look_for_strangers();
     compare_counts();
+    compare_topology();
   }
 
  private:
@@ -133,12 +141,11 @@ class StoreReader {
     if (text_of(*id) == nullptr) problem(name + ": held, but its text is missing or does not decode");
     const std::optional<std::string> bytes = get(codec::raw_key(*id));
     if (!bytes) {
-      problem(name + ": held, but its bytes are missing");
+      if (!record->sha256.empty()) problem(name + ": held, but its bytes are missing");
     } else if (const std::string hash = codec::sha256_key(record->sha256, *id); !hash.empty()) {
       if (!bytes->empty() && sha256_hex(*bytes) != record->sha256) problem(name + ": its bytes have another SHA-256");
       if (!get(hash)) problem(name + ": not to be found by its SHA-256");
     }
-    if (!get(codec::manifest_key(*id))) problem(name + ": its manifest is missing");
   }
 
   void text(std::string_view key, std::string_view value) {
@@ -183,6 +190,7 @@ class StoreReader {
   }
 
   void statement(std::string_view key, std::string_view value) {
+    ++hanging_;
     const Result<codec::StatementKey> id = codec::decode_statement_key(key);
     if (trouble(id)) return;
     const std::string name = "statement of " + to_string(id->writer) + " about " + to_string(id->about);
@@ -194,43 +202,95 @@ class StoreReader {
     if (!stands(id->about) || !stands(id->writer)) problem(name + ": one of the two is missing");
   }
 
-  void edge(std::string_view key, std::string_view value) {
-    const Result<codec::EdgeKey> id = codec::decode_edge_key(key);
-    if (trouble(id)) return;
-    ++out_.stats.edges;
-    has_arc(id->from, Direction::kUpstream, {id->relation, id->to});
-    const std::string name = name_of(*id);
-    if (!get(codec::reverse_key(*id))) problem(name + ": not to be found from its second node");
-    for (const NodeId& end : {id->from, id->to, NodeId{id->writer}}) {
-      if (!stands(end)) problem(name + ": there is no " + to_string(end));
+  // What one document states, and the keys that lead there.
+  void edges(std::string_view key, std::string_view value) {
+    const Result<DocumentId> writer = codec::decode_document_key(key);
+    if (trouble(writer)) return;
+    const std::string of = "edges of " + to_string(*writer);
+    const Result<std::vector<Edge>> stated = codec::decode_edges(*writer, value);
+    if (trouble(stated, of)) return;
+    if (!stands(*writer)) problem(of + ": there is no such document");
+    out_.stats.edges += stated->size();
+    for (const Edge& edge : *stated) {
+      hash_ += hash_of_ends(ends_of(edge));
+      const std::string name = name_of(ends_of(edge));
+      for (const NodeId& end : {edge.from, edge.to}) {
+        if (!stands(end)) problem(name + ": there is no " + to_string(end));
+      }
+      if (edge.evidence.spans.empty()) continue;
+      const std::string* text = text_of(edge.evidence.document);
+      if (text == nullptr) {
+        problem(name + ": the document of its evidence has no text");
+      } else {
+        places(edge.evidence.spans, *text, name + ", evidence");
+      }
     }
-    const Result<codec::EdgeValue> record = codec::decode_edge(value);
-    if (trouble(record, name) || record->spans.empty()) return;
-    const std::string* text = text_of(record->document);
-    if (text == nullptr) return problem(name + ": the document of its evidence has no text");
-    places(record->spans, *text, name + ", evidence");
+    const KvEntries wanted = places_of(*writer, *stated);
+    places_wanted_ += wanted.size();
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < wanted.size(); ++i) keys.emplace_back(wanted[i].key);
+    const Result<std::vector<std::optional<std::string>>> found = view_->multi_get(keys);
+    if (trouble(found, of)) return;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if ((*found)[i] == wanted[i].value) continue;
+      const Result<codec::PlaceKey> place = codec::decode_place_key(keys[i]);
+      if (!trouble(place)) problem(of + ": not to be found from " + to_string(place->node));
+    }
   }
 
-  void reverse(std::string_view key, std::string_view value) {
-    const Result<codec::EdgeKey> id = codec::decode_edge_key(key);
-    if (trouble(id)) return;
-    has_arc(id->to, Direction::kDownstream, {id->relation, id->from});
-    if (!value.empty()) problem(name_of(*id) + ": a value where none should be");
-    if (!get(codec::edge_key(*id))) problem(name_of(*id) + ": not to be found from its first node");
+  void place(std::string_view key, std::string_view) {
+    if (!trouble(codec::decode_place_key(key))) ++places_found_;
   }
 
-  void word(std::string_view key, std::string_view) {
+  // Only where there are more than there should be: which ones.
+  void look_at_places() {
+    for (const Tag tag : {Tag::kInto, Tag::kOut}) {
+      trouble(view_->scan(prefix_range(codec::tag_prefix(tag)), Store::kNoLimit,
+                          [&](std::string_view key, std::string_view value) -> Result<bool> {
+                            const Result<codec::PlaceKey> place = codec::decode_place_key(key);
+                            if (!place.has_value()) return true;
+                            const Result<std::vector<Edge>> stated = stated_by(*view_, place->writer);
+                            if (!stated.has_value()) return true;
+                            const KvEntries wanted = places_of(place->writer, *stated);
+                            bool is_wanted = false;
+                            for (std::size_t i = 0; i < wanted.size() && !is_wanted; ++i) {
+                              is_wanted = wanted[i].key == key && wanted[i].value == value;
+                            }
+                            if (!is_wanted) {
+                              problem("edges at " + to_string(place->node) + ": " + to_string(place->writer) +
+                                      " states no such edge");
+                            }
+                            return true;
+                          }));
+    }
+  }
+
+  void word(std::string_view key, std::string_view value) {
+    ++hanging_;
     const Result<codec::WordKey> id = codec::decode_word_key(key);
-    if (!trouble(id) && !stands(id->node)) problem("word '" + id->word + "': there is no " + to_string(id->node));
+    if (trouble(id)) return;
+    const std::string name = "word '" + id->word + "'";
+    if (!stands(id->node)) problem(name + ": there is no " + to_string(id->node));
+    if (id->kind != NodeKind::kClaim) {
+      if (!value.empty()) problem(name + ": a value where none should be");
+      return;
+    }
+    const Result<std::vector<ClaimId>> claims = codec::decode_claims_with_word(*id->node.document(), value);
+    if (trouble(claims, name)) return;
+    for (const ClaimId claim : *claims) {
+      if (!stands(claim)) problem(name + ": there is no " + to_string(claim));
+    }
   }
 
   void publisher(std::string_view key, std::string_view) {
+    ++hanging_;
     const Result<codec::PublisherKey> id = codec::decode_publisher_key(key);
     if (trouble(id) || stands(id->document)) return;
     problem("publisher '" + id->name_key + "': there is no " + to_string(id->document));
   }
 
   void sha256(std::string_view key, std::string_view) {
+    ++hanging_;
     const Result<DocumentId> id = codec::decode_sha256_key(key);
     if (!trouble(id) && !stands(*id)) problem("SHA-256: there is no " + to_string(*id));
   }
@@ -241,43 +301,46 @@ class StoreReader {
     const std::string name = "manifest of " + to_string(*id);
     const Result<std::vector<std::string>> keys = codec::decode_manifest(value);
     if (trouble(keys, name)) return;
+    listed_ += keys->size();
     if (!stands(*id)) problem(name + ": there is no such node");
     const Result<std::vector<std::optional<std::string>>> found = view_->multi_get(*keys);
     if (trouble(found, name)) return;
-    for (std::size_t i = 0; i < keys->size(); ++i) {
-      // An edge goes before its manifest does, with the claim of another document it led to.
-      const bool may_be_gone = (*keys)[i].front() == static_cast<char>(Tag::kEdge);
-      if (!(*found)[i] && !may_be_gone) return problem(name + ": a key it lists is missing");
+    for (const std::optional<std::string>& value_of_listed : *found) {
+      if (!value_of_listed) return problem(name + ": a key it lists is missing");
     }
   }
 
-  static std::string name_of(const codec::EdgeKey& edge) {
-    return "edge " + to_string(edge.from) + " " + std::string{to_string(edge.relation)} + " " + to_string(edge.to);
+  static std::string name_of(const EdgeEnds& ends) {
+    return "edge " + to_string(ends.from) + " " + std::string{to_string(ends.relation)} + " " + to_string(ends.to);
   }
 
-  // Keys come node by node; once the next node begins, all arcs of the one before are known.
-  void has_arc(const NodeId& node, Direction direction, std::pair<Relation, NodeId> arc) {
-    if (node != row_of_ || direction != row_direction_) compare_arcs();
-    row_of_ = node;
-    row_direction_ = direction;
-    row_.push_back(std::move(arc));
+  // Added up over edges in any order, these tell one set of them from another.
+  static std::uint64_t hash_of_ends(const EdgeEnds& ends) {
+    constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+    std::uint64_t out = hash_of(pack(ends.from)) * kOdd + static_cast<std::uint64_t>(ends.relation);
+    out = (out ^ out >> 29) * kOdd + hash_of(pack(ends.to));
+    return (out ^ out >> 32) * kOdd;
   }
 
-  void compare_arcs() {
-    if (row_.empty()) return;
-    std::vector<std::pair<Relation, NodeId>> stored;
-    stored.swap(row_);
+  void compare_topology() {
     if (!topology_) return;
-    std::vector<std::pair<Relation, NodeId>> kept;
-    if (const std::optional<NodeNumber> node = topology_->number_of(row_of_)) {
-      const Arcs arcs = topology_->arcs(*node, row_direction_);
-      for (const std::span<const Arc> some : {arcs.settled, arcs.added}) {
-        for (const Arc arc : some) kept.emplace_back(arc.relation(), topology_->id_of(arc.to()));
+    if (topology_->edges() != out_.stats.edges) problem("topology: another number of edges than the store has");
+    for (const Direction direction : {Direction::kUpstream, Direction::kDownstream}) {
+      std::uint64_t hash = 0;
+      for (NodeNumber node = 0; node < topology_->nodes(); ++node) {
+        const Arcs arcs = topology_->arcs(node, direction);
+        if (arcs.size() == 0) continue;
+        const NodeId here = topology_->id_of(node);
+        for (const std::span<const Arc> some : {arcs.settled, arcs.added}) {
+          for (const Arc arc : some) {
+            const NodeId there = topology_->id_of(arc.to());
+            hash += direction == Direction::kUpstream ? hash_of_ends({here, arc.relation(), there})
+                                                      : hash_of_ends({there, arc.relation(), here});
+          }
+        }
       }
+      if (hash != hash_) problem("topology: other edges than the store has");
     }
-    std::sort(stored.begin(), stored.end());
-    std::sort(kept.begin(), kept.end());
-    if (stored != kept) problem("topology: other edges at " + to_string(row_of_) + " than the store has");
   }
 
   // Keys under a tag that no one writes.
@@ -314,8 +377,6 @@ class StoreReader {
     compare("claims", state->claims, out_.stats.claims);
     compare("agents", state->agents, out_.stats.agents);
     compare("edges", state->edges, out_.stats.edges);
-    // With the rows above, so that no arc is left over at a node without edges.
-    if (topology_) compare("edges in the topology", topology_->edges(), out_.stats.edges);
   }
 
   const Kv& kv_;
@@ -324,9 +385,11 @@ class StoreReader {
   StoreCheck& out_;
   std::set<char> known_;
   NodeId last_node_;
-  NodeId row_of_;
-  Direction row_direction_ = Direction::kUpstream;
-  std::vector<std::pair<Relation, NodeId>> row_;
+  std::uint64_t places_wanted_ = 0;
+  std::uint64_t places_found_ = 0;
+  std::uint64_t hanging_ = 0;
+  std::uint64_t listed_ = 0;
+  std::uint64_t hash_ = 0;  // of the ends of all edges
   DocumentId text_id_;
   std::optional<std::string> text_;
 };

@@ -1,8 +1,8 @@
 #include "kept_topology.h"
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "headwater/graph/store.h"
@@ -15,8 +15,33 @@ namespace {
 // Walks at rest: as many as may well be wanted at once. Each holds four bytes a node.
 constexpr std::size_t kResting = 8;
 
-struct PackedHash {
-  std::size_t operator()(const PackedId& id) const { return hash_of(id); }
+// Numbers by id, in the order in which they are first asked for: open addressing, at most half full.
+class NumberTable {
+ public:
+  // `ids` are those of all numbers given so far.
+  NodeNumber find_or_add(const PackedId& id, std::vector<PackedId>& ids) {
+    if (2 * (ids.size() + 1) > slots_.size()) grow(ids);
+    for (std::size_t at = hash_of(id) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at] == 0) {
+        ids.push_back(id);
+        slots_[at] = static_cast<std::uint32_t>(ids.size());
+        return slots_[at] - 1;
+      }
+      if (ids[slots_[at] - 1] == id) return slots_[at] - 1;
+    }
+  }
+
+ private:
+  void grow(const std::vector<PackedId>& ids) {
+    slots_.assign(std::max<std::size_t>(1024, 2 * slots_.size()), 0);
+    for (std::size_t n = 0; n < ids.size(); ++n) {
+      std::size_t at = hash_of(ids[n]) & (slots_.size() - 1);
+      while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = static_cast<std::uint32_t>(n + 1);
+    }
+  }
+
+  std::vector<std::uint32_t> slots_;  // number + 1, 0 for none
 };
 
 // What the arrays will take at most, told by what the store counts.
@@ -37,22 +62,26 @@ Result<std::string> stamp_of(const Kv& kv, const codec::StateValue& state) {
 Result<std::shared_ptr<const TopologyArrays>> arrays_of(const KvView& view) {
   std::vector<PackedId> ids;
   std::vector<NumberedEdge> edges;
-  std::unordered_map<PackedId, NodeNumber, PackedHash> numbers;
-  const auto number = [&](const NodeId& id) {
-    const auto [it, is_new] = numbers.emplace(pack(id), static_cast<NodeNumber>(ids.size()));
-    if (is_new) ids.push_back(it->first);
-    return it->second;
-  };
-  const KvRange range = prefix_range(codec::tag_prefix(codec::Tag::kEdge));
+  NumberTable numbers;
+  const auto number = [&](const NodeId& id) { return numbers.find_or_add(pack(id), ids); };
+  const KvRange range = prefix_range(codec::tag_prefix(codec::Tag::kEdges));
   const Result<void> scanned =
-      view.scan(range, Store::kNoLimit, [&](std::string_view key, std::string_view) -> Result<bool> {
-        const Result<codec::EdgeKey> edge = codec::decode_edge_key(key);
-        if (!edge.has_value()) return edge.error();
-        if (ids.size() + 2 > Arc::kMaxNodes || edges.size() == std::numeric_limits<std::uint32_t>::max()) {
+      view.scan(range, Store::kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        const Result<DocumentId> writer = codec::decode_document_key(key);
+        if (!writer.has_value()) return writer.error();
+        const Result<codec::StatedEdges> stated = codec::StatedEdges::open(*writer, value);
+        if (!stated.has_value()) return stated.error();
+        const Result<std::uint32_t> count = stated->size();
+        if (!count.has_value()) return count.error();
+        if (ids.size() + 2 * std::size_t{*count} > Arc::kMaxNodes ||
+            edges.size() + *count > std::numeric_limits<std::uint32_t>::max()) {
           return Error{ErrorCode::kTooLarge, "topology: wanted at most 2^28 nodes and 2^32 - 1 edges"};
         }
-        const NodeNumber from = number(edge->from);
-        edges.push_back({from, {number(edge->to), edge->relation}});
+        const Result<void> read = stated->ends([&](const EdgeEnds& ends) {
+          const NodeNumber from = number(ends.from);
+          edges.push_back({from, {number(ends.to), ends.relation}});
+        });
+        if (!read.has_value()) return read.error();
         return true;
       });
   if (!scanned.has_value()) return scanned.error();

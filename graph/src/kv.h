@@ -12,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "headwater/schema/codec.h"
@@ -47,23 +46,76 @@ class KvView {
   [[nodiscard]] virtual Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const = 0;
 };
 
+// Keys and values one after another in one piece of memory.
+class KvEntries {
+ public:
+  struct Entry {
+    std::string_view key;
+    std::string_view value;
+  };
+
+  void add(std::string_view key, std::string_view value) {
+    places_.push_back({bytes_.size(), key.size(), value.size()});
+    bytes_.append(key);
+    bytes_.append(value);
+  }
+  [[nodiscard]] std::size_t size() const { return places_.size(); }
+  [[nodiscard]] bool empty() const { return places_.empty(); }
+  // Valid until the next add().
+  [[nodiscard]] Entry operator[](std::size_t n) const {
+    const std::string_view bytes{bytes_};
+    const Place& place = places_[n];
+    return {bytes.substr(place.at, place.key), bytes.substr(place.at + place.key, place.value)};
+  }
+  void reserve(std::size_t entries, std::size_t bytes) {
+    places_.reserve(entries);
+    bytes_.reserve(bytes);
+  }
+
+ private:
+  struct Place {
+    std::size_t at;
+    std::size_t key;
+    std::size_t value;
+  };
+  std::string bytes_;
+  std::vector<Place> places_;
+};
+
 // Changes that happen together or not at all; a later one to the same key wins.
 class KvBatch {
  public:
+  enum class What : std::uint8_t { kPut, kErase, kEraseRange };
   struct Change {
-    std::string key;
-    std::optional<std::string> value;  // nothing: the key goes
+    What what;
+    std::string_view key;    // of kEraseRange the first that goes
+    std::string_view value;  // of kEraseRange the first key after it that stays
   };
 
-  void put(std::string key, std::string value) { changes_.push_back({std::move(key), std::move(value)}); }
-  void erase(std::string key) { changes_.push_back({std::move(key), std::nullopt}); }
-  [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
+  void put(std::string_view key, std::string_view value) { add(What::kPut, key, value); }
+  void erase(std::string_view key) { add(What::kErase, key, {}); }
+  // `range.end` is not "".
+  void erase(const KvRange& range) { add(What::kEraseRange, range.begin, range.end); }
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] Change operator[](std::size_t n) const {
+    const KvEntries::Entry entry = entries_[n];
+    return {what_[n], entry.key, entry.value};
+  }
 
  private:
-  std::vector<Change> changes_;
+  void add(What what, std::string_view key, std::string_view value) {
+    entries_.add(key, value);
+    what_.push_back(what);
+  }
+
+  KvEntries entries_;
+  std::vector<What> what_;
 };
 
-// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
+// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned. Two
+// may be at work beside each other, made before either has finished, on ranges of keys that do not overlap; they finish
+// one after the other.
 class KvLoader {
  public:
   virtual ~KvLoader() = default;
@@ -84,6 +136,9 @@ class Kv : public KvView {
   [[nodiscard]] virtual std::unique_ptr<KvView> snapshot() const = 0;
   // With `sync` it is on disk on return. One writer at a time.
   virtual Result<void> write(const KvBatch& batch, bool sync) = 0;
+  // Returns once all that has been written is on disk. Any thread, beside a writer too. After an error what was written
+  // since the last flush is on disk only once a later write has succeeded.
+  virtual Result<void> flush_log() = 0;
   // Lives no longer than this. kInvalidArgument where there are keys.
   [[nodiscard]] virtual Result<std::unique_ptr<KvLoader>> loader() = 0;
   // Reads every file and compares it with its checksum.

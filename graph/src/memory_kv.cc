@@ -62,15 +62,23 @@ class MemoryKv final : public Kv {
     // Whoever reads keeps what it read from; who has ended reading has done so before this writes.
     if (table_.use_count() > 1) table_ = std::make_shared<Table>(*table_);
     std::atomic_thread_fence(std::memory_order_acquire);
-    for (const KvBatch::Change& change : batch.changes()) {
-      if (change.value) {
-        table_->insert_or_assign(change.key, *change.value);
-      } else {
-        table_->erase(change.key);
+    for (std::size_t n = 0; n < batch.size(); ++n) {
+      const KvBatch::Change change = batch[n];
+      switch (change.what) {
+        case KvBatch::What::kPut:
+          table_->insert_or_assign(std::string{change.key}, std::string{change.value});
+          break;
+        case KvBatch::What::kErase:
+          if (const auto it = table_->find(change.key); it != table_->end()) table_->erase(it);
+          break;
+        case KvBatch::What::kEraseRange:
+          table_->erase(table_->lower_bound(change.key), table_->lower_bound(change.value));
       }
     }
     return {};
   }
+
+  Result<void> flush_log() override { return {}; }
 
   Result<std::unique_ptr<KvLoader>> loader() override {
     if (!table()->empty())
@@ -94,7 +102,9 @@ class MemoryKv final : public Kv {
     }
     Result<void> finish() override {
       const std::lock_guard<std::mutex> lock{to_.mutex_};
-      to_.table_ = std::make_shared<Table>(std::move(table_));
+      auto whole = std::make_shared<Table>(*to_.table_);
+      whole->merge(table_);
+      to_.table_ = std::move(whole);
       return {};
     }
 

@@ -1,15 +1,16 @@
-// Walks over the whole graph: over the topology, or over the keys of the edges where it is not kept.
+// Walks over the whole graph: over the topology, or over what is on the disk where it is not kept.
 #include <unordered_set>
 #include <utility>
 
+#include "edge_reader.h"
 #include "store_impl.h"
 
 namespace headwater {
 namespace {
 
-// A scan a node, of keys alone.
-Result<Reached> reach_by_scans(const detail::KvView& view, const NodeId& from, Direction direction,
-                               Relations relations) {
+// A few reads a node.
+Result<Reached> reach_on_disk(const detail::KvView& view, const NodeId& from, Direction direction,
+                              Relations relations) {
   const bool is_up = direction == Direction::kUpstream;
   Reached out;
   std::unordered_set<NodeId> found{from};
@@ -17,18 +18,13 @@ Result<Reached> reach_by_scans(const detail::KvView& view, const NodeId& from, D
   for (std::size_t next = 0; next < queue.size(); ++next) {
     const NodeId node = queue[next];
     bool leads_on = false;
-    const std::string prefix = is_up ? codec::edges_prefix(node) : codec::reverse_prefix(node);
-    const Result<void> scanned = view.scan(detail::prefix_range(prefix), Store::kNoLimit,
-                                           [&](std::string_view key, std::string_view) -> Result<bool> {
-                                             const Result<codec::EdgeKey> edge = codec::decode_edge_key(key);
-                                             if (!edge.has_value()) return edge.error();
-                                             if (!relations.contains(edge->relation)) return true;
-                                             leads_on = true;
-                                             const NodeId& to = is_up ? edge->to : edge->from;
-                                             if (found.insert(to).second) queue.push_back(to);
-                                             return true;
-                                           });
-    if (!scanned.has_value()) return scanned.error();
+    const Result<void> read = detail::ends_at(view, node, direction, [&](const EdgeEnds& ends) {
+      if (!relations.contains(ends.relation)) return;
+      leads_on = true;
+      const NodeId& to = is_up ? ends.to : ends.from;
+      if (found.insert(to).second) queue.push_back(to);
+    });
+    if (!read.has_value()) return read.error();
     if (!leads_on) out.ends.push_back(node);
   }
   out.nodes = queue.size();
@@ -50,7 +46,7 @@ Result<Reached> Store::reach(const NodeId& from, Direction direction, Relations 
   const Result<Topology> graph = topology();
   if (!graph.has_value()) {
     if (graph.error().code != ErrorCode::kTooLarge) return graph.error();
-    Result<Reached> out = reach_by_scans(*impl_->kv->snapshot(), from, direction, relations);
+    Result<Reached> out = reach_on_disk(*impl_->kv->snapshot(), from, direction, relations);
     if (!out.has_value()) return detail::in_store(impl_->path, out.error());
     return out;
   }

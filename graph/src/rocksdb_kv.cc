@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdarg>
 #include <filesystem>
@@ -26,7 +27,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kBlockCacheBytes = 64u << 20;
-constexpr std::size_t kWriteBufferBytes = 32u << 20;
+constexpr std::size_t kWriteBufferBytes = 8u << 20;  // of which the caches of a processor hold a good part
+constexpr std::size_t kBlockBytes = 16u << 10;  // larger ones compress better, and cost more to read the first time
 constexpr int kWriterOpenFiles = 500;
 constexpr std::size_t kMultiGetKeys = 512;
 constexpr int kReadOnlyAttempts = 8;
@@ -71,16 +73,23 @@ rocksdb::CompressionType first_supported(std::initializer_list<rocksdb::Compress
   return rocksdb::kNoCompression;
 }
 
-rocksdb::Options options_for(KvMode mode) {
+rocksdb::BlockBasedTableOptions table_options() {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   table.cache_index_and_filter_blocks = true;  // so that the cache bounds them too
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   // In pieces the size of a block. Whole, those of a large table are larger than a shard of the cache, and would be
   // read anew for every key.
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   table.partition_filters = true;
   table.pin_top_level_index_and_filter = true;
+  table.block_size = kBlockBytes;
+  table.format_version = 5;
+  return table;
+}
+
+rocksdb::Options options_for(KvMode mode) {
+  rocksdb::BlockBasedTableOptions table = table_options();
+  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
 
   rocksdb::Options options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -91,6 +100,7 @@ rocksdb::Options options_for(KvMode mode) {
   options.max_open_files = mode == KvMode::kReadOnly ? -1 : kWriterOpenFiles;
   options.compression = first_supported({rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
   options.bottommost_compression = first_supported({rocksdb::kZSTD, rocksdb::kLZ4Compression});
+  options.optimize_filters_for_hits = true;  // most keys asked for are there
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   // A write torn by a power cut ends the log: what was acknowledged lies before it.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
@@ -100,6 +110,16 @@ rocksdb::Options options_for(KvMode mode) {
   options.db_host_id = "";  // a store that is sent on does not name the machine it was made on
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
+  return options;
+}
+
+// Of tables that lie at the bottom from the start: compressed as that is, without the filters it has no use for.
+rocksdb::Options loading_options() {
+  rocksdb::Options options = options_for(KvMode::kCreate);
+  rocksdb::BlockBasedTableOptions table = table_options();
+  table.no_block_cache = true;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.compression = options.bottommost_compression;
   return options;
 }
 
@@ -187,8 +207,13 @@ class RocksdbView final : public KvView {
 // Tables written beside the database and then taken into it; keys rise, so none overlaps another.
 class RocksdbLoader final : public KvLoader {
  public:
-  RocksdbLoader(rocksdb::DB& db, const std::string& path)
-      : db_{db}, path_{path}, options_{options_for(KvMode::kCreate)}, writer_{rocksdb::EnvOptions{}, options_} {}
+  // `number` tells its files from those of others.
+  RocksdbLoader(rocksdb::DB& db, const std::string& path, std::size_t number)
+      : db_{db},
+        path_{path},
+        name_{"loading-" + std::to_string(number) + "-"},
+        options_{loading_options()},
+        writer_{rocksdb::EnvOptions{}, options_} {}
   ~RocksdbLoader() override {
     std::error_code ignored;
     for (const std::string& file : files_) fs::remove(file, ignored);
@@ -198,7 +223,7 @@ class RocksdbLoader final : public KvLoader {
 
   Result<void> add(std::string_view key, std::string_view value) override {
     if (!open_) {
-      files_.push_back((fs::path{path_} / ("loading-" + std::to_string(files_.size()) + ".dbtmp")).string());
+      files_.push_back((fs::path{path_} / (name_ + std::to_string(files_.size()) + ".dbtmp")).string());
       const rocksdb::Status status = writer_.Open(files_.back());
       if (!status.ok()) return translate(status, "beginning a table", path_);
       open_ = true;
@@ -230,6 +255,7 @@ class RocksdbLoader final : public KvLoader {
 
   rocksdb::DB& db_;
   const std::string& path_;
+  const std::string name_;
   const rocksdb::Options options_;
   rocksdb::SstFileWriter writer_;
   bool open_ = false;
@@ -269,9 +295,19 @@ class RocksdbKv final : public Kv {
       failed_ = false;
     }
     rocksdb::WriteBatch changes;
-    for (const KvBatch::Change& change : batch.changes()) {
-      const rocksdb::Status status = change.value ? changes.Put(slice_of(change.key), slice_of(*change.value))
-                                                  : changes.Delete(slice_of(change.key));
+    for (std::size_t n = 0; n < batch.size(); ++n) {
+      const KvBatch::Change change = batch[n];
+      rocksdb::Status status;
+      switch (change.what) {
+        case KvBatch::What::kPut:
+          status = changes.Put(slice_of(change.key), slice_of(change.value));
+          break;
+        case KvBatch::What::kErase:
+          status = changes.Delete(slice_of(change.key));
+          break;
+        case KvBatch::What::kEraseRange:
+          status = changes.DeleteRange(slice_of(change.key), slice_of(change.value));
+      }
       if (!status.ok()) return translate(status, "preparing a write", path_);
     }
     rocksdb::WriteOptions options;
@@ -282,6 +318,13 @@ class RocksdbKv final : public Kv {
     return translate(status, "writing", path_);
   }
 
+  Result<void> flush_log() override {
+    const rocksdb::Status status = db_->SyncWAL();
+    if (status.ok()) return {};
+    failed_ = true;
+    return translate(status, "flushing the log", path_);
+  }
+
   Result<std::unique_ptr<KvLoader>> loader() override {
     const std::unique_ptr<rocksdb::Iterator> it{db_->NewIterator(rocksdb::ReadOptions{})};
     it->SeekToFirst();
@@ -289,7 +332,7 @@ class RocksdbKv final : public Kv {
       return Error{ErrorCode::kInvalidArgument, "store '" + path_ + "': it has keys; wanted one to fill"};
     }
     if (!it->status().ok()) return translate(it->status(), "reading a range", path_);
-    return std::unique_ptr<KvLoader>{std::make_unique<RocksdbLoader>(*db_, path_)};
+    return std::unique_ptr<KvLoader>{std::make_unique<RocksdbLoader>(*db_, path_, loaders_++)};
   }
 
   Result<void> verify_files() const override {
@@ -324,7 +367,8 @@ class RocksdbKv final : public Kv {
   const std::unique_ptr<rocksdb::DB> db_;
   const RocksdbView now_;  // after the database: destroyed first
   const bool read_only_;
-  bool failed_ = false;
+  std::atomic<bool> failed_ = false;
+  std::size_t loaders_ = 0;
 };
 
 // A writer that moves its log into a table while we open could make us fail, or miss what the log held: then again.

@@ -6,11 +6,13 @@
 #include <set>
 #include <utility>
 
+#include "edge_reader.h"
 #include "headwater/schema/fold.h"
 #include "memory_kv.h"
 #include "place.h"
 #include "rocksdb_kv.h"
 #include "store_impl.h"
+#include "upgrade.h"
 
 namespace headwater {
 namespace {
@@ -102,58 +104,49 @@ Result<std::vector<T>> collect(const std::string& path, const KvView& kv, const 
   return out;
 }
 
-Result<Edge> decode_edge(std::string_view key, std::string_view value) {
-  const Result<codec::EdgeKey> decoded = codec::decode_edge_key(key);
-  if (!decoded.has_value()) return decoded.error();
-  Result<codec::EdgeValue> edge = codec::decode_edge(value);
-  if (!edge.has_value()) return edge.error();
-  return detail::edge_from(*decoded, std::move(edge).value());
-}
+// Of all relations, or of one.
+bool wants(std::optional<Relation> relation, Relation of) { return !relation || *relation == of; }
 
-Result<std::vector<Edge>> edges_up(const std::string& path, const KvView& kv, const std::string& prefix,
-                                   std::size_t limit) {
-  return collect<Edge>(path, kv, detail::prefix_range(prefix), limit, decode_edge);
-}
-
-// Edges stand by their first node; from the second one only their keys are found, and looked up together.
-Result<std::vector<Edge>> edges_down(const std::string& path, const KvView& kv, const std::string& prefix,
-                                     std::size_t limit) {
-  const auto decode = [](std::string_view key, std::string_view) { return codec::decode_edge_key(key); };
-  const Result<std::vector<codec::EdgeKey>> found =
-      collect<codec::EdgeKey>(path, kv, detail::prefix_range(prefix), limit, decode);
-  if (!found.has_value()) return found.error();
-  std::vector<std::string> keys;
-  keys.reserve(found->size());
-  for (const codec::EdgeKey& key : *found) keys.push_back(codec::edge_key(key));
-  Result<std::vector<std::optional<std::string>>> values = kv.multi_get(keys);
-  if (!values.has_value()) return values.error();
-  std::vector<Edge> out;
-  out.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::optional<std::string>& value = (*values)[i];
-    if (!value) return in_store(path, {ErrorCode::kCorruption, "an edge stands in one direction only"});
-    Result<Edge> edge = decode_edge(keys[i], *value);
-    if (!edge.has_value()) return in_store(path, edge.error());
-    out.push_back(std::move(edge).value());
-  }
-  return out;
-}
-
-// Whether the topology, if it is at hand, tells soon that the node has no such edge. Most questions have this answer.
-bool has_none(const detail::KeptTopology& kept, const NodeId& id, Direction direction, Relation relation) {
-  constexpr std::size_t kFew = 64;  // a scan of the store takes as long
-  const std::optional<Topology> graph = kept.snapshot();
-  if (!graph) return false;
-  const std::optional<NodeNumber> node = graph->number_of(id);
-  if (!node) return true;
-  const Arcs arcs = graph->arcs(*node, direction);
-  if (arcs.size() > kFew) return false;
-  const auto is_other = [relation](Arc arc) { return arc.relation() != relation; };
-  return std::all_of(arcs.settled.begin(), arcs.settled.end(), is_other) &&
-         std::all_of(arcs.added.begin(), arcs.added.end(), is_other);
+bool has_any(const Arcs& arcs, std::optional<Relation> relation) {
+  const auto is_wanted = [relation](Arc arc) { return wants(relation, arc.relation()); };
+  return std::any_of(arcs.settled.begin(), arcs.settled.end(), is_wanted) ||
+         std::any_of(arcs.added.begin(), arcs.added.end(), is_wanted);
 }
 
 }  // namespace
+
+Result<std::optional<std::vector<Edge>>> Store::Impl::edges_by_short_way(const NodeId& node, Direction direction,
+                                                                         std::optional<Relation> relation) const {
+  constexpr std::size_t kFew = 64;  // more take as long to look at as the store does
+  const std::uint64_t ended = writes_ended.load();
+  const std::optional<Topology> graph = topology.snapshot();
+  if (!graph) return std::optional<std::vector<Edge>>{};
+  const std::optional<NodeNumber> number = graph->number_of(node);
+  if (!number) return std::optional{std::vector<Edge>{}};
+  const Arcs arcs = graph->arcs(*number, direction);
+  if (arcs.size() > kFew) return std::optional<std::vector<Edge>>{};
+  if (!has_any(arcs, relation)) return std::optional{std::vector<Edge>{}};
+  if (direction == Direction::kDownstream) return std::optional<std::vector<Edge>>{};
+  Result<std::vector<Edge>> own = detail::own_edges(*kv, node);
+  if (!own.has_value()) return own.error();
+  // What was read may be of a later state than the topology, unless nobody has written meanwhile.
+  if (own->size() != arcs.size() || writes_begun.load() != ended) return std::optional<std::vector<Edge>>{};
+  std::erase_if(*own, [relation](const Edge& edge) { return !wants(relation, edge.relation); });
+  return std::optional{std::move(own).value()};
+}
+
+Result<std::vector<Edge>> Store::Impl::edges(const NodeId& node, Direction direction, std::optional<Relation> relation,
+                                             std::size_t limit) const {
+  Result<std::optional<std::vector<Edge>>> soon = edges_by_short_way(node, direction, relation);
+  if (!soon.has_value()) return in_store(path, soon.error());
+  if (*soon) {
+    if ((*soon)->size() > limit) (*soon)->resize(limit);
+    return **std::move(soon);
+  }
+  Result<std::vector<Edge>> out = detail::edges_at(*kv->snapshot(), node, direction, relation, limit);
+  if (!out.has_value()) return in_store(path, out.error());
+  return out;
+}
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Store::Store(Store&&) noexcept = default;
@@ -190,11 +183,14 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
       return Error{ErrorCode::kNotFound, "store '" + path + "': it is not complete yet; wanted an existing store"};
     }
     if (const Result<void> written = write_format(**kv); !written.has_value()) return written.error();
-  } else if (*format < codec::kFormatVersion && !options.read_only) {
-    // All that an older format says reads the same in this one.
-    detail::KvBatch batch;
-    batch.put(codec::format_key(), codec::encode_format(codec::kFormatVersion));
-    if (const Result<void> written = (*kv)->write(batch, true); !written.has_value()) return written.error();
+  } else if (*format < codec::kFormatVersion) {
+    if (options.read_only) {
+      Result<std::unique_ptr<Kv>> newer = detail::upgraded_in_memory(**kv);
+      if (!newer.has_value()) return in_store(path, newer.error());
+      *kv = std::move(newer).value();
+    } else if (const Result<void> upgraded = detail::upgrade(**kv); !upgraded.has_value()) {
+      return in_store(path, upgraded.error());
+    }
   }
   const Result<codec::StateValue> state = read_state(path, **kv);
   if (!state.has_value()) return state.error();
@@ -246,7 +242,14 @@ Result<std::optional<StoredText>> Store::text(DocumentId id) const {
                             });
 }
 
-Result<std::optional<std::string>> Store::raw(DocumentId id) const { return impl_->kv->get(codec::raw_key(id)); }
+Result<std::optional<std::string>> Store::raw(DocumentId id) const {
+  Result<std::optional<std::string>> bytes = impl_->kv->get(codec::raw_key(id));
+  if (!bytes.has_value() || *bytes) return bytes;
+  // Of a document without bytes none are kept.
+  const Result<std::optional<Document>> record = document(id);
+  if (!record.has_value()) return record.error();
+  return *record && (*record)->held ? std::optional{std::string{}} : std::nullopt;
+}
 
 Result<std::string> Store::quote(const Evidence& evidence) const {
   if (evidence.spans.empty()) return std::string{};
@@ -286,21 +289,19 @@ Result<std::vector<Claim>> Store::claims_of(DocumentId id) const {
 }
 
 Result<std::vector<Edge>> Store::upstream(const NodeId& from, std::size_t limit) const {
-  return edges_up(impl_->path, *impl_->kv, codec::edges_prefix(from), limit);
+  return impl_->edges(from, Direction::kUpstream, std::nullopt, limit);
 }
 
 Result<std::vector<Edge>> Store::upstream(const NodeId& from, Relation relation, std::size_t limit) const {
-  if (has_none(impl_->topology, from, Direction::kUpstream, relation)) return std::vector<Edge>{};
-  return edges_up(impl_->path, *impl_->kv, codec::edges_prefix(from, relation), limit);
+  return impl_->edges(from, Direction::kUpstream, relation, limit);
 }
 
 Result<std::vector<Edge>> Store::downstream(const NodeId& to, std::size_t limit) const {
-  return edges_down(impl_->path, *impl_->kv->snapshot(), codec::reverse_prefix(to), limit);
+  return impl_->edges(to, Direction::kDownstream, std::nullopt, limit);
 }
 
 Result<std::vector<Edge>> Store::downstream(const NodeId& to, Relation relation, std::size_t limit) const {
-  if (has_none(impl_->topology, to, Direction::kDownstream, relation)) return std::vector<Edge>{};
-  return edges_down(impl_->path, *impl_->kv->snapshot(), codec::reverse_prefix(to, relation), limit);
+  return impl_->edges(to, Direction::kDownstream, relation, limit);
 }
 
 Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word, NodeKind kind,
@@ -310,25 +311,26 @@ Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word,
   if ((folded_word.empty() && !starts) || folded_word.find('\0') != std::string_view::npos || limit == 0) {
     return std::vector<NodeId>{};
   }
-  const auto decode = [](std::string_view key, std::string_view) -> Result<NodeId> {
-    const Result<codec::WordKey> word = codec::decode_word_key(key);
-    if (!word.has_value()) return word.error();
-    return word->node;
-  };
-  if (!starts) {
-    return collect<NodeId>(impl_->path, *impl_->kv, detail::prefix_range(codec::word_prefix(kind, folded_word)), limit,
-                           decode);
-  }
-  // Many words, each with its nodes in order: the least `limit` of them all.
+  // One word has its nodes in order; of many words, the least `limit` of them all.
   std::set<NodeId> least;
-  const KvRange range = detail::prefix_range(codec::word_start_prefix(kind, folded_word));
+  const auto add = [&](const NodeId& node) {
+    if (least.size() < limit || node < *least.rbegin()) least.insert(node);
+    if (least.size() > limit) least.erase(std::prev(least.end()));
+  };
+  const KvRange range = detail::prefix_range(starts ? codec::word_start_prefix(kind, folded_word)
+                                                    : codec::word_prefix(kind, folded_word));
   const Result<void> scanned =
       impl_->kv->scan(range, kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
-        const Result<NodeId> node = decode(key, value);
-        if (!node.has_value()) return in_store(impl_->path, node.error());
-        if (least.size() < limit || *node < *least.rbegin()) least.insert(*node);
-        if (least.size() > limit) least.erase(std::prev(least.end()));
-        return true;
+        const Result<codec::WordKey> word = codec::decode_word_key(key);
+        if (!word.has_value()) return in_store(impl_->path, word.error());
+        if (kind != NodeKind::kClaim) {
+          add(word->node);
+        } else {
+          const Result<std::vector<ClaimId>> claims = codec::decode_claims_with_word(*word->node.document(), value);
+          if (!claims.has_value()) return in_store(impl_->path, claims.error());
+          for (const ClaimId claim : *claims) add(claim);
+        }
+        return starts || least.size() < limit;
       });
   if (!scanned.has_value()) return scanned.error();
   return std::vector<NodeId>(least.begin(), least.end());

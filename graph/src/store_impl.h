@@ -10,11 +10,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "headwater/graph/store.h"
 #include "headwater/schema/codec.h"
 #include "kept_topology.h"
 #include "kv.h"
+#include "shared_flush.h"
 
 namespace headwater {
 
@@ -29,6 +31,13 @@ struct Store::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
+  [[nodiscard]] Result<std::vector<Edge>> edges(const NodeId& node, Direction direction,
+                                                std::optional<Relation> relation, std::size_t limit) const;
+  // What the topology, if it is at hand, makes short: a node without such edges, or one whose edges its own document
+  // states all, which is nearly every node. Nothing where it takes the long way.
+  [[nodiscard]] Result<std::optional<std::vector<Edge>>> edges_by_short_way(const NodeId& node, Direction direction,
+                                                                            std::optional<Relation> relation) const;
+
   std::string path;
   bool read_only = false;
   bool sync = true;
@@ -36,7 +45,11 @@ struct Store::Impl {
   std::mutex turn;          // handed out by Store::turn(), always before `writing`
   std::mutex writing;       // held by put()
   codec::StateValue state;  // as last written; under `writing`
+  detail::SharedFlush flush;
   std::atomic<std::uint64_t> version{0};
+  // How many writes have begun, and how many of them are over, topology and all.
+  std::atomic<std::uint64_t> writes_begun{0};
+  std::atomic<std::uint64_t> writes_ended{0};
   detail::KeptTopology topology;  // loaded and changed under `writing`
 };
 
@@ -54,26 +67,6 @@ inline std::string record_key(const NodeId& node) {
   if (const std::optional<ClaimId> claim = node.claim()) return codec::claim_key(*claim);
   if (const std::optional<AgentId> agent = node.agent()) return codec::agent_key(*agent);
   return codec::document_key(node.document().value_or(DocumentId{}));
-}
-
-inline Edge edge_from(const codec::EdgeKey& key, codec::EdgeValue value) {
-  return {key.from,
-          key.relation,
-          key.to,
-          value.hop,
-          value.how,
-          value.score,
-          {value.document, std::move(value.spans), std::move(value.rule), value.confidence}};
-}
-
-inline codec::EdgeValue value_of(const Edge& edge) {
-  return {edge.hop,
-          edge.how,
-          edge.score,
-          edge.evidence.document,
-          edge.evidence.spans,
-          edge.evidence.rule,
-          edge.evidence.confidence};
 }
 
 }  // namespace detail

@@ -37,13 +37,6 @@ std::vector<std::uint32_t> index_of(const std::vector<PackedId>& ids) {
 
 }  // namespace
 
-PackedId pack(const NodeId& id) {
-  PackedId out{};
-  const std::string_view bytes = id.view();
-  std::memcpy(out.data(), bytes.data(), bytes.size());
-  return out;
-}
-
 NodeId unpack(const PackedId& id) {
   const std::size_t size = id[0] == static_cast<std::uint8_t>(NodeKind::kClaim) ? ClaimId::kBytes : DocumentId::kBytes;
   return NodeId::decode({reinterpret_cast<const char*>(id.data()), size + 1}).value_or(NodeId{});

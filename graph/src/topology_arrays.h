@@ -18,7 +18,7 @@ namespace headwater::detail {
 // A node's id as it stands in keys, padded with zeros: kind, then 8 or 12 bytes.
 using PackedId = std::array<std::uint8_t, 13>;
 
-PackedId pack(const NodeId& id);
+inline const PackedId& pack(const NodeId& id) { return id.padded(); }
 NodeId unpack(const PackedId& id);
 // Of the id's bytes, which are a hash already but for its kind and what a maker of ids may choose.
 std::uint64_t hash_of(const PackedId& id);

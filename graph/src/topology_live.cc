@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <tuple>
 #include <utility>
 
 namespace headwater::detail {
@@ -70,11 +69,9 @@ void LiveTopology::publish(std::shared_ptr<const TopologyState> state) {
 Topology LiveTopology::snapshot() const { return Topology{state()}; }
 
 bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
-  using Ends = std::tuple<NodeId, Relation, NodeId>;
-  const auto ends_of = [](const codec::EdgeKey& key) { return Ends{key.from, key.relation, key.to}; };
-  std::map<Ends, std::int64_t> net;
-  for (const codec::EdgeKey& key : changes.removed) --net[ends_of(key)];
-  for (const codec::EdgeKey& key : changes.added) ++net[ends_of(key)];
+  std::map<EdgeEnds, std::int64_t> net;
+  for (const EdgeEnds& ends : changes.removed) --net[ends];
+  for (const EdgeEnds& ends : changes.added) ++net[ends];
 
   auto next = std::make_shared<TopologyState>(*state());
   next->version = version;
@@ -102,8 +99,8 @@ bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
     return next->nodes++;
   };
   // In the order in which they were written, so that nodes of one document are neighbours.
-  for (const codec::EdgeKey& key : changes.added) {
-    std::int64_t& count = net[ends_of(key)];
+  for (const EdgeEnds& key : changes.added) {
+    std::int64_t& count = net[key];
     if (count <= 0) continue;
     --count;
     if (next->edges == kMaxEdges || next->nodes + 2 > Arc::kMaxNodes) return false;

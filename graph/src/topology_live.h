@@ -9,15 +9,15 @@
 #include <vector>
 
 #include "headwater/graph/topology.h"
-#include "headwater/schema/codec.h"
+#include "headwater/schema/stated_edges.h"
 #include "topology_state.h"
 
 namespace headwater::detail {
 
-// What a write does to the edges, as their keys name them. An edge that goes and comes has not changed.
+// What a write does to the edges. An edge that goes and comes has not changed.
 struct EdgeChanges {
-  std::vector<codec::EdgeKey> added;
-  std::vector<codec::EdgeKey> removed;
+  std::vector<EdgeEnds> added;
+  std::vector<EdgeEnds> removed;
 };
 
 class LiveTopology {

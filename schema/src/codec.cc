@@ -15,6 +15,8 @@ using detail::ByteWriter;
 constexpr std::string_view kMagic = "headwater";
 constexpr std::uint64_t kCoded = std::uint64_t{1} << 32;  // beside a count of map pieces: each has its coding
 
+constexpr std::size_t kOwnClaimBytes = ClaimId::kBytes - DocumentId::kBytes;
+
 template <class T>
 void put_enum(ByteWriter& out, T value) {
   out.byte(static_cast<std::uint8_t>(value));
@@ -198,31 +200,6 @@ Result<Agent> decode_agent(AgentId id, std::string_view bytes) {
   return in.finish(std::move(agent));
 }
 
-std::string encode(const EdgeValue& edge) {
-  ByteWriter out;
-  out.varint(edge.hop);
-  put_enum(out, edge.how);
-  out.real(edge.score);
-  out.id(edge.document);
-  out.spans(edge.spans);
-  out.string(edge.rule);
-  out.real(edge.confidence);
-  return out.take();
-}
-
-Result<EdgeValue> decode_edge(std::string_view bytes) {
-  ByteReader in{"edge", bytes};
-  EdgeValue edge;
-  edge.hop = static_cast<std::uint16_t>(in.varint(UINT16_MAX));
-  edge.how = in.one_of<CitationHow>(parse_citation_how);
-  edge.score = in.real();
-  edge.document = in.id<DocumentId>();
-  edge.spans = in.spans();
-  edge.rule = in.string();
-  edge.confidence = in.real();
-  return in.finish(std::move(edge));
-}
-
 std::string encode_text(std::string_view text, const std::vector<MapPiece>& map, const std::vector<Link>& links,
                         const Spans& boilerplate) {
   ByteWriter out;
@@ -343,6 +320,28 @@ Result<std::vector<std::string>> decode_manifest(std::string_view bytes) {
     keys.push_back(last);
   }
   return in.finish(std::move(keys));
+}
+
+std::string encode_claims_with_word(const std::vector<ClaimId>& claims) {
+  std::string out;
+  out.reserve(claims.size() * kOwnClaimBytes);
+  for (const ClaimId& claim : claims) out.append(claim.view().substr(DocumentId::kBytes));
+  return out;
+}
+
+Result<std::vector<ClaimId>> decode_claims_with_word(DocumentId document, std::string_view bytes) {
+  ByteReader in{"claims with a word", bytes};
+  std::vector<ClaimId> out;
+  out.reserve(bytes.size() / kOwnClaimBytes);
+  do {
+    ClaimId::Array id{};
+    std::copy(document.bytes().begin(), document.bytes().end(), id.begin());
+    const std::string_view own = in.bytes(kOwnClaimBytes);
+    std::copy(own.begin(), own.end(), id.begin() + DocumentId::kBytes);
+    if (!out.empty() && !(out.back() < ClaimId::from(id))) in.fail("claims out of order");
+    out.push_back(ClaimId::from(id));
+  } while (in.left() > 0);
+  return in.finish(std::move(out));
 }
 
 }  // namespace headwater::codec

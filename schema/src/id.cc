@@ -43,30 +43,7 @@ std::size_t bytes_of(std::uint8_t kind) {
   return 0;
 }
 
-template <class IdType>
-std::optional<IdType> unwrap(std::string_view node, NodeKind kind) {
-  if (node.empty() || static_cast<NodeKind>(node[0]) != kind) return std::nullopt;
-  typename IdType::Array bytes;
-  std::memcpy(bytes.data(), node.data() + 1, bytes.size());
-  return IdType::from(bytes);
-}
-
 }  // namespace
-
-NodeId::NodeId(DocumentId id) : size_{1 + DocumentId::kBytes} {
-  bytes_[0] = static_cast<std::uint8_t>(NodeKind::kDocument);
-  std::copy(id.bytes().begin(), id.bytes().end(), bytes_.begin() + 1);
-}
-
-NodeId::NodeId(ClaimId id) : size_{1 + ClaimId::kBytes} {
-  bytes_[0] = static_cast<std::uint8_t>(NodeKind::kClaim);
-  std::copy(id.bytes().begin(), id.bytes().end(), bytes_.begin() + 1);
-}
-
-NodeId::NodeId(AgentId id) : size_{1 + AgentId::kBytes} {
-  bytes_[0] = static_cast<std::uint8_t>(NodeKind::kAgent);
-  std::copy(id.bytes().begin(), id.bytes().end(), bytes_.begin() + 1);
-}
 
 std::optional<NodeId> NodeId::parse(std::string_view text) {
   if (text.empty()) return std::nullopt;
@@ -93,10 +70,6 @@ std::optional<NodeId> NodeId::decode(std::string_view bytes) {
   out.size_ = static_cast<std::uint8_t>(bytes.size());
   return out;
 }
-
-std::optional<DocumentId> NodeId::document() const { return unwrap<DocumentId>(view(), NodeKind::kDocument); }
-std::optional<ClaimId> NodeId::claim() const { return unwrap<ClaimId>(view(), NodeKind::kClaim); }
-std::optional<AgentId> NodeId::agent() const { return unwrap<AgentId>(view(), NodeKind::kAgent); }
 
 std::string to_string(const NodeId& id) {
   const std::string_view bytes = id.view();

@@ -4,12 +4,12 @@
 
 #include "bytes.h"
 #include "headwater/schema/codec.h"
+#include "key_fields.h"
 
 namespace headwater::codec {
 namespace {
 
 using detail::ByteReader;
-using detail::ByteWriter;
 
 constexpr std::size_t kDigestBytes = 32;
 
@@ -21,12 +21,6 @@ std::string key_of(Tag tag, const Parts&... parts) {
 }
 
 std::string relation_byte(Relation relation) { return std::string(1, static_cast<char>(relation)); }
-
-std::string u32_bytes(std::uint32_t value) {
-  ByteWriter out;
-  out.u32(value);
-  return out.take();
-}
 
 constexpr std::string_view kZero{"\0", 1};
 
@@ -49,25 +43,6 @@ bool take_tag(ByteReader& in, Tag tag) {
   return right;
 }
 
-// Kind byte, then as many bytes as an id of that kind has.
-NodeId node(ByteReader& in) {
-  const std::uint8_t kind = in.byte();
-  const std::size_t size = kind == static_cast<std::uint8_t>(NodeKind::kClaim) ? ClaimId::kBytes : DocumentId::kBytes;
-  const std::string_view id = in.bytes(size);
-  if (!in.ok()) return {};
-  const std::optional<NodeId> out = NodeId::decode(std::string(1, static_cast<char>(kind)).append(id));
-  if (!out) in.fail("a node of no kind");
-  return out.value_or(NodeId{});
-}
-
-// Up to a zero byte, which is taken too.
-std::string zero_ended(ByteReader& in, std::size_t max) {
-  std::string out;
-  for (std::uint8_t b = in.byte(); in.ok() && b != 0; b = in.byte()) out.push_back(static_cast<char>(b));
-  if (out.empty() || out.size() > max) in.fail("a word of no or too many bytes");
-  return out;
-}
-
 }  // namespace
 
 std::string format_key() { return key_of(Tag::kFormat); }
@@ -83,18 +58,22 @@ std::string statement_key(const StatementKey& key) {
   return key_of(Tag::kStatement, key.about.view(), key.writer.view());
 }
 
-std::string edge_key(const EdgeKey& key) {
-  return key_of(Tag::kEdge, key.from.view(), relation_byte(key.relation), key.to.view(), key.writer.view(),
-                u32_bytes(key.ordinal));
+std::string edges_key(DocumentId writer) { return key_of(Tag::kEdges, writer.view()); }
+
+std::string into_key(const PlaceKey& key) {
+  return key_of(Tag::kInto, key.node.view(), relation_byte(key.relation), key.writer.view());
 }
 
-std::string reverse_key(const EdgeKey& key) {
-  return key_of(Tag::kReverse, key.to.view(), relation_byte(key.relation), key.from.view(), key.writer.view(),
-                u32_bytes(key.ordinal));
+std::string out_key(const PlaceKey& key) {
+  return key_of(Tag::kOut, key.node.view(), relation_byte(key.relation), key.writer.view());
+}
+
+bool states_own(DocumentId writer, const NodeId& node) {
+  return node.kind() != NodeKind::kAgent && node.view().substr(1, DocumentId::kBytes) == writer.view();
 }
 
 std::string word_key(std::string_view word, const NodeId& node) {
-  return word_prefix(node.kind(), word).append(node.view().substr(1));
+  return word_prefix(node.kind(), word).append(node.view().substr(1, DocumentId::kBytes));
 }
 
 std::string publisher_key(std::string_view name_key, DocumentId document) {
@@ -109,13 +88,13 @@ std::string sha256_key(std::string_view digest, DocumentId document) {
 std::string tag_prefix(Tag tag) { return key_of(tag); }
 std::string claims_prefix(DocumentId id) { return key_of(Tag::kClaim, id.view()); }
 std::string statements_prefix(const NodeId& about) { return key_of(Tag::kStatement, about.view()); }
-std::string edges_prefix(const NodeId& from) { return key_of(Tag::kEdge, from.view()); }
-std::string edges_prefix(const NodeId& from, Relation relation) {
-  return key_of(Tag::kEdge, from.view(), relation_byte(relation));
+std::string into_prefix(const NodeId& to) { return key_of(Tag::kInto, to.view()); }
+std::string into_prefix(const NodeId& to, Relation relation) {
+  return key_of(Tag::kInto, to.view(), relation_byte(relation));
 }
-std::string reverse_prefix(const NodeId& to) { return key_of(Tag::kReverse, to.view()); }
-std::string reverse_prefix(const NodeId& to, Relation relation) {
-  return key_of(Tag::kReverse, to.view(), relation_byte(relation));
+std::string out_prefix(const NodeId& from) { return key_of(Tag::kOut, from.view()); }
+std::string out_prefix(const NodeId& from, Relation relation) {
+  return key_of(Tag::kOut, from.view(), relation_byte(relation));
 }
 
 std::string word_prefix(NodeKind kind, std::string_view word) { return word_start_prefix(kind, word).append(kZero); }
@@ -144,7 +123,7 @@ Result<DocumentId> decode_document_key(std::string_view key) {
   ByteReader in{"document key", key};
   const std::uint8_t tag = in.byte();
   if (tag != static_cast<std::uint8_t>(Tag::kDocument) && tag != static_cast<std::uint8_t>(Tag::kText) &&
-      tag != static_cast<std::uint8_t>(Tag::kRaw)) {
+      tag != static_cast<std::uint8_t>(Tag::kRaw) && tag != static_cast<std::uint8_t>(Tag::kEdges)) {
     in.fail("another tag was wanted");
   }
   const auto id = in.id<DocumentId>();
@@ -168,7 +147,7 @@ Result<AgentId> decode_agent_key(std::string_view key) {
 Result<NodeId> decode_manifest_key(std::string_view key) {
   ByteReader in{"manifest key", key};
   take_tag(in, Tag::kManifest);
-  const NodeId id = node(in);
+  const NodeId id = detail::node(in);
   if (in.ok() && id.kind() == NodeKind::kClaim) in.fail("a claim has no manifest");
   return in.finish(id);
 }
@@ -177,37 +156,42 @@ Result<StatementKey> decode_statement_key(std::string_view key) {
   ByteReader in{"statement key", key};
   take_tag(in, Tag::kStatement);
   StatementKey out;
-  out.about = node(in);
+  out.about = detail::node(in);
   if (in.ok() && out.about.kind() == NodeKind::kClaim) in.fail("a statement is about an agent or a document");
   out.writer = in.id<DocumentId>();
   return in.finish(out);
 }
 
-Result<EdgeKey> decode_edge_key(std::string_view key) {
+Result<PlaceKey> decode_place_key(std::string_view key) {
   ByteReader in{"edge key", key};
   const std::uint8_t tag = in.byte();
-  const bool reversed = tag == static_cast<std::uint8_t>(Tag::kReverse);
-  if (!reversed && tag != static_cast<std::uint8_t>(Tag::kEdge)) in.fail("another tag was wanted");
-  EdgeKey out;
-  out.from = node(in);
+  if (tag != static_cast<std::uint8_t>(Tag::kInto) && tag != static_cast<std::uint8_t>(Tag::kOut)) {
+    in.fail("another tag was wanted");
+  }
+  PlaceKey out;
+  out.node = detail::node(in);
   out.relation = in.one_of<Relation>(parse_relation);
-  out.to = node(in);
   out.writer = in.id<DocumentId>();
-  out.ordinal = in.u32();
-  if (reversed) std::swap(out.from, out.to);
   return in.finish(out);
 }
 
 Result<WordKey> decode_word_key(std::string_view key) {
   ByteReader in{"word key", key};
   take_tag(in, Tag::kWord);
-  const std::uint8_t kind = in.byte();
   WordKey out;
-  out.word = zero_ended(in, kMaxWordBytes);
-  const std::string_view id = in.bytes(in.left());
-  const std::optional<NodeId> node = NodeId::decode(std::string(1, static_cast<char>(kind)).append(id));
-  if (!node) in.fail("a node of no kind");
-  out.node = node.value_or(NodeId{});
+  out.kind = static_cast<NodeKind>(in.byte());
+  out.word = detail::zero_ended(in, kMaxWordBytes);
+  switch (out.kind) {
+    case NodeKind::kAgent:
+      out.node = in.id<AgentId>();
+      break;
+    case NodeKind::kClaim:
+    case NodeKind::kDocument:
+      out.node = in.id<DocumentId>();
+      break;
+    default:
+      in.fail("a node of no kind");
+  }
   return in.finish(std::move(out));
 }
 
@@ -215,7 +199,7 @@ Result<PublisherKey> decode_publisher_key(std::string_view key) {
   ByteReader in{"publisher key", key};
   take_tag(in, Tag::kPublisher);
   PublisherKey out;
-  out.name_key = zero_ended(in, kMaxPublisherBytes);
+  out.name_key = detail::zero_ended(in, kMaxPublisherBytes);
   out.document = in.id<DocumentId>();
   return in.finish(std::move(out));
 }

@@ -1,10 +1,12 @@
-// The other process of the fault tests: one that is killed, one that holds a store, one whose disk is full.
+// The other process of the fault tests: one that is killed, one that holds a store, one whose disk is full, one whose
+// disk fails.
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -13,7 +15,9 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
+#include "failing_writes.h"
 #include "headwater/graph/store.h"
 #include "numbered_story.h"
 
@@ -55,6 +59,48 @@ int reopen_until_killed(const std::string& path, std::uint64_t first) {
     if (!done.has_value()) return fail(done.error().message);
     say(std::to_string(number));
   }
+}
+
+// The same from many threads, each with numbers of its own, so that they reach the disk together.
+int put_together(const std::string& path, std::uint64_t first) {
+  Result<Store> store = Store::open(path, {});
+  if (!store.has_value()) return fail(store.error().message);
+  std::atomic<std::uint64_t> next{first};
+  std::vector<std::thread> writers;
+  for (int w = 0; w < 4; ++w) {
+    writers.emplace_back([&] {
+      while (true) {
+        const std::uint64_t number = next++;
+        if (!store->put(headwater::test::numbered_story(number)).has_value()) return;
+        say(std::to_string(number));
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  return fail("all writers have ended");
+}
+
+// Puts documents 0 to 39 on a disk that fails once; says the numbers that were put. After an error it opens the store
+// again, as one has to.
+int put_on_failing_disk(const std::string& path, std::int64_t after, std::int64_t more, bool is_torn) {
+  headwater::test::fail_writes({path, after, is_torn, more});
+  std::uint64_t number = 0;
+  for (int tries = 0; tries < 10 && number < 40; ++tries) {
+    Result<Store> store = Store::open(path, {});
+    while (store.has_value() && number < 40) {
+      const Result<void> done = store->put(headwater::test::numbered_story(number));
+      if (done.has_value()) {
+        say(std::to_string(number++));
+      } else if (done.error().code == ErrorCode::kIo) {
+        break;
+      } else {
+        return fail(done.error().message);
+      }
+    }
+    if (!store.has_value() && store.error().code != ErrorCode::kIo) return fail(store.error().message);
+  }
+  say(number == 40 ? "all" : "not all");
+  return 0;
 }
 
 // Holds the store until its input ends.
@@ -179,6 +225,10 @@ int main(int argc, char** argv) {
   const std::string_view verb = argv[1];
   if (verb == "put") return put_until_killed(argv[2], std::strtoull(argv[3], nullptr, 10));
   if (verb == "reopen") return reopen_until_killed(argv[2], std::strtoull(argv[3], nullptr, 10));
+  if (verb == "together") return put_together(argv[2], std::strtoull(argv[3], nullptr, 10));
+  if (verb == "failing" && argc == 6) {
+    return put_on_failing_disk(argv[2], std::atoll(argv[3]), std::atoll(argv[4]), std::string_view{argv[5]} == "torn");
+  }
   if (verb == "hold") return hold(argv[2]);
   if (verb == "fill") return fill(argv[2]);
   if (verb == "recover") return recover(argv[2]);

@@ -15,6 +15,8 @@ namespace codec = headwater::codec;
 using headwater::ErrorCode;
 using headwater::Result;
 
+const headwater::DocumentId kWriter = headwater::document_id_of("writer");
+
 void wants(bool true_always) {
   if (!true_always) std::abort();
 }
@@ -38,7 +40,7 @@ void round_trip(std::string_view bytes, const Result<T>& value) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes{reinterpret_cast<const char*>(data) + 1, size - 1};
-  switch (data[0] % 8) {
+  switch (data[0] % 10) {
     case 0:
       round_trip(bytes, codec::decode_document({}, bytes));
       break;
@@ -49,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       round_trip(bytes, codec::decode_agent({}, bytes));
       break;
     case 3:
-      round_trip(bytes, codec::decode_edge(bytes));
+      round_trip(bytes, codec::decode_edges(kWriter, bytes),
+                 [](const std::vector<headwater::Edge>& edges) { return codec::encode_edges(kWriter, edges); });
       break;
     case 4:
       round_trip(bytes, codec::decode_text(bytes), [](const codec::TextValue& value) {
@@ -63,9 +66,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       round_trip(bytes, codec::decode_manifest(bytes),
                  [](const std::vector<std::string>& keys) { return codec::encode_manifest(keys); });
       break;
+    case 7:
+      round_trip(bytes, codec::decode_ordinals(bytes),
+                 [](const std::vector<std::uint32_t>& ordinals) { return codec::encode_ordinals(ordinals); });
+      break;
+    case 8:
+      round_trip(bytes, codec::decode_claims_with_word(kWriter, bytes),
+                 [](const std::vector<headwater::ClaimId>& claims) { return codec::encode_claims_with_word(claims); });
+      break;
     default:
-      round_trip(bytes, codec::decode_edge_key(bytes), [&](const codec::EdgeKey& key) {
-        return bytes[0] == static_cast<char>(codec::Tag::kEdge) ? codec::edge_key(key) : codec::reverse_key(key);
+      round_trip(bytes, codec::decode_place_key(bytes), [&](const codec::PlaceKey& key) {
+        return bytes[0] == static_cast<char>(codec::Tag::kInto) ? codec::into_key(key) : codec::out_key(key);
       });
   }
   return 0;

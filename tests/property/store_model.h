@@ -74,7 +74,7 @@ class Model {
     return out;
   }
 
-  // Edges by node, by relation, then the other node, then who wrote them.
+  // Edges by node, by relation, then who states them, then by the other node.
   [[nodiscard]] std::map<NodeId, std::vector<Edge>> upstream() const { return adjacency(false); }
   [[nodiscard]] std::map<NodeId, std::vector<Edge>> downstream() const { return adjacency(true); }
 
@@ -146,15 +146,17 @@ class Model {
   [[nodiscard]] std::map<NodeId, std::vector<Edge>> adjacency(bool reversed) const {
     std::map<NodeId, std::vector<Edge>> out;
     for (const auto& [writer, written] : edges_) {
+      std::vector<Edge> standing;
       for (const std::optional<Edge>& edge : written) {
-        if (edge) out[reversed ? edge->to : edge->from].push_back(*edge);
+        if (edge) standing.push_back(*edge);
       }
+      std::stable_sort(standing.begin(), standing.end(),
+                       [&](const Edge& a, const Edge& b) { return reversed ? a.from < b.from : a.to < b.to; });
+      for (Edge& edge : standing) out[reversed ? edge.to : edge.from].push_back(std::move(edge));
     }
     for (auto& [node, edges] : out) {
-      std::stable_sort(edges.begin(), edges.end(), [&](const Edge& a, const Edge& b) {
-        return reversed ? std::pair{a.relation, a.from} < std::pair{b.relation, b.from}
-                        : std::pair{a.relation, a.to} < std::pair{b.relation, b.to};
-      });
+      std::stable_sort(edges.begin(), edges.end(),
+                       [](const Edge& a, const Edge& b) { return a.relation < b.relation; });
     }
     return out;
   }

@@ -150,18 +150,6 @@ inline Agent any_agent(Random& random, AgentId id) {
   return out;
 }
 
-inline codec::EdgeValue any_edge_value(Random& random) {
-  codec::EdgeValue out;
-  out.hop = static_cast<std::uint16_t>(random.any());
-  out.how = random.one_of(CitationHow::kNamed, CitationHow::kContributed);
-  out.score = random.real();
-  out.document = random.id<DocumentId>();
-  out.spans = random.spans();
-  out.rule = random.bytes(12);
-  out.confidence = random.real();
-  return out;
-}
-
 inline codec::TextValue any_text_value(Random& random) {
   codec::TextValue out;
   out.text = random.bytes(500);
@@ -188,6 +176,32 @@ inline NodeId any_node(Random& random) {
     default:
       return random.id<AgentId>();
   }
+}
+
+// A few nodes that come again and again, some of them the writer's own; in order.
+inline std::vector<Edge> any_stated_edges(Random& random, DocumentId writer) {
+  std::vector<NodeId> nodes{writer, claim_id_of(writer, "a"), claim_id_of(writer, "b")};
+  for (std::size_t n = random.below(5); n > 0; --n) nodes.push_back(any_node(random));
+  std::vector<Edge> out;
+  for (std::size_t n = 1 + random.below(12); n > 0; --n) {
+    if (!out.empty() && random.chance(30)) {
+      out.push_back(out.back());  // the same evidence, or the same ends
+      if (random.chance(50)) out.back().to = nodes[random.below(nodes.size())];
+      continue;
+    }
+    Edge edge;
+    edge.from = nodes[random.below(nodes.size())];
+    edge.relation = random.one_of(Relation::kMadeIn, Relation::kSameAs);
+    edge.to = nodes[random.below(nodes.size())];
+    edge.hop = static_cast<std::uint16_t>(random.chance(60) ? 0 : random.any());
+    edge.how = random.one_of(CitationHow::kNamed, CitationHow::kContributed);
+    edge.score = random.chance(50) ? 0 : random.real();
+    edge.evidence = {random.chance(60) ? writer : random.id<DocumentId>(), random.spans(),
+                     random.chance(60) ? "cue-after@1" : random.bytes(12), random.chance(40) ? 0.5 : random.real()};
+    out.push_back(std::move(edge));
+  }
+  codec::sort_edges(out);
+  return out;
 }
 
 // Extractions in contract, drawn from a small world so that documents meet the same agents and each other.

@@ -3,6 +3,7 @@
 #define HEADWATER_HEADWATER_H_
 
 #include "headwater/graph/edge.h"
+#include "headwater/graph/load.h"
 #include "headwater/graph/store.h"
 #include "headwater/graph/topology.h"
 #include "headwater/ingest/documents.h"
@@ -18,13 +19,16 @@
 #include "headwater/query/show.h"
 #include "headwater/query/trace.h"
 #include "headwater/schema/codec.h"
+#include "headwater/schema/codec_v2.h"
 #include "headwater/schema/date.h"
+#include "headwater/schema/edge.h"
 #include "headwater/schema/fold.h"
 #include "headwater/schema/id.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
 #include "headwater/schema/sha1.h"
 #include "headwater/schema/span.h"
+#include "headwater/schema/stated_edges.h"
 #include "headwater/schema/vocabulary.h"
 
 #endif  // HEADWATER_HEADWATER_H_

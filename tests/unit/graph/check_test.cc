@@ -51,7 +51,7 @@ TEST_CASE("check finds a missing or foreign record", "[graph][check]") {
   const Claim claim = test::agency_story().extraction().claims[0];
   CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::text_key(kAgency)); }), "text is missing"));
   CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::raw_key(kAgency)); }), "bytes are missing"));
-  CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::manifest_key(kAgency)); }), "manifest is missing"));
+  CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::manifest_key(kAgency)); }), "that manifests list"));
   CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::claim_key(claim.id)); }),
              "there is no " + to_string(claim.id)));
   CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::document_key(kAgency)); }), "there is no such document"));
@@ -73,12 +73,18 @@ TEST_CASE("check finds a record that does not decode", "[graph][check]") {
 }
 
 TEST_CASE("check finds an edge in one direction only", "[graph][check]") {
-  const Claim claim = test::agency_story().extraction().claims[0];
-  const codec::EdgeKey key{claim.id, Relation::kMadeIn, kAgency, kAgency, 0};
+  const codec::PlaceKey place{kAgency, Relation::kMadeIn, kAgency};
+  CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::edges_key(kAgency)); }),
+             "edges at " + to_string(kAgency) + ": " + to_string(kAgency) + " states no such edge"));
+  CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::into_key(place)); }),
+             "not to be found from " + to_string(kAgency)));
+  CHECK(says(problems_after([&](KvBatch& b) { b.put(codec::into_key(place), codec::encode_ordinals({7})); }),
+             "not to be found from " + to_string(kAgency)));
   CHECK(
-      says(problems_after([&](KvBatch& b) { b.erase(codec::edge_key(key)); }), "not to be found from its first node"));
-  CHECK(says(problems_after([&](KvBatch& b) { b.erase(codec::reverse_key(key)); }),
-             "not to be found from its second node"));
+      says(problems_after([&](KvBatch& b) {
+             b.put(codec::out_key({agent_id_of("nobody"), Relation::kSpeaksFor, kAgency}), codec::encode_ordinals({0}));
+           }),
+           "states no such edge"));
 }
 
 TEST_CASE("check finds places outside the text or inside a character", "[graph][check]") {

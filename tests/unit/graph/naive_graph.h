@@ -10,18 +10,18 @@
 #include <vector>
 
 #include "headwater/graph/topology.h"
-#include "headwater/schema/codec.h"
+#include "headwater/schema/stated_edges.h"
 
 namespace headwater::test {
 
 using End = std::pair<Relation, NodeId>;
 
 struct NaiveGraph {
-  std::vector<codec::EdgeKey> edges;
+  std::vector<EdgeEnds> edges;
 
   [[nodiscard]] std::multiset<End> arcs(const NodeId& id, Direction direction) const {
     std::multiset<End> out;
-    for (const codec::EdgeKey& edge : edges) {
+    for (const EdgeEnds& edge : edges) {
       if (direction == Direction::kUpstream && edge.from == id) out.insert({edge.relation, edge.to});
       if (direction == Direction::kDownstream && edge.to == id) out.insert({edge.relation, edge.from});
     }
@@ -33,7 +33,7 @@ struct NaiveGraph {
     std::map<NodeId, bool> out{{from, false}};
     for (bool grows = true; grows;) {
       grows = false;
-      for (const codec::EdgeKey& edge : edges) {
+      for (const EdgeEnds& edge : edges) {
         const bool is_up = direction == Direction::kUpstream;
         const auto here = out.find(is_up ? edge.from : edge.to);
         if (here == out.end() || !relations.contains(edge.relation)) continue;

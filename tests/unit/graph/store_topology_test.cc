@@ -42,7 +42,7 @@ test::NaiveGraph edges_in(const Store& store, std::set<NodeId>& nodes) {
   for (std::size_t n = 0; n < 12; ++n) nodes.insert(test::World::agent(n));
   for (const NodeId& node : nodes) {
     const std::vector<Edge> edges = store.upstream(node).value();
-    for (const Edge& edge : edges) out.edges.push_back({edge.from, edge.relation, edge.to, {}, 0});
+    for (const Edge& edge : edges) out.edges.push_back({edge.from, edge.relation, edge.to});
   }
   return out;
 }

@@ -37,7 +37,7 @@ Sample sample(std::size_t count, std::size_t edge_count) {
     const auto from = static_cast<NodeNumber>(random.below(count));
     const auto to = static_cast<NodeNumber>(random.below(count));
     edges.push_back({from, {to, Relation::kCites}});
-    out.naive.edges.push_back({out.nodes[from], Relation::kCites, out.nodes[to], {}, 0});
+    out.naive.edges.push_back({out.nodes[from], Relation::kCites, out.nodes[to]});
   }
   out.arrays = detail::build_arrays(ids, edges);
   return out;

@@ -12,7 +12,6 @@
 namespace headwater {
 namespace {
 
-using codec::EdgeKey;
 using detail::EdgeChanges;
 using detail::LiveTopology;
 using test::difference;
@@ -26,7 +25,7 @@ NodeId node(std::size_t n) {
   return agent_id_of("topology " + std::to_string(n / 3));
 }
 
-EdgeKey edge(std::size_t from, Relation relation, std::size_t to) { return {node(from), relation, node(to), {}, 0}; }
+EdgeEnds edge(std::size_t from, Relation relation, std::size_t to) { return {node(from), relation, node(to)}; }
 
 std::shared_ptr<const detail::TopologyArrays> none() { return detail::build_arrays({}, {}); }
 
@@ -101,7 +100,7 @@ TEST_CASE("giving numbers by nearness changes no edge", "[graph][topology]") {
     const auto from = static_cast<NodeNumber>(random.below(90));
     const auto to = static_cast<NodeNumber>(random.chance(40) ? 0 : random.below(90));
     edges.push_back({from, {to, Relation::kCites}});
-    naive.edges.push_back({nodes[from], Relation::kCites, nodes[to], {}, 0});
+    naive.edges.push_back({nodes[from], Relation::kCites, nodes[to]});
   }
   detail::number_by_nearness(ids, edges);
   Walk walk;

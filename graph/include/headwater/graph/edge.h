@@ -1,44 +1,15 @@
-// Edges of the graph and the evidence each one carries.
+// The edges a document states.
 //
 //   for (const headwater::Edge& e : headwater::edges_of(extraction)) ...
-//
-// Every edge points upstream, towards what its first node rests on. Plain values; any thread.
 #ifndef HEADWATER_GRAPH_EDGE_H_
 #define HEADWATER_GRAPH_EDGE_H_
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
-#include "headwater/schema/id.h"
+#include "headwater/schema/edge.h"
 #include "headwater/schema/record.h"
-#include "headwater/schema/span.h"
-#include "headwater/schema/vocabulary.h"
 
 namespace headwater {
-
-// Where an edge can be read in place. `spans` are places in the text of `document`; empty where the document as a whole
-// says it (its publisher, its canonical link).
-struct Evidence {
-  DocumentId document;
-  Spans spans;
-  std::string rule;       // with its version, "cue-after@1"
-  double confidence = 0;  // 0 to 1
-
-  bool operator==(const Evidence&) const = default;
-};
-
-struct Edge {
-  NodeId from;
-  Relation relation = Relation::kMadeIn;
-  NodeId to;
-  std::uint16_t hop = 0;                  // of reported_by: 0 is the nearest to the reader
-  CitationHow how = CitationHow::kNamed;  // of cites
-  double score = 0;                       // of repeats and same_as: likeness, 0 to 1
-  Evidence evidence;
-
-  bool operator==(const Edge&) const = default;
-};
 
 // The edges one document states: made_in, said_by, said_in, reported_by and cites of its claims, cites and issued_by of
 // the document and of those it speaks of, delivered_to, speaks_for and same_as. In the order of the extraction; linear.

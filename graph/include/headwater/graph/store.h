@@ -12,10 +12,11 @@
 // say of them, whatever the order; one of which nobody speaks any more goes, and so do edges at a node that is gone.
 //
 // Threads: all const members may be called from any number of threads at once; put() takes turns with itself and runs
-// beside readers, who see a document whole or not at all. A process that writes holds the directory alone (kBusy for a
-// second one); read-only stores may be opened beside it and see what was there when they were opened.
-// Errors: kIo from the disk, kCorruption where stored bytes do not decode, both with the directory named.
-// The bytes are described in schema/FORMAT.md.
+// beside readers, who see a document whole or not at all, and may see it a little before it is on disk; documents put
+// by many threads reach the disk together. A process that writes holds the directory alone (kBusy for a second one);
+// read-only stores may be opened beside it and see what was there when they were opened. Errors: kIo from the disk,
+// kCorruption where stored bytes do not decode, both with the directory named. The bytes are described in
+// schema/FORMAT.md.
 #ifndef HEADWATER_GRAPH_STORE_H_
 #define HEADWATER_GRAPH_STORE_H_
 

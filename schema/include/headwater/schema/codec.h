@@ -20,12 +20,13 @@
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
 #include "headwater/schema/span.h"
+#include "headwater/schema/stated_edges.h"
 #include "headwater/schema/vocabulary.h"
 
 namespace headwater::codec {
 
 // Raised with every change of bytes that an older program would misread.
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 inline constexpr std::uint32_t kOldestFormat = 1;  // that is read
 
 inline constexpr std::size_t kMaxWordBytes = 64;        // longer words stand cut in the index
@@ -38,34 +39,36 @@ enum class Tag : std::uint8_t {
   kAgent = 'A',      // agent -> record, joined from all statements about it
   kClaim = 'C',      // claim -> record
   kDocument = 'D',   // document -> record
-  kEdge = 'E',       // edge, from its first node -> hop, how, score, evidence
-  kReverse = 'F',    // the same edge from its second node -> nothing
   kSha256 = 'H',     // hash of raw bytes, document -> nothing
-  kManifest = 'M',   // document or agent -> the keys that hang on it
   kPublisher = 'P',  // name_key of a publisher, document -> nothing
   kRaw = 'R',        // document -> the bytes as they arrived
   kStatement = 'S',  // agent or document, document that speaks of it -> the record as that one tells it
   kText = 'T',       // document -> text, map, links, boilerplate
-  kWord = 'W',       // kind of node, word, node -> nothing
+  kEdges = 'e',      // document -> the edges it states
+  kInto = 'i',       // second node of edges, relation, document that states them -> their ordinals
+  kManifest = 'm',   // document or agent -> the keys that hang on it
+  kOut = 'o',        // as kInto from the first node, where that is neither the document that states them nor its claim
+  kWord = 'w',       // kind of node, word, document or agent -> of claims, which; else nothing
 };
 
 // Keys.
 
-// An edge as its key names it. `writer` is the document whose write holds it, `ordinal` its place among the edges of
-// that write: what tells two edges with the same ends apart.
-struct EdgeKey {
-  NodeId from;
+// Where edges at a node are told of: `writer` is the document that states them.
+struct PlaceKey {
+  NodeId node;
   Relation relation = Relation::kMadeIn;
-  NodeId to;
   DocumentId writer;
-  std::uint32_t ordinal = 0;
 
-  friend auto operator<=>(const EdgeKey&, const EdgeKey&) = default;
+  friend auto operator<=>(const PlaceKey&, const PlaceKey&) = default;
 };
+
+// Whether the edges from `node` stand with `writer` without any key that leads there.
+bool states_own(DocumentId writer, const NodeId& node);
 
 struct WordKey {
   std::string word;
-  NodeId node;
+  NodeKind kind = NodeKind::kDocument;  // of the nodes that have it
+  NodeId node;                          // an agent or a document; where `kind` is claim, the document of the claims
 
   bool operator==(const WordKey&) const = default;
 };
@@ -93,9 +96,11 @@ std::string claim_key(ClaimId id);
 std::string agent_key(AgentId id);
 std::string manifest_key(const NodeId& node);
 std::string statement_key(const StatementKey& key);
-std::string edge_key(const EdgeKey& key);
-std::string reverse_key(const EdgeKey& key);
-// `word` is folded and has no zero byte; it is cut to kMaxWordBytes.
+std::string edges_key(DocumentId writer);
+std::string into_key(const PlaceKey& key);
+std::string out_key(const PlaceKey& key);
+// `word` is folded and has no zero byte; it is cut to kMaxWordBytes. Of a claim it is the key of all claims of its
+// document.
 std::string word_key(std::string_view word, const NodeId& node);
 // `name_key` likewise, cut to kMaxPublisherBytes.
 std::string publisher_key(std::string_view name_key, DocumentId document);
@@ -106,10 +111,10 @@ std::string sha256_key(std::string_view digest, DocumentId document);
 std::string tag_prefix(Tag tag);
 std::string claims_prefix(DocumentId id);
 std::string statements_prefix(const NodeId& about);
-std::string edges_prefix(const NodeId& from);
-std::string edges_prefix(const NodeId& from, Relation relation);
-std::string reverse_prefix(const NodeId& to);
-std::string reverse_prefix(const NodeId& to, Relation relation);
+std::string into_prefix(const NodeId& to);
+std::string into_prefix(const NodeId& to, Relation relation);
+std::string out_prefix(const NodeId& from);
+std::string out_prefix(const NodeId& from, Relation relation);
 std::string word_prefix(NodeKind kind, std::string_view word);         // exactly this word
 std::string word_start_prefix(NodeKind kind, std::string_view start);  // every word that starts so
 std::string publisher_prefix(std::string_view name_key);
@@ -118,29 +123,17 @@ std::string sha256_prefix(std::string_view digest);  // "" as above
 // The first key after all that begin with `prefix`; "" if there is none.
 std::string after_prefix(std::string_view prefix);
 
-Result<DocumentId> decode_document_key(std::string_view key);  // of kDocument, kText, kRaw
+Result<DocumentId> decode_document_key(std::string_view key);  // of kDocument, kText, kRaw, kEdges
 Result<ClaimId> decode_claim_key(std::string_view key);
 Result<AgentId> decode_agent_key(std::string_view key);
 Result<NodeId> decode_manifest_key(std::string_view key);
 Result<StatementKey> decode_statement_key(std::string_view key);
-Result<EdgeKey> decode_edge_key(std::string_view key);  // of kEdge and kReverse
+Result<PlaceKey> decode_place_key(std::string_view key);  // of kInto and kOut
 Result<WordKey> decode_word_key(std::string_view key);
 Result<PublisherKey> decode_publisher_key(std::string_view key);
 Result<DocumentId> decode_sha256_key(std::string_view key);
 
 // Values. Ids that stand in the key do not stand in the value again.
-
-struct EdgeValue {
-  std::uint16_t hop = 0;
-  CitationHow how = CitationHow::kNamed;
-  double score = 0;
-  DocumentId document;  // of the evidence
-  Spans spans;
-  std::string rule;
-  double confidence = 0;
-
-  bool operator==(const EdgeValue&) const = default;
-};
 
 struct TextValue {
   std::string text;
@@ -166,22 +159,23 @@ std::string encode_format(std::uint32_t version);
 std::string encode(const Document& document);
 std::string encode(const Claim& claim);
 std::string encode(const Agent& agent);
-std::string encode(const EdgeValue& edge);
 std::string encode_text(std::string_view text, const std::vector<MapPiece>& map, const std::vector<Link>& links,
                         const Spans& boilerplate);
 std::string encode(const StateValue& state);
 // `keys` in order, no doubles, none longer than kMaxKeyBytes.
 std::string encode_manifest(const std::vector<std::string>& keys);
+// The claims of one document that have a word: at least one, rising. Each is the four bytes of its own.
+std::string encode_claims_with_word(const std::vector<ClaimId>& claims);
 
 // kInvalidArgument if the bytes are not of a headwater store at all. Any version is returned, known or not.
 Result<std::uint32_t> decode_format(std::string_view bytes);
 Result<Document> decode_document(DocumentId id, std::string_view bytes);
 Result<Claim> decode_claim(ClaimId id, std::string_view bytes);
 Result<Agent> decode_agent(AgentId id, std::string_view bytes);
-Result<EdgeValue> decode_edge(std::string_view bytes);
 Result<TextValue> decode_text(std::string_view bytes);
 Result<StateValue> decode_state(std::string_view bytes);
 Result<std::vector<std::string>> decode_manifest(std::string_view bytes);
+Result<std::vector<ClaimId>> decode_claims_with_word(DocumentId document, std::string_view bytes);
 
 }  // namespace headwater::codec
 

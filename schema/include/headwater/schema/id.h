@@ -15,15 +15,36 @@
 #define HEADWATER_SCHEMA_ID_H_
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace headwater {
+
+namespace detail {
+
+// Eight bytes as a number that sorts as they do.
+inline std::uint64_t number_of(const std::uint8_t* bytes) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, bytes, sizeof out);
+  return std::endian::native == std::endian::little ? __builtin_bswap64(out) : out;
+}
+
+// Of equally many bytes, at least eight and at most sixteen: two numbers each, which may overlap.
+template <std::size_t Bytes>
+std::strong_ordering compare(const std::uint8_t* a, const std::uint8_t* b) {
+  static_assert(Bytes >= 8 && Bytes <= 16);
+  if (const auto order = number_of(a) <=> number_of(b); order != 0) return order;
+  return number_of(a + Bytes - 8) <=> number_of(b + Bytes - 8);
+}
+
+}  // namespace detail
 
 template <class Tag, std::size_t Bytes>
 class Id {
@@ -37,7 +58,10 @@ class Id {
   [[nodiscard]] constexpr bool is_null() const { return *this == Id{}; }
   // The bytes as they stand in keys: they sort as ids do. The view lives as long as the id.
   [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(bytes_.data()), Bytes}; }
-  friend constexpr auto operator<=>(const Id&, const Id&) = default;
+  friend constexpr bool operator==(const Id&, const Id&) = default;
+  friend std::strong_ordering operator<=>(const Id& a, const Id& b) {
+    return detail::compare<Bytes>(a.bytes_.data(), b.bytes_.data());
+  }
 
  private:
   constexpr explicit Id(const Array& bytes) : bytes_{bytes} {}
@@ -54,9 +78,10 @@ enum class NodeKind : std::uint8_t { kDocument = 'd', kClaim = 'c', kAgent = 'a'
 class NodeId {
  public:
   constexpr NodeId() = default;
-  NodeId(DocumentId id);  // NOLINT: implicit on purpose, a document's id is a node's id
-  NodeId(ClaimId id);     // NOLINT
-  NodeId(AgentId id);     // NOLINT
+  // Implicit on purpose: a document's id is a node's id.
+  NodeId(DocumentId id) : NodeId{NodeKind::kDocument, id.view()} {}  // NOLINT
+  NodeId(ClaimId id) : NodeId{NodeKind::kClaim, id.view()} {}        // NOLINT
+  NodeId(AgentId id) : NodeId{NodeKind::kAgent, id.view()} {}        // NOLINT
 
   // From the text form. Nothing for any other text.
   static std::optional<NodeId> parse(std::string_view text);
@@ -65,15 +90,35 @@ class NodeId {
 
   [[nodiscard]] NodeKind kind() const { return static_cast<NodeKind>(bytes_[0]); }
   [[nodiscard]] bool is_null() const { return size_ == 0; }
-  [[nodiscard]] std::optional<DocumentId> document() const;
-  [[nodiscard]] std::optional<ClaimId> claim() const;
-  [[nodiscard]] std::optional<AgentId> agent() const;
+  [[nodiscard]] std::optional<DocumentId> document() const { return as<DocumentId>(NodeKind::kDocument); }
+  [[nodiscard]] std::optional<ClaimId> claim() const { return as<ClaimId>(NodeKind::kClaim); }
+  [[nodiscard]] std::optional<AgentId> agent() const { return as<AgentId>(NodeKind::kAgent); }
   // Kind byte, then the id's bytes. The view lives as long as the id.
   [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(bytes_.data()), size_}; }
-  friend auto operator<=>(const NodeId&, const NodeId&) = default;
+  // The same, with zeros behind it where the id is a shorter one.
+  [[nodiscard]] const std::array<std::uint8_t, 1 + ClaimId::kBytes>& padded() const { return bytes_; }
+  friend bool operator==(const NodeId& a, const NodeId& b) { return (a <=> b) == 0; }
+  friend std::strong_ordering operator<=>(const NodeId& a, const NodeId& b) {
+    if (const auto order = detail::compare<kMaxBytes>(a.bytes_.data(), b.bytes_.data()); order != 0) return order;
+    return a.size_ <=> b.size_;
+  }
 
  private:
-  std::array<std::uint8_t, 13> bytes_{};
+  static constexpr std::size_t kMaxBytes = 1 + ClaimId::kBytes;
+
+  NodeId(NodeKind kind, std::string_view id) : size_{static_cast<std::uint8_t>(1 + id.size())} {
+    bytes_[0] = static_cast<std::uint8_t>(kind);
+    std::memcpy(bytes_.data() + 1, id.data(), id.size());
+  }
+  template <class IdType>
+  [[nodiscard]] std::optional<IdType> as(NodeKind kind) const {
+    if (size_ == 0 || this->kind() != kind) return std::nullopt;
+    typename IdType::Array out{};
+    std::memcpy(out.data(), bytes_.data() + 1, out.size());
+    return IdType::from(out);
+  }
+
+  std::array<std::uint8_t, kMaxBytes> bytes_{};
   std::uint8_t size_ = 0;
 };
 

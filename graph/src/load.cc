@@ -1,0 +1,325 @@
+#include "headwater/graph/load.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "merge.h"
+#include "prepared.h"
+#include "rocksdb_kv.h"
+#include "sorter.h"
+#include "store_impl.h"
+#include "unfinished.h"
+
+namespace headwater {
+namespace detail {
+namespace {
+
+using codec::Tag;
+
+// What one thread makes of its share of the documents.
+struct Share {
+  Share(const std::string& path, std::size_t number, std::size_t memory_bytes)
+      : all{std::make_unique<Sorter>(path + "/sorting-" + std::to_string(number) + "-", memory_bytes * 7 / 8)},
+        statements{
+            std::make_unique<Sorter>(path + "/sorting-statements-" + std::to_string(number) + "-", memory_bytes / 8)} {}
+
+  std::unique_ptr<Sorter> all;
+  std::unique_ptr<Sorter> statements;
+  std::vector<DocumentId> held;
+  std::uint64_t claims = 0;
+  std::uint64_t edges = 0;
+};
+
+Result<void> add_document(const DocumentBatch& batch, Share& to) {
+  if (Result<void> checked = valid(batch); !checked.has_value()) return checked;
+  const Prepared brought = prepare(batch);
+  to.held.push_back(brought.id);
+  to.claims += brought.claims.size();
+  to.edges += brought.edges.size();
+  for (const KvEntries* entries : {&brought.records, &brought.places}) {
+    for (std::size_t n = 0; n < entries->size(); ++n) {
+      const KvEntries::Entry entry = (*entries)[n];
+      if (Result<void> added = to.all->add(entry.key, entry.value); !added.has_value()) return added;
+    }
+  }
+  std::vector<std::string> listed;
+  listed.reserve(brought.hanging.size());
+  for (const auto& [key, value] : brought.hanging) {
+    listed.push_back(key);
+    Sorter& sorter = key.front() == static_cast<char>(Tag::kStatement) ? *to.statements : *to.all;
+    if (Result<void> added = sorter.add(key, value); !added.has_value()) return added;
+  }
+  if (!listed.empty()) {
+    Result<void> added = to.all->add(codec::manifest_key(brought.id), codec::encode_manifest(listed));
+    if (!added.has_value()) return added;
+  }
+  if (brought.edges.empty()) return {};
+  return to.all->add(codec::edges_key(brought.id), brought.encoded_edges);
+}
+
+class Loading {
+ public:
+  Loading(std::string path, const LoadOptions& options)
+      : path_{std::move(path)}, threads_{std::max<std::size_t>(1, options.threads)}, memory_{options.memory_bytes} {}
+
+  Result<void> run(const NextDocument& next) {
+    if (Result<void> done = read_documents(next); !done.has_value()) return done;
+    if (Result<void> done = list_held(); !done.has_value()) return done;
+    sort_all();
+    if (Result<void> done = join_statements(); !done.has_value()) return done;
+    return write();
+  }
+
+ private:
+  // The first error of all threads; later ones are not told.
+  void fail(const Error& error) {
+    const std::lock_guard<std::mutex> lock{failing_};
+    if (!failed_.exchange(true)) error_ = error;
+  }
+  Result<void> outcome() {
+    const std::lock_guard<std::mutex> lock{failing_};
+    return failed_ ? Result<void>{error_} : Result<void>{};
+  }
+
+  template <class Work>
+  void in_threads(std::size_t count, Work work) {
+    std::vector<std::thread> threads;
+    for (std::size_t n = 1; n < count; ++n) threads.emplace_back([&work, n] { work(n); });
+    work(0);
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  Result<void> read_documents(const NextDocument& next) {
+    for (std::size_t n = 0; n < threads_; ++n) shares_.emplace_back(path_, n, memory_ / threads_);
+    in_threads(threads_, [&](std::size_t n) {
+      while (!failed_) {
+        const Result<std::optional<DocumentBatch>> batch = next();
+        if (!batch.has_value()) return fail(batch.error());
+        if (!*batch) return;
+        if (const Result<void> added = add_document(**batch, shares_[n]); !added.has_value()) fail(added.error());
+      }
+    });
+    return outcome();
+  }
+
+  Result<void> list_held() {
+    for (Share& share : shares_) {
+      held_.insert(held_.end(), share.held.begin(), share.held.end());
+      share.held = {};
+      state_.claims += share.claims;
+      state_.edges += share.edges;
+    }
+    std::sort(held_.begin(), held_.end());
+    if (const auto twice = std::adjacent_find(held_.begin(), held_.end()); twice != held_.end()) {
+      return Error{ErrorCode::kInvalidArgument, "document " + to_string(*twice) + " comes twice"};
+    }
+    state_.documents_held = held_.size();
+    state_.version = held_.size();
+    return {};
+  }
+
+  void sort_all() {
+    in_threads(shares_.size(), [&](std::size_t n) {
+      shares_[n].all->sort();
+      shares_[n].statements->sort();
+    });
+    for (Share& share : shares_) {
+      statements_.push_back(std::move(share.statements));
+      sorters_.push_back(std::move(share.all));
+    }
+  }
+
+  // Records of agents and of documents that are only spoken of, from what all documents say of them.
+  Result<void> join_statements() {
+    auto shared = std::make_unique<Sorter>(path_ + "/sorting-shared-", memory_ / 4);
+    Result<MergedSource> source = MergedSource::open(statements_, {});
+    if (!source.has_value()) return source.error();
+    std::optional<Agent> agent;
+    std::optional<Document> document;
+    const auto emit = [&](const NodeId& node, const std::string& record, const std::vector<std::string>& keys) {
+      if (Result<void> added = shared->add(record_key(node), record); !added.has_value()) return added;
+      for (const std::string& key : keys) {
+        if (Result<void> added = shared->add(key, ""); !added.has_value()) return added;
+      }
+      if (keys.empty()) return Result<void>{};
+      return shared->add(codec::manifest_key(node), codec::encode_manifest(keys));
+    };
+    const auto finish_node = [&] {
+      Result<void> done;
+      if (agent) {
+        ++state_.agents;
+        done = emit(agent->id, codec::encode(*agent), index_keys(*agent));
+      } else if (document && !std::binary_search(held_.begin(), held_.end(), document->id)) {
+        ++state_.documents_referenced;
+        done = emit(document->id, codec::encode(*document), index_keys(*document));
+      }
+      agent.reset();
+      document.reset();
+      return done;
+    };
+    NodeId now;
+    while (true) {
+      const Result<bool> more = source->next();
+      if (!more.has_value()) return more.error();
+      if (!*more) break;
+      const Result<codec::StatementKey> key = codec::decode_statement_key(source->key());
+      if (!key.has_value()) return key.error();
+      if (key->about != now) {
+        if (Result<void> done = finish_node(); !done.has_value()) return done;
+        now = key->about;
+      }
+      if (const std::optional<AgentId> id = now.agent()) {
+        Result<Agent> stated = codec::decode_agent(*id, source->value());
+        if (!stated.has_value()) return stated.error();
+        agent = agent ? join(*agent, *stated) : std::move(stated).value();
+      } else {
+        Result<Document> stated = codec::decode_document(*now.document(), source->value());
+        if (!stated.has_value()) return stated.error();
+        document = document ? join(*document, *stated) : std::move(stated).value();
+      }
+    }
+    if (Result<void> done = finish_node(); !done.has_value()) return done;
+    for (auto& [key, value] : {std::pair{codec::format_key(), codec::encode_format(codec::kFormatVersion)},
+                               std::pair{codec::state_key(), codec::encode(state_)}}) {
+      if (Result<void> added = shared->add(key, value); !added.has_value()) return added;
+    }
+    shared->sort();
+    sorters_.push_back(std::move(shared));
+    for (std::unique_ptr<Sorter>& some : statements_) sorters_.push_back(std::move(some));
+    return {};
+  }
+
+  Result<void> write() {
+    const Result<std::unique_ptr<Kv>> kv = open_rocksdb(path_, KvMode::kCreate);
+    if (!kv.has_value()) return kv.error();
+    std::array<std::unique_ptr<KvLoader>, 2> loaders;
+    for (std::unique_ptr<KvLoader>& loader : loaders) {
+      Result<std::unique_ptr<KvLoader>> made = (*kv)->loader();
+      if (!made.has_value()) return made.error();
+      loader = std::move(made).value();
+    }
+    // Two halves of about the same work, one after the other in the order of keys.
+    const std::string middle = codec::tag_prefix(Tag::kInto);
+    const auto half = [&](std::size_t n) {
+      const Result<void> written =
+          n == 0 ? write_range({"", middle}, *loaders[0], false) : write_range({middle, ""}, *loaders[1], true);
+      if (!written.has_value()) fail(written.error());
+    };
+    if (threads_ > 1) {
+      in_threads(2, half);
+    } else {
+      half(0);
+      half(1);
+    }
+    if (Result<void> done = outcome(); !done.has_value()) return done;
+    for (const std::unique_ptr<KvLoader>& loader : loaders) {
+      if (Result<void> done = loader->finish(); !done.has_value()) return done;
+    }
+    return {};
+  }
+
+  Result<void> write_range(const KvRange& range, KvLoader& to, bool looks_at_ends) {
+    Result<MergedSource> source = MergedSource::open(sorters_, range);
+    if (!source.has_value()) return source.error();
+    Ends ends{sorters_};
+    while (!failed_) {
+      const Result<bool> more = source->next();
+      if (!more.has_value()) return more.error();
+      if (!*more) return {};
+      if (looks_at_ends) {
+        if (Result<void> stands = ends.look_at(source->key()); !stands.has_value()) return stands;
+      }
+      if (Result<void> added = to.add(source->key(), source->value()); !added.has_value()) return added;
+    }
+    return {};
+  }
+
+  // Whether the nodes of edges are there: keys of both kinds come in the order of nodes, and are read side by side.
+  class Ends {
+   public:
+    explicit Ends(const std::vector<std::unique_ptr<Sorter>>& sorters) : sorters_{sorters} {}
+
+    Result<void> look_at(std::string_view key) {
+      const char tag = key.front();
+      if (tag != static_cast<char>(Tag::kInto) && tag != static_cast<char>(Tag::kOut)) return {};
+      const std::string_view rest = key.substr(1);
+      if (tag == tag_ && rest.starts_with(node_)) return {};  // as the one before
+      const Result<codec::PlaceKey> place = codec::decode_place_key(key);
+      if (!place.has_value()) return place.error();
+      const std::string record = record_key(place->node);
+      if (tag != tag_ || record.front() != records_of_) {
+        Result<MergedSource> source = MergedSource::open(sorters_, prefix_range(record.substr(0, 1)));
+        if (!source.has_value()) return source.error();
+        source_.emplace(std::move(source).value());
+        records_of_ = record.front();
+        tag_ = tag;
+        at_ = {};
+      }
+      node_ = place->node.view();
+      while (at_ < record) {
+        const Result<bool> more = source_->next();
+        if (!more.has_value()) return more.error();
+        if (!*more) break;
+        at_ = source_->key();
+      }
+      if (at_ == record) return {};
+      return Error{ErrorCode::kInvalidArgument, "an edge of document " + to_string(place->writer) + " is at " +
+                                                    to_string(place->node) + ", which is not there"};
+    }
+
+   private:
+    const std::vector<std::unique_ptr<Sorter>>& sorters_;
+    std::optional<MergedSource> source_;
+    char tag_ = 0;
+    char records_of_ = 0;
+    std::string at_;    // the record's key that was read last
+    std::string node_;  // that stands
+  };
+
+  const std::string path_;
+  const std::size_t threads_;
+  const std::size_t memory_;
+  std::vector<Share> shares_;
+  std::vector<std::unique_ptr<Sorter>> statements_;
+  std::vector<std::unique_ptr<Sorter>> sorters_;
+  std::vector<DocumentId> held_;  // in order
+  codec::StateValue state_;
+  std::mutex failing_;
+  std::atomic<bool> failed_{false};
+  Error error_;
+};
+
+}  // namespace
+}  // namespace detail
+
+Result<StoreStats> load_store(const std::string& directory, const NextDocument& next, const LoadOptions& options) {
+  Result<detail::UnfinishedStore> made = detail::UnfinishedStore::begin(directory);
+  if (!made.has_value()) return made.error();
+  {
+    detail::Loading loading{made->path(), options};
+    if (const Result<void> done = loading.run(next); !done.has_value()) {
+      return detail::in_store(directory, done.error());
+    }
+  }
+  Result<StoreStats> stats = StoreStats{};
+  {
+    const Result<Store> store = Store::open(made->path(), {.create_if_missing = false});
+    if (!store.has_value()) return store.error();
+    if (options.topology) {
+      if (const Result<Topology> topology = store->topology(); !topology.has_value()) return topology.error();
+    }
+    stats = store->stats();
+  }
+  if (!stats.has_value()) return stats;
+  if (const Result<void> named = made->finish(); !named.has_value()) return named.error();
+  return stats;
+}
+
+}  // namespace headwater

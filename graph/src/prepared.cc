@@ -1,0 +1,161 @@
+#include "prepared.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <unordered_set>
+
+#include "edge_reader.h"
+#include "headwater/schema/fold.h"
+#include "merge.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
+
+void add_words(std::vector<std::string>& keys, std::string_view text, const NodeId& node) {
+  for (const std::string& word : folded_words(text)) {
+    if (!word.empty()) keys.push_back(codec::word_key(word, node));
+  }
+}
+
+std::vector<std::string> in_order(std::vector<std::string> keys) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+// The words of all claims, each with those that have it.
+void add_claim_words(const std::vector<Claim>& claims, KeysAndValues& out) {
+  std::vector<std::pair<std::string, ClaimId>> found;
+  for (const Claim& claim : claims) {
+    for (const std::string& word : folded_words(claim.text)) {
+      if (!word.empty()) found.emplace_back(codec::word_key(word, claim.id), claim.id);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  std::vector<ClaimId> have_it;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    have_it.push_back(found[i].second);
+    if (i + 1 < found.size() && found[i + 1].first == found[i].first) continue;
+    out.emplace_back(std::move(found[i].first), codec::encode_claims_with_word(have_it));
+    have_it.clear();
+  }
+}
+
+// What a document says of others, each told once.
+template <class Record, class Canonical>
+auto statements(const std::vector<Record>& records, Canonical canonical) {
+  std::map<decltype(Record::id), Record> out;
+  for (const Record& record : records) {
+    if (record.id.is_null()) continue;
+    Record stated = canonical(record);
+    const auto [it, added] = out.emplace(record.id, stated);
+    if (!added) it->second = join(it->second, stated);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<void> valid(const DocumentBatch& batch) {
+  const Extraction& extraction = batch.extraction;
+  const DocumentId id = extraction.document.id;
+  if (id.is_null()) return Error{ErrorCode::kInvalidArgument, "document without an id; wanted one"};
+  const std::string named = "document " + to_string(id);
+  if (extraction.text.size() > kMaxBytes || batch.raw.size() > kMaxBytes) {
+    return Error{ErrorCode::kTooLarge, named + ": wanted text and bytes of at most 1 GiB"};
+  }
+  std::unordered_set<ClaimId> claims;
+  for (const Claim& claim : extraction.claims) {
+    if (document_of(claim.id) != id) {
+      return Error{ErrorCode::kInvalidArgument, named + ": claim " + to_string(claim.id) + " is of another document"};
+    }
+    if (!claims.insert(claim.id).second) {
+      return Error{ErrorCode::kInvalidArgument, named + ": claim " + to_string(claim.id) + " stands twice"};
+    }
+  }
+  for (const Edge& edge : batch.links) {
+    if (edge.from.is_null() || edge.to.is_null()) {
+      return Error{ErrorCode::kInvalidArgument, named + ": a link without a node at each end"};
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> index_keys(const Document& document) {
+  std::vector<std::string> keys;
+  add_words(keys, document.title, document.id);
+  add_words(keys, document.publisher, document.id);
+  if (const std::string name = name_key(document.publisher); !name.empty()) {
+    keys.push_back(codec::publisher_key(name, document.id));
+  }
+  if (std::string hash = codec::sha256_key(document.sha256, document.id); !hash.empty())
+    keys.push_back(std::move(hash));
+  return in_order(std::move(keys));
+}
+
+std::vector<std::string> index_keys(const Agent& agent) {
+  std::vector<std::string> keys;
+  for (const std::string& name : agent.names) add_words(keys, name, agent.id);
+  return in_order(std::move(keys));
+}
+
+Prepared prepare(const DocumentBatch& batch) {
+  const Extraction& extraction = batch.extraction;
+  Prepared out;
+  out.id = extraction.document.id;
+  Document document = extraction.document;
+  document.held = true;
+
+  std::vector<NodeId> brought{out.id};  // of other kinds than claims
+  out.records.reserve(extraction.claims.size() + 3, 2 * extraction.text.size() + batch.raw.size());
+  out.records.add(codec::document_key(out.id), codec::encode(document));
+  out.records.add(codec::text_key(out.id),
+                  codec::encode_text(extraction.text, extraction.map, extraction.links, extraction.boilerplate));
+  out.has_raw = !batch.raw.empty() || !document.sha256.empty();
+  if (out.has_raw) out.records.add(codec::raw_key(out.id), batch.raw);
+  out.claims.reserve(extraction.claims.size());
+  for (const Claim& claim : extraction.claims) {
+    out.records.add(codec::claim_key(claim.id), codec::encode(claim));
+    out.claims.push_back(claim.id);
+  }
+  std::sort(out.claims.begin(), out.claims.end());
+
+  for (std::string& key : index_keys(document)) out.hanging.emplace_back(std::move(key), "");
+  add_claim_words(extraction.claims, out.hanging);
+  for (const auto& [id, agent] : statements(extraction.agents, [](const Agent& a) { return canonical(a); })) {
+    brought.emplace_back(id);
+    out.hanging.emplace_back(codec::statement_key({id, out.id}), codec::encode(agent));
+  }
+  for (const auto& [id, other] :
+       statements(extraction.referenced, [](const Document& d) { return canonical_reference(d); })) {
+    if (id == out.id) continue;
+    brought.emplace_back(id);
+    out.hanging.emplace_back(codec::statement_key({id, out.id}), codec::encode(other));
+  }
+  std::sort(brought.begin(), brought.end());
+  std::sort(out.hanging.begin(), out.hanging.end());
+
+  out.edges = edges_of(extraction);
+  out.edges.insert(out.edges.end(), batch.links.begin(), batch.links.end());
+  codec::sort_edges(out.edges);
+  for (const Edge& edge : out.edges) {
+    for (const NodeId& end : {edge.from, edge.to}) {
+      const std::optional<ClaimId> claim = end.claim();
+      const bool is_brought = claim ? std::binary_search(out.claims.begin(), out.claims.end(), *claim)
+                                    : std::binary_search(brought.begin(), brought.end(), end);
+      if (!is_brought) out.unknown_ends.push_back(end);
+    }
+  }
+  std::sort(out.unknown_ends.begin(), out.unknown_ends.end());
+  out.unknown_ends.erase(std::unique(out.unknown_ends.begin(), out.unknown_ends.end()), out.unknown_ends.end());
+  if (!out.edges.empty()) out.encoded_edges = codec::encode_edges(out.id, out.edges);
+  out.places = places_of(out.id, out.edges);
+  return out;
+}
+
+}  // namespace headwater::detail

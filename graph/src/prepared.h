@@ -1,0 +1,41 @@
+// What a document brings to the store, made ready before its turn at writing has come: keys, values, edges. Nothing of
+// it depends on what the store holds, so any number of threads make it at once.
+#ifndef HEADWATER_GRAPH_SRC_PREPARED_H_
+#define HEADWATER_GRAPH_SRC_PREPARED_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "headwater/graph/store.h"
+#include "headwater/schema/codec.h"
+#include "kv.h"
+
+namespace headwater::detail {
+
+using KeysAndValues = std::vector<std::pair<std::string, std::string>>;
+
+struct Prepared {
+  DocumentId id;
+  KvEntries records;                 // of the document itself and its claims, in no order
+  bool has_raw = false;              // else nothing is known of its bytes, and none are kept
+  KeysAndValues hanging;             // what its manifest lists: words, hash, publisher, statements; in order of keys
+  std::vector<ClaimId> claims;       // in order
+  std::vector<Edge> edges;           // in order: its own, and its links
+  std::string encoded_edges;         // all of them
+  KvEntries places;                  // likewise
+  std::vector<NodeId> unknown_ends;  // ends of edges that the document does not bring itself, each once, in order
+};
+
+// Whether it may be put: kInvalidArgument, kTooLarge as Store::put says.
+Result<void> valid(const DocumentBatch& batch);
+// Of a valid one.
+Prepared prepare(const DocumentBatch& batch);
+
+// Keys by which a shared record is found; in order.
+std::vector<std::string> index_keys(const Document& document);
+std::vector<std::string> index_keys(const Agent& agent);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_GRAPH_SRC_PREPARED_H_
