@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "edge_reader.h"
 #include "merge.h"
 #include "prepared.h"
 #include "rocksdb_kv.h"
@@ -71,13 +72,26 @@ class Loading {
 
   Result<void> run(const NextDocument& next) {
     if (Result<void> done = read_documents(next); !done.has_value()) return done;
+    return finish();
+  }
+
+  // From what documents say in `view`; all that follows from it is made anew.
+  Result<void> run(const KvView& view) {
+    threads_ = 1;
+    shares_.emplace_back(path_, 0, memory_);
+    if (Result<void> done = read_statements(view); !done.has_value()) return done;
+    if (Result<void> done = read_stated(view); !done.has_value()) return done;
+    return finish();
+  }
+
+ private:
+  Result<void> finish() {
     if (Result<void> done = list_held(); !done.has_value()) return done;
     sort_all();
     if (Result<void> done = join_statements(); !done.has_value()) return done;
     return write();
   }
 
- private:
   // The first error of all threads; later ones are not told.
   void fail(const Error& error) {
     const std::lock_guard<std::mutex> lock{failing_};
@@ -107,6 +121,91 @@ class Loading {
       }
     });
     return outcome();
+  }
+
+  // Statements, and beside them their keys by the document that makes them.
+  Result<void> read_statements(const KvView& view) {
+    by_writer_.push_back(std::make_unique<Sorter>(path_ + "/sorting-writers-", memory_ / 8));
+    Result<void> read = view.scan(prefix_range(codec::tag_prefix(Tag::kStatement)), Store::kNoLimit,
+                                  [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                    const Result<codec::StatementKey> decoded = codec::decode_statement_key(key);
+                                    if (!decoded.has_value()) return decoded.error();
+                                    Result<void> added = shares_[0].statements->add(key, value);
+                                    if (added.has_value())
+                                      added = by_writer_[0]->add(std::string{decoded->writer.view()}.append(key), "");
+                                    if (!added.has_value()) return added.error();
+                                    return true;
+                                  });
+    by_writer_[0]->sort();
+    return read;
+  }
+
+  Result<void> read_stated(const KvView& view) {
+    Result<MergedSource> source = MergedSource::open(by_writer_, {});
+    if (!source.has_value()) return source.error();
+    Result<bool> more = source->next();
+    if (!more.has_value()) return more.error();
+    return view.scan(prefix_range(codec::tag_prefix(Tag::kDocument)), Store::kNoLimit,
+                     [&](std::string_view key, std::string_view value) -> Result<bool> {
+                       const Result<DocumentId> id = codec::decode_document_key(key);
+                       if (!id.has_value()) return id.error();
+                       const Result<Document> document = codec::decode_document(*id, value);
+                       if (!document.has_value()) return document.error();
+                       if (!document->held) return true;
+                       std::vector<std::string> listed;
+                       while (*more && source->key().substr(0, DocumentId::kBytes) <= id->view()) {
+                         listed.emplace_back(source->key().substr(DocumentId::kBytes));
+                         more = source->next();
+                         if (!more.has_value()) return more.error();
+                       }
+                       const Result<void> added = add_stated(view, *document, std::move(listed));
+                       if (!added.has_value()) return added.error();
+                       return true;
+                     });
+  }
+
+  // One held document, `listed` being the keys of what it says of others.
+  Result<void> add_stated(const KvView& view, const Document& document, std::vector<std::string> listed) {
+    Share& to = shares_[0];
+    Sorter& sorter = *to.all;
+    to.held.push_back(document.id);
+    const std::string edges_at = codec::edges_key(document.id);
+    for (const std::string& key :
+         {codec::document_key(document.id), codec::text_key(document.id), codec::raw_key(document.id), edges_at}) {
+      const Result<std::optional<std::string>> value = view.get(key);
+      if (!value.has_value()) return value.error();
+      if (!*value) continue;
+      if (Result<void> added = sorter.add(key, **value); !added.has_value()) return added;
+      if (key != edges_at) continue;
+      const Result<std::vector<Edge>> edges = codec::decode_edges(document.id, **value);
+      if (!edges.has_value()) return edges.error();
+      to.edges += edges->size();
+      const KvEntries places = places_of(document.id, *edges);
+      for (std::size_t n = 0; n < places.size(); ++n) {
+        if (Result<void> added = sorter.add(places[n].key, places[n].value); !added.has_value()) return added;
+      }
+    }
+    std::vector<Claim> claims;
+    Result<void> read = view.scan(prefix_range(codec::claims_prefix(document.id)), Store::kNoLimit,
+                                  [&](std::string_view key, std::string_view value) -> Result<bool> {
+                                    const Result<ClaimId> id = codec::decode_claim_key(key);
+                                    if (!id.has_value()) return id.error();
+                                    Result<Claim> claim = codec::decode_claim(*id, value);
+                                    if (!claim.has_value()) return claim.error();
+                                    claims.push_back(std::move(claim).value());
+                                    const Result<void> added = sorter.add(key, value);
+                                    if (!added.has_value()) return added.error();
+                                    return true;
+                                  });
+    if (!read.has_value()) return read;
+    to.claims += claims.size();
+    for (const auto& [key, value] : index_entries(document, claims)) {
+      if (Result<void> added = sorter.add(key, value); !added.has_value()) return added;
+      listed.push_back(key);
+    }
+    if (listed.empty()) return {};
+    std::sort(listed.begin(), listed.end());
+    return sorter.add(codec::manifest_key(document.id), codec::encode_manifest(listed));
   }
 
   Result<void> list_held() {
@@ -284,10 +383,11 @@ class Loading {
   };
 
   const std::string path_;
-  const std::size_t threads_;
+  std::size_t threads_;
   const std::size_t memory_;
   std::vector<Share> shares_;
   std::vector<std::unique_ptr<Sorter>> statements_;
+  std::vector<std::unique_ptr<Sorter>> by_writer_;  // keys of statements behind the document that makes them
   std::vector<std::unique_ptr<Sorter>> sorters_;
   std::vector<DocumentId> held_;  // in order
   codec::StateValue state_;
@@ -299,25 +399,53 @@ class Loading {
 }  // namespace
 }  // namespace detail
 
+namespace {
+
+// Fills `made` by `run` and looks at what has come of it.
+template <class Run>
+Result<StoreStats> fill(const detail::UnfinishedStore& made, bool topology, Run run) {
+  if (const Result<void> done = run(); !done.has_value()) return done.error();
+  const Result<Store> store = Store::open(made.path(), {.create_if_missing = false});
+  if (!store.has_value()) return store.error();
+  if (topology) {
+    if (const Result<Topology> arrays = store->topology(); !arrays.has_value()) return arrays.error();
+  }
+  return store->stats();
+}
+
+}  // namespace
+
 Result<StoreStats> load_store(const std::string& directory, const NextDocument& next, const LoadOptions& options) {
   Result<detail::UnfinishedStore> made = detail::UnfinishedStore::begin(directory);
   if (!made.has_value()) return made.error();
-  {
+  Result<StoreStats> stats = fill(*made, options.topology, [&] {
     detail::Loading loading{made->path(), options};
-    if (const Result<void> done = loading.run(next); !done.has_value()) {
-      return detail::in_store(directory, done.error());
-    }
-  }
-  Result<StoreStats> stats = StoreStats{};
+    return loading.run(next);
+  });
+  if (!stats.has_value()) return detail::in_store(directory, stats.error());
+  if (const Result<void> named = made->finish(); !named.has_value()) return named.error();
+  return stats;
+}
+
+Result<StoreStats> Store::repair_to(const std::string& directory) const {
+  Result<detail::UnfinishedStore> made = detail::UnfinishedStore::begin(directory);
+  if (!made.has_value()) return made.error();
+  const Result<StoreStats> stats = fill(*made, false, [&] {
+    detail::Loading loading{made->path(), {}};
+    return loading.run(*impl_->kv->snapshot());
+  });
+  if (!stats.has_value()) return detail::in_store(impl_->path, stats.error());
+  Result<StoreCheck> check = StoreCheck{};
   {
-    const Result<Store> store = Store::open(made->path(), {.create_if_missing = false});
-    if (!store.has_value()) return store.error();
-    if (options.topology) {
-      if (const Result<Topology> topology = store->topology(); !topology.has_value()) return topology.error();
-    }
-    stats = store->stats();
+    const Result<Store> whole = Store::open(made->path(), {.create_if_missing = false});
+    if (!whole.has_value()) return whole.error();
+    check = whole->check();
   }
-  if (!stats.has_value()) return stats;
+  if (!check.has_value()) return check.error();
+  if (check->problem_count > 0) {
+    return Error{ErrorCode::kCorruption,
+                 "store '" + impl_->path + "': what is wrong cannot be derived anew: " + check->problems.front()};
+  }
   if (const Result<void> named = made->finish(); !named.has_value()) return named.error();
   return stats;
 }

@@ -104,6 +104,14 @@ std::vector<std::string> index_keys(const Agent& agent) {
   return in_order(std::move(keys));
 }
 
+KeysAndValues index_entries(const Document& document, const std::vector<Claim>& claims) {
+  KeysAndValues out;
+  for (std::string& key : index_keys(document)) out.emplace_back(std::move(key), "");
+  add_claim_words(claims, out);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Prepared prepare(const DocumentBatch& batch) {
   const Extraction& extraction = batch.extraction;
   Prepared out;
@@ -125,8 +133,7 @@ Prepared prepare(const DocumentBatch& batch) {
   }
   std::sort(out.claims.begin(), out.claims.end());
 
-  for (std::string& key : index_keys(document)) out.hanging.emplace_back(std::move(key), "");
-  add_claim_words(extraction.claims, out.hanging);
+  out.hanging = index_entries(document, extraction.claims);
   for (const auto& [id, agent] : statements(extraction.agents, [](const Agent& a) { return canonical(a); })) {
     brought.emplace_back(id);
     out.hanging.emplace_back(codec::statement_key({id, out.id}), codec::encode(agent));

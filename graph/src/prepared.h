@@ -32,6 +32,9 @@ Result<void> valid(const DocumentBatch& batch);
 // Of a valid one.
 Prepared prepare(const DocumentBatch& batch);
 
+// By what a held document and its claims are found; in order of keys.
+KeysAndValues index_entries(const Document& document, const std::vector<Claim>& claims);
+
 // Keys by which a shared record is found; in order.
 std::vector<std::string> index_keys(const Document& document);
 std::vector<std::string> index_keys(const Agent& agent);

@@ -21,7 +21,8 @@ Arcs Topology::arcs(NodeNumber node, Direction direction) const { return state_-
 
 std::size_t Topology::bytes() const {
   const std::size_t added = state_->nodes - state_->arrays->nodes();
-  return state_->arrays->bytes() + state_->changed_arcs * sizeof(Arc) + added * sizeof(detail::PackedId);
+  return state_->arrays->bytes() + state_->changed_arcs * sizeof(Arc) + added * sizeof(detail::PackedId) +
+         state_->arrays->nodes() / 4;
 }
 
 void Walk::start(std::size_t nodes) {

@@ -69,12 +69,15 @@ void LiveTopology::publish(std::shared_ptr<const TopologyState> state) {
 Topology LiveTopology::snapshot() const { return Topology{state()}; }
 
 bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
+  // What goes and comes again has not changed. Most changes only add.
+  const bool only_adds = changes.removed.empty();
   std::map<EdgeEnds, std::int64_t> net;
   for (const EdgeEnds& ends : changes.removed) --net[ends];
-  for (const EdgeEnds& ends : changes.added) ++net[ends];
+  for (std::size_t n = 0; n < changes.added.size() && !only_adds; ++n) ++net[changes.added[n]];
 
   auto next = std::make_shared<TopologyState>(*state());
   next->version = version;
+  for (RowChanges& rows : next->changes) rows.expect(next->arrays->nodes());
   ++turn_;
   for (auto& [ends, count] : net) {
     const auto& [from_id, relation, to_id] = ends;
@@ -100,9 +103,11 @@ bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
   };
   // In the order in which they were written, so that nodes of one document are neighbours.
   for (const EdgeEnds& key : changes.added) {
-    std::int64_t& count = net[key];
-    if (count <= 0) continue;
-    --count;
+    if (!only_adds) {
+      std::int64_t& count = net[key];
+      if (count <= 0) continue;
+      --count;
+    }
     if (next->edges == kMaxEdges || next->nodes + 2 > Arc::kMaxNodes) return false;
     const NodeNumber from = numbered(key.from);
     const NodeNumber to = numbered(key.to);

@@ -7,6 +7,7 @@
 #define HEADWATER_GRAPH_SRC_TOPOLOGY_STATE_H_
 
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -29,13 +30,37 @@ struct RowChange {
   bool replaces = false;  // the settled row, rather than adding to it
 };
 
+// A bit for each settled row, set once the row has changed in this state or a later one. Only ever set: a walk passes
+// most rows with a look at one bit.
+class ChangeMarks {
+ public:
+  explicit ChangeMarks(std::size_t rows) : rows_{rows}, bits_{new std::atomic<std::uint64_t>[rows / 64 + 1]()} {}
+
+  [[nodiscard]] bool may_have_changed(NodeNumber node) const {
+    return node >= rows_ || (bits_[node / 64].load(std::memory_order_relaxed) >> node % 64 & 1u) != 0;
+  }
+  // One writer at a time.
+  void set(NodeNumber node) {
+    if (node < rows_) bits_[node / 64].fetch_or(std::uint64_t{1} << node % 64, std::memory_order_relaxed);
+  }
+
+ private:
+  std::size_t rows_;
+  std::unique_ptr<std::atomic<std::uint64_t>[]> bits_;
+};
+
 class RowChanges {
  public:
   [[nodiscard]] bool empty() const { return root_ == nullptr; }
 
+  // Before the first edit(): how many rows there are without any.
+  void expect(std::size_t settled_rows) {
+    if (marks_ == nullptr) marks_ = std::make_shared<ChangeMarks>(settled_rows);
+  }
+
   // Null where nothing has changed.
   [[nodiscard]] const RowChange* find(NodeNumber node) const {
-    if (root_ == nullptr || node >> height_ * kBits != 0) return nullptr;
+    if (root_ == nullptr || node >> height_ * kBits != 0 || !marks_->may_have_changed(node)) return nullptr;
     const void* page = root_.get();
     for (unsigned level = height_ - 1; level > 0; --level) {
       page = static_cast<const Branch*>(page)->below[slot(node, level)].get();
@@ -47,6 +72,7 @@ class RowChanges {
 
   // The row to be changed. `turn` tells this change from all before it: pages of other turns are copied.
   RowChange& edit(NodeNumber node, std::uint64_t turn) {
+    marks_->set(node);
     while (root_ == nullptr || node >> height_ * kBits != 0) grow(turn);
     std::shared_ptr<void>* page = &root_;
     for (unsigned level = height_ - 1; level > 0; --level) {
@@ -94,6 +120,7 @@ class RowChanges {
     }
   }
 
+  std::shared_ptr<ChangeMarks> marks_;  // of this state and all after it
   std::shared_ptr<void> root_;
   unsigned height_ = 0;  // of at most 8 levels: a number has 28 bits
 };

@@ -104,6 +104,22 @@ class BareRocks {
 
   std::uint64_t count = 0;
 
+  // Seven nodes with attributes and eleven edges from both ends in one write.
+  bool commit(std::uint32_t base, const Given& given, bool sync) {
+    rocksdb::WriteBatch batch;
+    const std::string attributes(24, 'a');
+    for (std::uint32_t n = 0; n < 7; ++n) batch.Put("n" + key_of(base + n), attributes);
+    for (std::uint32_t n = 0; n < 11; ++n) {
+      random_ = random_ * 6364136223846793005u + 1442695040888963407u;
+      const auto to = static_cast<std::uint32_t>((random_ >> 33) % given.ids.size());
+      batch.Put("e" + key_of(base + 1 + n % 6) + key_of(to), attributes.substr(0, 12));
+      batch.Put("i" + key_of(to) + key_of(base + 1 + n % 6), "");
+    }
+    rocksdb::WriteOptions options;
+    options.sync = sync;
+    return db_->Write(options, &batch).ok();
+  }
+
  private:
   static std::string key_of(std::uint32_t node) {
     std::string out;
@@ -113,10 +129,10 @@ class BareRocks {
 
   std::unique_ptr<rocksdb::DB> db_;
   rocksdb::PinnableSlice value_;
+  std::uint64_t random_ = 12345;
 };
 
-bool one_hop(const std::string& data, const std::string& work, const Given& given, const Store& store) {
-  BareRocks bare{work + "/bare", given};
+bool one_hop(const std::string& data, BareRocks& bare, const Given& given, const Store& store) {
   std::vector<Edge> edges;
   Result<std::vector<Edge>> found = std::vector<Edge>{};
   std::vector<Peer> peers;
@@ -200,9 +216,18 @@ bool put_from(Store& store, const std::vector<DocumentBatch>& batches, std::size
   return well;
 }
 
-bool puts(const std::string& work, const Given& given) {
+bool puts(const std::string& work, BareRocks& bare, const Given& given) {
   bool well = true;
+  auto base = static_cast<std::uint32_t>(given.ids.size());
   for (const bool sync : {false, true}) {
+    std::vector<double> times;
+    for (int n = 0; n < 2000; ++n, base += 7) {
+      const double start = now();
+      well = bare.commit(base, given, sync) && well;
+      times.push_back((now() - start) * 1e3);
+    }
+    std::printf("bare RocksDB, the same without text and words, %s: p50 %.3f ms, p99 %.3f ms\n",
+                sync ? "on disk on return" : "not flushed", percentile(times, 0.5), percentile(times, 0.99));
     Store store = Store::open(work + "/loaded", {.sync = sync}).value();
     if (!store.topology().has_value()) return false;
     const char* what = sync ? "on disk on return" : "not flushed";
@@ -212,6 +237,102 @@ bool puts(const std::string& work, const Given& given) {
     }
   }
   return well;
+}
+
+// How long traces take alone, and beside a thread that puts as fast as it can.
+bool readers_beside_a_writer(const std::string& data, const std::string& work, const Given& given) {
+  Store store = Store::open(work + "/loaded", {.sync = false}).value();
+  const std::vector<Row> questions = rows_of(data + "/trace.csv");
+  const auto ask_all = [&](std::vector<double>& times) {
+    bool well = true;
+    for (std::size_t n = 0; n < 1000; ++n) {
+      const double start = now();
+      well =
+          store.reach(given.ids[questions[n % questions.size()][0]], Direction::kUpstream, kCiting).has_value() && well;
+      times.push_back((now() - start) * 1e6);
+    }
+    return well;
+  };
+  std::vector<double> warm;
+  std::vector<double> alone;
+  bool well = ask_all(warm) && ask_all(alone);
+  const std::vector<DocumentBatch> batches = new_documents(given, 20000, "beside");
+  std::atomic<bool> done = false;
+  std::size_t put = 0;
+  const double begin = now();
+  std::thread writer{[&] {
+    for (; put < batches.size() && !done; ++put) well = store.put(batches[put]).has_value() && well;
+  }};
+  std::vector<double> beside;
+  for (int round = 0; round < 20; ++round) well = ask_all(beside) && well;
+  const double seconds = now() - begin;
+  done = true;
+  writer.join();
+  std::printf("trace: alone p50 %.1f us, p99 %.1f us; beside a writer of %.0f documents/s p50 %.1f us, p99 %.1f us\n",
+              percentile(alone, 0.5), percentile(alone, 0.99), static_cast<double>(put) / seconds,
+              percentile(beside, 0.5), percentile(beside, 0.99));
+  return well;
+}
+
+// A document that a million others cite: what the next one costs, and what its neighbours' edges do.
+bool hub(const std::string& work) {
+  constexpr std::size_t kReaders = 1'000'000;
+  constexpr std::size_t kMore = 2000;
+  const std::string path = work + "/hub";
+  const DocumentId centre = document_id_of("hub");
+  const auto story = [&](std::size_t n, const DocumentId& cited) {
+    DocumentBatch out;
+    out.extraction.document.id = document_id_of("reader " + std::to_string(n));
+    if (cited == centre || n > 0) {
+      Edge edge;
+      edge.from = out.extraction.document.id;
+      edge.relation = Relation::kCites;
+      edge.to = cited;
+      edge.evidence.document = out.extraction.document.id;
+      edge.evidence.rule = "bench@1";
+      out.links.push_back(std::move(edge));
+    }
+    return out;
+  };
+  std::atomic<std::size_t> next = 0;
+  const Result<StoreStats> loaded = load_store(path,
+                                               [&]() -> Result<std::optional<DocumentBatch>> {
+                                                 const std::size_t n = next++;
+                                                 if (n > kReaders) return std::optional<DocumentBatch>{};
+                                                 DocumentBatch batch = story(n, centre);
+                                                 if (n == 0) {
+                                                   batch = {};
+                                                   batch.extraction.document.id = centre;
+                                                 }
+                                                 return std::optional{std::move(batch)};
+                                               },
+                                               {});
+  if (!loaded.has_value()) return failed(loaded.error());
+  Store store = Store::open(path, {.sync = false}).value();
+  const auto put_some = [&](std::size_t first, const DocumentId& cited) {
+    std::vector<double> times;
+    for (std::size_t n = first; n < first + kMore; ++n) {
+      const DocumentBatch batch = story(n, cited);
+      const double start = now();
+      if (!store.put(batch).has_value()) return -1.0;
+      times.push_back((now() - start) * 1e6);
+    }
+    return percentile(times, 0.5);
+  };
+  const DocumentId lone = document_id_of("reader 1");
+  const double of_other = put_some(2 * kReaders, lone);
+  const double of_hub = put_some(3 * kReaders, centre);
+  std::vector<double> times;
+  for (std::size_t n = 1; n <= kMore; ++n) {
+    const double start = now();
+    if (store.upstream(document_id_of("reader " + std::to_string(n))).value().size() != 1) return false;
+    times.push_back((now() - start) * 1e6);
+  }
+  std::printf(
+      "hub of %zu readers: the next one put in %.1f us (one of another document %.1f us); one hop of a reader "
+      "%.1f us\n",
+      kReaders, of_hub, of_other, percentile(times, 0.5));
+  return of_hub > 0 && of_other > 0;
 }
 
 bool put_all(const std::string& path, const Documents& documents) {
@@ -236,9 +357,12 @@ bool bench(const std::string& data, const std::string& work, bool is_put) {
   std::printf("%zu citations, %zu nodes, %zu documents\n", given.edges.size(), given.ids.size(), documents.size());
   std::optional<Store> store = load(work + "/loaded", given, documents);
   if (!store) return false;
-  bool right = one_hop(data, work, given, *store);
+  BareRocks bare{work + "/bare", given};
+  bool right = one_hop(data, bare, given, *store);
   store.reset();
-  right = puts(work, given) && right;
+  right = puts(work, bare, given) && right;
+  right = readers_beside_a_writer(data, work, given) && right;
+  right = hub(work) && right;
   if (is_put) right = put_all(work + "/put", documents) && right;
   return right;
 }

@@ -1,13 +1,10 @@
-// How fast the graph is walked: bare arrays, the topology and SQLite, on the same questions in the same run.
+// How fast the graph is walked: bare arrays, the topology and SQLite, on the same questions in the same run; and how
+// long algorithms of Boost.Graph take over the topology.
 //
-//   headwater_store_bench DATA [--put WORK]
+//   headwater_topology_bench DATA WORK
 //
 // DATA is a folder written by the generator of ../shared/bench: nodes.csv, edges.csv, and questions with their answers
-// in trace.csv and blast.csv. Every answer is compared. With --put the edges also go into a store in WORK, document by
-// document as they would arrive, and the same questions are asked of it.
-//
-// Times are of one question, in microseconds: the lowest p50, and the lowest p99, of the rounds. The peers take turns
-// with each question, so that a busy machine is busy for all.
+// in trace.csv and blast.csv. Every answer is compared. The topology's file is written into WORK.
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -30,6 +27,7 @@
 #include "given_graph.h"
 #include "headwater/graph/load.h"
 #include "headwater/graph/store.h"
+#include "headwater/query/structure.h"
 #include "headwater/schema/date.h"
 #include "peers.h"
 #include "topology_file.h"
@@ -243,6 +241,27 @@ bool walks(const std::string& data, const std::string& work) {
                   [&] { return sum_of(sqlite.found); }, kSlowQuestions});
   right = run("downstream", blasts, others, down) && right;
 
+  double scc_seconds = 1e9;
+  std::size_t loop_count = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const double begin = now();
+    loop_count = loops(*mapped, kCiting).size();
+    scc_seconds = std::min(scc_seconds, now() - begin);
+  }
+  std::printf("strongly connected components, by Boost.Graph on the topology: %.3f s, %zu of more than one node\n",
+              scc_seconds, loop_count);
+  Chokepoints chokepoints;
+  std::vector<double> times;
+  std::size_t found_all = 0;
+  for (std::size_t n = 0; n < std::min<std::size_t>(traces.size(), 1000); ++n) {
+    const NodeNumber from = from_of(*mapped, static_cast<std::uint32_t>(traces[n][0]));
+    const double begin = now();
+    found_all += chokepoints.find(*mapped, from, kCiting).size();
+    times.push_back((now() - begin) * 1e3);
+  }
+  std::printf("dominators of what a claim rests on: p50 %.3f ms, p99 %.3f ms; %.2f chokepoints a claim\n",
+              percentile(times, 0.5), percentile(times, 0.99),
+              static_cast<double>(found_all) / static_cast<double>(times.size()));
   return right;
 }
 

@@ -17,6 +17,7 @@
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
+#include "headwater/query/structure.h"
 #include "headwater/query/trace.h"
 #include "headwater/schema/codec.h"
 #include "headwater/schema/codec_v2.h"

@@ -66,6 +66,10 @@ void CommandLine::add_db(std::string& db) {
   app_.add_option("--db", db, "The directory of the store. Default: " + db + ".")->type_name("DIR");
 }
 
+void CommandLine::add_repair(std::string& to) {
+  app_.add_option("--repair", to, "A directory to write a repaired store into; empty or not there.")->type_name("TO");
+}
+
 void CommandLine::add_json(bool& json) {
   app_.add_flag("--json", json, "Prints JSON, as the server would send it, instead of text for people.");
 }

@@ -38,6 +38,7 @@ class CommandLine {
   // `db` has the default before the arguments are read.
   void add_db(std::string& db);
   void add_json(bool& json);
+  void add_repair(std::string& to);
   void add_kind(std::optional<DocumentKind>& kind);
   void add_spans(SpanMethod& spans);
   void add_allow_private(bool& allow_private);

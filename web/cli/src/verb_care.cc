@@ -17,11 +17,17 @@ constexpr Manual kStatsManual{"stats", "counts what a store holds", "[--db DIR] 
                               "headwater stats --db affair.db --json"};
 
 constexpr Manual kCheckManual{
-    "check", "reads a whole store and verifies it", "[--db DIR] [--json]",
+    "check", "reads a whole store and verifies it", "[--db DIR] [--json] [--repair TO]",
     "Reads everything in the store and verifies it: checksums, records that decode, edges in\n"
     "both directions, evidence that lies inside its text. Changes nothing. The exit status\n"
-    "is 4 if anything is wrong.",
-    "headwater check --db affair.db"};
+    "is 4 if anything is wrong.\n"
+    "\n"
+    "With --repair it writes a store into TO in which all that follows from what the documents\n"
+    "say is made anew: edges found from both ends, words to search for, what is known of agents,\n"
+    "counts. TO gets its name once it is verified. A text, claim or list of edges that is itself\n"
+    "damaged cannot be derived, and is named: then a backup is wanted. The store stays as it is.",
+    "headwater check --db affair.db\n"
+    "headwater check --db affair.db --repair affair-whole.db"};
 
 constexpr Manual kBackupManual{
     "backup", "copies a store whole, while it is written to", "[--db DIR] [--json] TO",
@@ -90,10 +96,20 @@ int run_check(Arguments arguments) {
   CommandLine line{kCheckManual};
   line.add_db(db);
   line.add_json(json);
+  std::string repaired;
+  line.add_repair(repaired);
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
+  if (!repaired.empty()) {
+    const Result<StoreStats> stats = store->repair_to(repaired);
+    if (!stats.has_value()) {
+      talk(stats.error().message);
+      return exit_status(stats.error().code);
+    }
+    talk("repaired into " + repaired);
+  }
   const Result<StoreCheck> check = store->check();
   if (!check.has_value()) {
     talk(check.error().message);

@@ -109,9 +109,9 @@ class Store {
 
   // Writes one document; `held` is taken for true. kInvalidArgument on a read-only store, a null document id, a claim
   // of another document or one that stands twice, a link without a node at an end; kTooLarge over 1 GiB of text or
-  // bytes. After kIo nothing of it is seen: a store whose disk was full takes writes again within seconds of there
-  // being room, after any other kIo it has to be opened again. Costs the document's own size; taking back what few
-  // others say of an agent costs as many reads as documents speak of it.
+  // bytes. After kIo it is not on disk, though it may be seen if the flush failed: a store whose disk was full takes
+  // writes again within seconds of there being room, after any other kIo it has to be opened again. Costs the
+  // document's own size; taking back what few others say of an agent costs as many reads as documents speak of it.
   Result<void> put(const DocumentBatch& batch);
 
   // A turn at reading, deciding and putting as one step: whoever else asks for a turn waits until it is given back.
@@ -176,6 +176,13 @@ class Store {
   // then it is in `directory`.partial, and on an error there is nothing. kIo if the disk refuses, kCorruption if what
   // was read, or its copy, is damaged. Linear; memory is bounded. Returns what the copy holds.
   [[nodiscard]] Result<StoreStats> copy_to(const std::string& directory) const;
+
+  // Writes into `directory`, which must be empty or absent, a store of what the documents of this one say, with all
+  // that follows from it made anew: edges as found from both their ends, words and names to search for, what is known
+  // of agents and of documents that are spoken of, counts. For a store in which check() has found faults in these. It
+  // has its name only once check() finds none. kCorruption, with the first such thing named, where a text, a claim, a
+  // list of edges or the like is itself damaged or gone: that no repair brings back. Linear; memory is bounded.
+  [[nodiscard]] Result<StoreStats> repair_to(const std::string& directory) const;
 
   // Counts up with every put; for caches and ETags. Kept over reopening.
   [[nodiscard]] std::uint64_t version() const;
