@@ -355,6 +355,25 @@ class DocumentWrite {
 }  // namespace
 }  // namespace detail
 
+void Store::Impl::write(Pending& pending) {
+  const std::lock_guard<std::mutex> lock{writing};
+  // Kept from the first put on, so that the file is right when the store is closed; a put does without where it must.
+  if (!topology.has_failed()) (void)topology.load(*kv, state).has_value();
+  const std::optional<Topology> graph = topology.snapshot();
+  detail::DocumentWrite document{*kv, graph, pending.brought, state};
+  pending.outcome = document.build();
+  if (!pending.outcome.has_value()) return;
+  ++writes_begun;
+  pending.outcome = kv->write(document.changes(), false);
+  if (pending.outcome.has_value()) {
+    state = document.state();
+    topology.apply(document.edge_changes(), state);
+    version = state.version;
+    pending.ticket = flush.wrote();
+  }
+  ++writes_ended;
+}
+
 Result<void> Store::put(const DocumentBatch& batch) {
   if (impl_->read_only) {
     return Error{ErrorCode::kInvalidArgument, "store '" + impl_->path + "': opened for reading only"};
@@ -362,29 +381,10 @@ Result<void> Store::put(const DocumentBatch& batch) {
   if (const Result<void> checked = detail::valid(batch); !checked.has_value()) {
     return detail::in_store(impl_->path, checked.error());
   }
-  detail::Prepared brought = detail::prepare(batch);
-  std::uint64_t ticket = 0;
-  {
-    const std::lock_guard<std::mutex> turn{impl_->writing};
-    // Kept from the first put on, so that the file is right when the store is closed; a put does without where it must.
-    if (!impl_->topology.has_failed()) (void)impl_->topology.load(*impl_->kv, impl_->state).has_value();
-    const std::optional<Topology> topology = impl_->topology.snapshot();
-    detail::DocumentWrite write{*impl_->kv, topology, brought, impl_->state};
-    if (const Result<void> built = write.build(); !built.has_value()) {
-      return detail::in_store(impl_->path, built.error());
-    }
-    ++impl_->writes_begun;
-    const Result<void> written = impl_->kv->write(write.changes(), false);
-    if (written.has_value()) {
-      impl_->state = write.state();
-      impl_->topology.apply(write.edge_changes(), impl_->state);
-      impl_->version = impl_->state.version;
-      ticket = impl_->flush.wrote();
-    }
-    ++impl_->writes_ended;
-    if (!written.has_value()) return written;
-  }
-  return impl_->sync ? impl_->flush.wait(*impl_->kv, ticket) : Result<void>{};
+  Impl::Pending pending{detail::prepare(batch), {}, 0};
+  impl_->queue.run(pending, [this](Impl::Pending& one) { impl_->write(one); });
+  if (!pending.outcome.has_value()) return detail::in_store(impl_->path, pending.outcome.error());
+  return impl_->sync ? impl_->flush.wait(*impl_->kv, pending.ticket) : Result<void>{};
 }
 
 }  // namespace headwater

@@ -16,7 +16,9 @@
 #include "headwater/schema/codec.h"
 #include "kept_topology.h"
 #include "kv.h"
+#include "prepared.h"
 #include "shared_flush.h"
+#include "write_queue.h"
 
 namespace headwater {
 
@@ -38,13 +40,23 @@ struct Store::Impl {
   [[nodiscard]] Result<std::optional<std::vector<Edge>>> edges_by_short_way(const NodeId& node, Direction direction,
                                                                             std::optional<Relation> relation) const;
 
+  // A document on its way in.
+  struct Pending {
+    detail::Prepared brought;
+    Result<void> outcome;
+    std::uint64_t ticket = 0;  // for `flush`
+  };
+  // Writes it, and has its outcome and ticket set. One thread at a time, in the turn of `queue`.
+  void write(Pending& pending);
+
   std::string path;
   bool read_only = false;
   bool sync = true;
   std::unique_ptr<detail::Kv> kv;
   std::mutex turn;          // handed out by Store::turn(), always before `writing`
-  std::mutex writing;       // held by put()
+  std::mutex writing;       // held while a document is written
   codec::StateValue state;  // as last written; under `writing`
+  detail::WriteQueue<Pending> queue;
   detail::SharedFlush flush;
   std::atomic<std::uint64_t> version{0};
   // How many writes have begun, and how many of them are over, topology and all.
