@@ -1,6 +1,5 @@
 #include "memory_kv.h"
 
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -27,23 +26,39 @@ Result<void> scan_table(const Table& table, const KvRange& range, std::size_t li
   return {};
 }
 
+// A state, and how many read it: as long as anyone does, it is not written to.
+struct State {
+  Table table;
+  std::size_t readers = 0;  // under the mutex of the MemoryKv
+};
+
 class MemoryView final : public KvView {
  public:
-  explicit MemoryView(std::shared_ptr<const Table> table) : table_{std::move(table)} {}
+  // Under `mutex`, which outlives it.
+  MemoryView(std::shared_ptr<State> state, std::mutex& mutex) : state_{std::move(state)}, mutex_{mutex} {
+    ++state_->readers;
+  }
+  ~MemoryView() override {
+    const std::lock_guard<std::mutex> lock{mutex_};
+    --state_->readers;
+  }
+  MemoryView(const MemoryView&) = delete;
+  MemoryView& operator=(const MemoryView&) = delete;
 
-  Result<std::optional<std::string>> get(std::string_view key) const override { return value_in(*table_, key); }
+  Result<std::optional<std::string>> get(std::string_view key) const override { return value_in(state_->table, key); }
   Result<std::vector<std::optional<std::string>>> multi_get(const std::vector<std::string>& keys) const override {
     std::vector<std::optional<std::string>> out;
     out.reserve(keys.size());
-    for (const std::string& key : keys) out.push_back(value_in(*table_, key));
+    for (const std::string& key : keys) out.push_back(value_in(state_->table, key));
     return out;
   }
   Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const override {
-    return scan_table(*table_, range, limit, visit);
+    return scan_table(state_->table, range, limit, visit);
   }
 
  private:
-  std::shared_ptr<const Table> table_;
+  const std::shared_ptr<State> state_;
+  std::mutex& mutex_;
 };
 
 class MemoryKv final : public Kv {
@@ -55,24 +70,27 @@ class MemoryKv final : public Kv {
   Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const override {
     return now().scan(range, limit, visit);
   }
-  std::unique_ptr<KvView> snapshot() const override { return std::make_unique<MemoryView>(table()); }
+  std::unique_ptr<KvView> snapshot() const override {
+    const std::lock_guard<std::mutex> lock{mutex_};
+    return std::make_unique<MemoryView>(state_, mutex_);
+  }
 
   Result<void> write(const KvBatch& batch, bool /*sync*/) override {
     const std::lock_guard<std::mutex> lock{mutex_};
-    // Whoever reads keeps what it read from; who has ended reading has done so before this writes.
-    if (table_.use_count() > 1) table_ = std::make_shared<Table>(*table_);
-    std::atomic_thread_fence(std::memory_order_acquire);
+    // Whoever reads keeps what it read from.
+    if (state_->readers > 0) state_ = std::make_shared<State>(State{state_->table, 0});
+    Table& table = state_->table;
     for (std::size_t n = 0; n < batch.size(); ++n) {
       const KvBatch::Change change = batch[n];
       switch (change.what) {
         case KvBatch::What::kPut:
-          table_->insert_or_assign(std::string{change.key}, std::string{change.value});
+          table.insert_or_assign(std::string{change.key}, std::string{change.value});
           break;
         case KvBatch::What::kErase:
-          if (const auto it = table_->find(change.key); it != table_->end()) table_->erase(it);
+          if (const auto it = table.find(change.key); it != table.end()) table.erase(it);
           break;
         case KvBatch::What::kEraseRange:
-          table_->erase(table_->lower_bound(change.key), table_->lower_bound(change.value));
+          table.erase(table.lower_bound(change.key), table.lower_bound(change.value));
       }
     }
     return {};
@@ -81,7 +99,8 @@ class MemoryKv final : public Kv {
   Result<void> flush_log() override { return {}; }
 
   Result<std::unique_ptr<KvLoader>> loader() override {
-    if (!table()->empty())
+    const std::lock_guard<std::mutex> lock{mutex_};
+    if (!state_->table.empty())
       return Error{ErrorCode::kInvalidArgument, "store in memory: it has keys; wanted one to fill"};
     return std::unique_ptr<KvLoader>{std::make_unique<Loader>(*this)};
   }
@@ -102,9 +121,9 @@ class MemoryKv final : public Kv {
     }
     Result<void> finish() override {
       const std::lock_guard<std::mutex> lock{to_.mutex_};
-      auto whole = std::make_shared<Table>(*to_.table_);
-      whole->merge(table_);
-      to_.table_ = std::move(whole);
+      auto whole = std::make_shared<State>(State{to_.state_->table, 0});
+      whole->table.merge(table_);
+      to_.state_ = std::move(whole);
       return {};
     }
 
@@ -113,14 +132,13 @@ class MemoryKv final : public Kv {
     Table table_;
   };
 
-  std::shared_ptr<const Table> table() const {
+  MemoryView now() const {
     const std::lock_guard<std::mutex> lock{mutex_};
-    return table_;
+    return {state_, mutex_};
   }
-  MemoryView now() const { return MemoryView{table()}; }
 
   mutable std::mutex mutex_;
-  std::shared_ptr<Table> table_ = std::make_shared<Table>();
+  std::shared_ptr<State> state_ = std::make_shared<State>();  // under `mutex_`
 };
 
 }  // namespace

@@ -29,6 +29,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBlockCacheBytes = 64u << 20;
 constexpr std::size_t kWriteBufferBytes = 8u << 20;  // of which the caches of a processor hold a good part
 constexpr std::size_t kBlockBytes = 16u << 10;  // larger ones compress better, and cost more to read the first time
+constexpr int kKeysToRestart = 24;
+constexpr int kBottomLevel = 6;  // of zstd: written once, read ever after
 constexpr int kWriterOpenFiles = 500;
 constexpr std::size_t kMultiGetKeys = 512;
 constexpr int kReadOnlyAttempts = 8;
@@ -82,6 +84,7 @@ rocksdb::BlockBasedTableOptions table_options() {
   table.partition_filters = true;
   table.pin_top_level_index_and_filter = true;
   table.block_size = kBlockBytes;
+  table.block_restart_interval = kKeysToRestart;
   table.format_version = 5;
   return table;
 }
@@ -102,6 +105,8 @@ rocksdb::Options options_for(KvMode mode) {
   options.max_open_files = mode == KvMode::kReadOnly ? -1 : kWriterOpenFiles;
   options.compression = first_supported({rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
   options.bottommost_compression = first_supported({rocksdb::kZSTD, rocksdb::kLZ4Compression});
+  options.bottommost_compression_opts.level = kBottomLevel;
+  options.bottommost_compression_opts.enabled = true;
   options.optimize_filters_for_hits = true;  // most keys asked for are there
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   // A write torn by a power cut ends the log: what was acknowledged lies before it.
@@ -121,6 +126,7 @@ rocksdb::Options loading_options() {
   table.no_block_cache = true;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = options.bottommost_compression;
+  options.compression_opts = options.bottommost_compression_opts;
   return options;
 }
 

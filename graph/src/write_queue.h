@@ -15,8 +15,8 @@ namespace headwater::detail {
 template <class Item>
 class WriteQueue {
  public:
-  // Returns once `work` has been called with `item`, by this thread or by another, whose `work` is the same. It must not
-  // throw.
+  // Returns once `work` has been called with `item`, by this thread or by another, whose `work` is the same. It must
+  // not throw.
   template <class Work>
   void run(Item& item, Work work) {
     Waiting mine{&item};
