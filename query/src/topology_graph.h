@@ -1,5 +1,5 @@
-// The topology under the concepts of Boost.Graph: VertexListGraph, IncidenceGraph and BidirectionalGraph. Functions are
-// found by argument-dependent lookup, as the library wants it.
+// The topology under the concepts of Boost.Graph: VertexListGraph and IncidenceGraph. Functions are found by
+// argument-dependent lookup, as the library wants it.
 #ifndef HEADWATER_QUERY_SRC_TOPOLOGY_GRAPH_H_
 #define HEADWATER_QUERY_SRC_TOPOLOGY_GRAPH_H_
 
@@ -10,9 +10,8 @@
 #include <boost/property_map/property_map.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <iterator>
 #include <utility>
-#include <vector>
 
 #include "headwater/graph/topology.h"
 
@@ -25,21 +24,26 @@ struct GraphEdge {
   bool operator==(const GraphEdge&) const = default;
 };
 
-struct TopologyGraphTraits : boost::bidirectional_graph_tag, boost::vertex_list_graph_tag {};
-
-// The arcs of a node that a filter wants, as edges. `Graph::to_edge` says which edge an arc is, or that it is none.
+// The arcs of a vertex that `Graph` wants, as edges to or from it, and behind them as many more as it has beyond its
+// arcs. Graph says wants(arc), vertex_of(number), and beyond(vertex, n), what is at the other end of its nth edge that
+// is no arc.
 template <class Graph, bool kIsOut>
 class ArcIterator
     : public boost::iterator_facade<ArcIterator<Graph, kIsOut>, GraphEdge, boost::forward_traversal_tag, GraphEdge> {
  public:
-  ArcIterator() = default;
-  ArcIterator(const Graph& graph, std::uint32_t node, Arcs arcs, std::size_t at)
-      : graph_{&graph}, node_{node}, arcs_{arcs}, at_{at} {
-    settle();
+  // The first of them, or the end.
+  static std::pair<ArcIterator, ArcIterator> all(const Graph& graph, std::uint32_t vertex, const Arcs& arcs,
+                                                 std::size_t beyond) {
+    return {{graph, vertex, arcs, 0}, {graph, vertex, arcs, arcs.size() + beyond}};
   }
+  ArcIterator() = default;
 
  private:
   friend class boost::iterator_core_access;
+  ArcIterator(const Graph& graph, std::uint32_t vertex, const Arcs& arcs, std::size_t at)
+      : graph_{&graph}, vertex_{vertex}, arcs_{arcs}, at_{at} {
+    settle();
+  }
   [[nodiscard]] Arc arc() const {
     return at_ < arcs_.settled.size() ? arcs_.settled[at_] : arcs_.added[at_ - arcs_.settled.size()];
   }
@@ -52,37 +56,45 @@ class ArcIterator
   }
   [[nodiscard]] bool equal(const ArcIterator& other) const { return at_ == other.at_; }
   [[nodiscard]] GraphEdge dereference() const {
-    const std::uint32_t other = graph_->vertex_of(arc().to());
-    return kIsOut ? GraphEdge{node_, other} : GraphEdge{other, node_};
+    const std::uint32_t other =
+        at_ < arcs_.size() ? graph_->vertex_of(arc().to()) : graph_->beyond(vertex_, at_ - arcs_.size());
+    return kIsOut ? GraphEdge{vertex_, other} : GraphEdge{other, vertex_};
   }
 
   const Graph* graph_ = nullptr;
-  std::uint32_t node_ = 0;
+  std::uint32_t vertex_ = 0;
   Arcs arcs_;
   std::size_t at_ = 0;
 };
 
-// All of it, upstream. Vertices are node numbers.
-class TopologyGraph {
- public:
+// What every graph of ours is to Boost.Graph.
+struct GraphOfArcs {
   using vertex_descriptor = std::uint32_t;
   using edge_descriptor = GraphEdge;
   using directed_category = boost::directed_tag;
   using edge_parallel_category = boost::allow_parallel_edge_tag;
-  using traversal_category = TopologyGraphTraits;
   using vertices_size_type = std::size_t;
   using edges_size_type = std::size_t;
   using degree_size_type = std::size_t;
   using vertex_iterator = boost::counting_iterator<std::uint32_t>;
-  using out_edge_iterator = ArcIterator<TopologyGraph, true>;
-  using in_edge_iterator = ArcIterator<TopologyGraph, false>;
   static vertex_descriptor null_vertex() { return static_cast<vertex_descriptor>(-1); }
+};
+
+inline std::uint32_t source(const GraphEdge& e, const GraphOfArcs&) { return e.from; }
+inline std::uint32_t target(const GraphEdge& e, const GraphOfArcs&) { return e.to; }
+
+// All of it, upstream. Vertices are node numbers.
+class TopologyGraph : public GraphOfArcs {
+ public:
+  struct traversal_category : boost::incidence_graph_tag, boost::vertex_list_graph_tag {};
+  using out_edge_iterator = ArcIterator<TopologyGraph, true>;
 
   TopologyGraph(const Topology& topology, Relations relations) : topology_{topology}, relations_{relations} {}
 
   [[nodiscard]] const Topology& topology() const { return topology_; }
   [[nodiscard]] bool wants(Arc arc) const { return relations_.contains(arc.relation()); }
   [[nodiscard]] static std::uint32_t vertex_of(NodeNumber node) { return node; }
+  [[nodiscard]] static std::uint32_t beyond(std::uint32_t, std::size_t) { return null_vertex(); }  // there are none
 
  private:
   const Topology& topology_;
@@ -96,14 +108,12 @@ inline std::pair<TopologyGraph::vertex_iterator, TopologyGraph::vertex_iterator>
 inline std::size_t num_vertices(const TopologyGraph& g) { return g.topology().nodes(); }
 inline std::pair<TopologyGraph::out_edge_iterator, TopologyGraph::out_edge_iterator> out_edges(std::uint32_t v,
                                                                                                const TopologyGraph& g) {
-  const Arcs arcs = g.topology().arcs(v, Direction::kUpstream);
-  return {{g, v, arcs, 0}, {g, v, arcs, arcs.size()}};
+  return TopologyGraph::out_edge_iterator::all(g, v, g.topology().arcs(v, Direction::kUpstream), 0);
 }
 inline std::size_t out_degree(std::uint32_t v, const TopologyGraph& g) {
-  return g.topology().arcs(v, Direction::kUpstream).size();
+  const auto [first, end] = out_edges(v, g);
+  return static_cast<std::size_t>(std::distance(first, end));
 }
-inline std::uint32_t source(const GraphEdge& e, const TopologyGraph&) { return e.from; }
-inline std::uint32_t target(const GraphEdge& e, const TopologyGraph&) { return e.to; }
 
 }  // namespace headwater::detail
 
