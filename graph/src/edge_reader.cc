@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <string_view>
 #include <utility>
+
+#include "headwater/graph/store.h"
 
 namespace headwater::detail {
 namespace {
@@ -71,6 +72,17 @@ Result<void> each_stated(const KvView& view, const std::vector<Place>& places,
   return {};
 }
 
+// Calls `read` with what `writer` states, if it states anything.
+template <class Read>
+Result<void> read_stated(const KvView& view, DocumentId writer, Read read) {
+  const Result<std::optional<std::string>> bytes = view.get(codec::edges_key(writer));
+  if (!bytes.has_value()) return bytes.error();
+  if (!*bytes) return {};
+  const Result<StatedEdges> stated = StatedEdges::open(writer, **bytes);
+  if (!stated.has_value()) return stated.error();
+  return read(*stated);
+}
+
 std::string prefix_of(Direction direction, const NodeId& node, std::optional<Relation> relation) {
   if (direction == Direction::kUpstream) {
     return relation ? codec::out_prefix(node, *relation) : codec::out_prefix(node);
@@ -119,12 +131,8 @@ Result<std::vector<Edge>> own_edges(const KvView& view, const NodeId& from) {
   std::vector<Edge> out;
   const std::optional<DocumentId> home = home_of(from);
   if (!home) return out;
-  const Result<std::optional<std::string>> bytes = view.get(codec::edges_key(*home));
-  if (!bytes.has_value()) return bytes.error();
-  if (!*bytes) return out;
-  const Result<StatedEdges> stated = StatedEdges::open(*home, **bytes);
-  if (!stated.has_value()) return stated.error();
-  if (const Result<void> read = stated->from(from, out); !read.has_value()) return read.error();
+  const Result<void> read = read_stated(view, *home, [&](const StatedEdges& stated) { return stated.from(from, out); });
+  if (!read.has_value()) return read.error();
   return out;
 }
 
@@ -149,13 +157,13 @@ Result<std::vector<Edge>> edges_at(const KvView& view, const NodeId& node, Direc
   if (direction == Direction::kUpstream) {
     Result<std::vector<Edge>> own = own_edges(view, node);
     if (!own.has_value()) return own.error();
-    const bool is_all = found.empty();
+    const bool only_own = found.empty();  // and so in order
     for (Edge& edge : *own) {
       if (relation && edge.relation != *relation) continue;
       const PlaceKey key{node, edge.relation, home_of(node).value_or(DocumentId{})};
       found.emplace_back(key, std::move(edge));
     }
-    if (!is_all) {
+    if (!only_own) {
       std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     }
   }
@@ -168,8 +176,8 @@ Result<std::vector<Edge>> edges_at(const KvView& view, const NodeId& node, Direc
 
 Result<void> ends_at(const KvView& view, const NodeId& node, Direction direction,
                      const std::function<void(const EdgeEnds&)>& visit) {
-  constexpr auto kAll = static_cast<std::size_t>(-1);
-  const Result<std::vector<Place>> places = places_under(view, prefix_of(direction, node, std::nullopt), kAll);
+  const Result<std::vector<Place>> places =
+      places_under(view, prefix_of(direction, node, std::nullopt), Store::kNoLimit);
   if (!places.has_value()) return places.error();
   Result<void> read = each_stated(view, *places, [&](const Place& place, const StatedEdges& stated) {
     std::uint32_t ordinal = 0;
@@ -185,26 +193,23 @@ Result<void> ends_at(const KvView& view, const NodeId& node, Direction direction
   if (!read.has_value() || direction == Direction::kDownstream) return read;
   const std::optional<DocumentId> home = home_of(node);
   if (!home) return {};
-  const Result<std::optional<std::string>> bytes = view.get(codec::edges_key(*home));
-  if (!bytes.has_value()) return bytes.error();
-  if (!*bytes) return {};
-  const Result<StatedEdges> stated = StatedEdges::open(*home, **bytes);
-  if (!stated.has_value()) return stated.error();
-  return stated->ends([&](const EdgeEnds& ends) {
-    if (ends.from == node) visit(ends);
+  return read_stated(view, *home, [&](const StatedEdges& stated) {
+    return stated.ends([&](const EdgeEnds& ends) {
+      if (ends.from == node) visit(ends);
+    });
   });
 }
 
 Result<std::vector<DocumentId>> writers_at(const KvView& view, const NodeId& node) {
   std::vector<DocumentId> out;
   for (const std::string& prefix : {codec::into_prefix(node), codec::out_prefix(node)}) {
-    const Result<void> scanned = view.scan(prefix_range(prefix), static_cast<std::size_t>(-1),
-                                           [&](std::string_view key, std::string_view) -> Result<bool> {
-                                             const Result<PlaceKey> place = codec::decode_place_key(key);
-                                             if (!place.has_value()) return place.error();
-                                             out.push_back(place->writer);
-                                             return true;
-                                           });
+    const Result<void> scanned =
+        view.scan(prefix_range(prefix), Store::kNoLimit, [&](std::string_view key, std::string_view) -> Result<bool> {
+          const Result<PlaceKey> place = codec::decode_place_key(key);
+          if (!place.has_value()) return place.error();
+          out.push_back(place->writer);
+          return true;
+        });
     if (!scanned.has_value()) return scanned.error();
   }
   std::sort(out.begin(), out.end());
@@ -214,12 +219,8 @@ Result<std::vector<DocumentId>> writers_at(const KvView& view, const NodeId& nod
 
 Result<std::vector<Edge>> stated_by(const KvView& view, DocumentId writer) {
   std::vector<Edge> out;
-  const Result<std::optional<std::string>> bytes = view.get(codec::edges_key(writer));
-  if (!bytes.has_value()) return bytes.error();
-  if (!*bytes) return out;
-  const Result<StatedEdges> stated = StatedEdges::open(writer, **bytes);
-  if (!stated.has_value()) return stated.error();
-  if (const Result<void> read = stated->all(out); !read.has_value()) return read.error();
+  const Result<void> read = read_stated(view, writer, [&](const StatedEdges& stated) { return stated.all(out); });
+  if (!read.has_value()) return read.error();
   return out;
 }
 

@@ -38,6 +38,13 @@ struct Share {
   std::uint64_t edges = 0;
 };
 
+Result<void> add_all(Sorter& to, const KvEntries& entries) {
+  for (std::size_t n = 0; n < entries.size(); ++n) {
+    if (Result<void> added = to.add(entries[n].key, entries[n].value); !added.has_value()) return added;
+  }
+  return {};
+}
+
 Result<void> add_document(const DocumentBatch& batch, Share& to) {
   if (Result<void> checked = valid(batch); !checked.has_value()) return checked;
   const Prepared brought = prepare(batch);
@@ -45,10 +52,7 @@ Result<void> add_document(const DocumentBatch& batch, Share& to) {
   to.claims += brought.claims.size();
   to.edges += brought.edges.size();
   for (const KvEntries* entries : {&brought.records, &brought.places}) {
-    for (std::size_t n = 0; n < entries->size(); ++n) {
-      const KvEntries::Entry entry = (*entries)[n];
-      if (Result<void> added = to.all->add(entry.key, entry.value); !added.has_value()) return added;
-    }
+    if (Result<void> added = add_all(*to.all, *entries); !added.has_value()) return added;
   }
   std::vector<std::string> listed;
   listed.reserve(brought.hanging.size());
@@ -154,7 +158,8 @@ class Loading {
                        if (!document->held) return true;
                        std::vector<std::string> listed;
                        while (*more && source->key().substr(0, DocumentId::kBytes) <= id->view()) {
-                         listed.emplace_back(source->key().substr(DocumentId::kBytes));
+                         const std::string_view writer = source->key().substr(0, DocumentId::kBytes);
+                         if (writer == id->view()) listed.emplace_back(source->key().substr(DocumentId::kBytes));
                          more = source->next();
                          if (!more.has_value()) return more.error();
                        }
@@ -180,10 +185,7 @@ class Loading {
       const Result<std::vector<Edge>> edges = codec::decode_edges(document.id, **value);
       if (!edges.has_value()) return edges.error();
       to.edges += edges->size();
-      const KvEntries places = places_of(document.id, *edges);
-      for (std::size_t n = 0; n < places.size(); ++n) {
-        if (Result<void> added = sorter.add(places[n].key, places[n].value); !added.has_value()) return added;
-      }
+      if (Result<void> added = add_all(sorter, places_of(document.id, *edges)); !added.has_value()) return added;
     }
     std::vector<Claim> claims;
     Result<void> read = view.scan(prefix_range(codec::claims_prefix(document.id)), Store::kNoLimit,

@@ -1,7 +1,6 @@
 #include "prepared.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <unordered_set>
@@ -108,7 +107,6 @@ KeysAndValues index_entries(const Document& document, const std::vector<Claim>& 
   KeysAndValues out;
   for (std::string& key : index_keys(document)) out.emplace_back(std::move(key), "");
   add_claim_words(claims, out);
-  std::sort(out.begin(), out.end());
   return out;
 }
 

@@ -32,7 +32,7 @@ Result<void> valid(const DocumentBatch& batch);
 // Of a valid one.
 Prepared prepare(const DocumentBatch& batch);
 
-// By what a held document and its claims are found; in order of keys.
+// By what a held document and its claims are found, in no order.
 KeysAndValues index_entries(const Document& document, const std::vector<Claim>& claims);
 
 // Keys by which a shared record is found; in order.

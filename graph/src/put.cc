@@ -28,13 +28,12 @@ bool has_tag(std::string_view key, Tag tag) {
   return !key.empty() && static_cast<std::uint8_t>(key[0]) == static_cast<std::uint8_t>(tag);
 }
 
-// How records of the two shared kinds are named, written and read.
+// How records of the two shared kinds are named and read.
 struct AgentRecords {
   using Id = AgentId;
   using Record = Agent;
   static std::string key(AgentId id) { return codec::agent_key(id); }
   static Result<Agent> decode(AgentId id, std::string_view bytes) { return codec::decode_agent(id, bytes); }
-  static Agent canonical(Agent agent) { return detail::canonical(std::move(agent)); }
 };
 
 struct DocumentRecords {
@@ -42,7 +41,6 @@ struct DocumentRecords {
   using Record = Document;
   static std::string key(DocumentId id) { return codec::document_key(id); }
   static Result<Document> decode(DocumentId id, std::string_view bytes) { return codec::decode_document(id, bytes); }
-  static Document canonical(Document document) { return canonical_reference(std::move(document)); }
 };
 
 class DocumentWrite {

@@ -98,8 +98,6 @@ rocksdb::Options options_for(KvMode mode) {
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.create_if_missing = mode == KvMode::kCreate;
   options.write_buffer_size = kWriteBufferBytes;
-  options.memtable_prefix_bloom_size_ratio = 0.05;  // a new document's key is mostly not there
-  options.memtable_whole_key_filtering = true;
   options.max_background_jobs = 2;
   // A reader beside a writer keeps every table file open, so that none can vanish under it.
   options.max_open_files = mode == KvMode::kReadOnly ? -1 : kWriterOpenFiles;
@@ -111,6 +109,7 @@ rocksdb::Options options_for(KvMode mode) {
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   // A write torn by a power cut ends the log: what was acknowledged lies before it.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  options.allow_fallocate = false;  // a small store takes little room
   options.max_manifest_file_size = 16u << 20;
   options.info_log = std::make_shared<NoMessages>();
   options.db_host_id = "";  // a store that is sent on does not name the machine it was made on

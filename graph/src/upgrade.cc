@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "edge_reader.h"
+#include "headwater/graph/store.h"
 #include "headwater/schema/codec.h"
 #include "headwater/schema/codec_v2.h"
 #include "memory_kv.h"
@@ -17,7 +18,6 @@
 namespace headwater::detail {
 namespace {
 
-constexpr auto kNoLimit = static_cast<std::size_t>(-1);
 constexpr std::size_t kMaxBytesInMemory = std::size_t{1} << 30;
 
 KvRange all_of(std::uint8_t tag) { return prefix_range(std::string(1, static_cast<char>(tag))); }
@@ -104,7 +104,7 @@ Result<void> upgrade(Kv& kv) {
   }
   if (Result<void> wiped = kv.write(wipe, false); !wiped.has_value()) return wiped;
   const std::unique_ptr<KvView> before = kv.snapshot();
-  Result<void> written = before->scan(all_of(static_cast<std::uint8_t>(codec::v2::Tag::kManifest)), kNoLimit,
+  Result<void> written = before->scan(all_of(static_cast<std::uint8_t>(codec::v2::Tag::kManifest)), Store::kNoLimit,
                                       [&](std::string_view key, std::string_view value) -> Result<bool> {
                                         const Result<NodeId> node = codec::v2::decode_manifest_key(key);
                                         if (!node.has_value()) return node.error();
@@ -130,7 +130,7 @@ Result<std::unique_ptr<Kv>> upgraded_in_memory(const KvView& view) {
   if (!loader.has_value()) return loader.error();
   std::size_t bytes = 0;
   const Result<void> copied =
-      view.scan({}, kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+      view.scan({}, Store::kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
         bytes += key.size() + value.size();
         if (bytes > kMaxBytesInMemory) {
           return Error{ErrorCode::kUnsupported,

@@ -101,9 +101,7 @@ class EdgeWriter {
   }
 
  private:
-  [[nodiscard]] bool is_own(const NodeId& node) const {
-    return node.kind() != NodeKind::kAgent && id_bytes(node) == writer_.bytes();
-  }
+  [[nodiscard]] bool is_own(const NodeId& node) const { return states_own(writer_, node); }
   [[nodiscard]] bool is_foreign(const Evidence& evidence) const { return evidence.document != writer_; }
 
   [[nodiscard]] std::uint64_t place_of(const EightBytes& id) const {
