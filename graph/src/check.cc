@@ -37,13 +37,14 @@ class StoreReader {
   void run(const std::string& topology_file) {
     trouble(kv_.verify_files());
     trouble(map_topology(topology_file, ""));
-    const std::array<std::pair<Tag, void (StoreReader::*)(std::string_view, std::string_view)>, 13> passes{{
+    const std::array<std::pair<Tag, void (StoreReader::*)(std::string_view, std::string_view)>, 14> passes{{
         {Tag::kDocument, &StoreReader::document},
         {Tag::kText, &StoreReader::text},
         {Tag::kRaw, &StoreReader::raw},
         {Tag::kClaim, &StoreReader::claim},
         {Tag::kAgent, &StoreReader::agent},
         {Tag::kStatement, &StoreReader::statement},
+        {Tag::kJudgement, &StoreReader::judgement},
         {Tag::kEdges, &StoreReader::edges},
         {Tag::kInto, &StoreReader::place},
         {Tag::kOut, &StoreReader::place},
@@ -200,6 +201,21 @@ class StoreReader {
       trouble(codec::decode_document(*other, value), name);
     }
     if (!stands(id->about) || !stands(id->writer)) problem(name + ": one of the two is missing");
+  }
+
+  // It may outlive the nodes it is about. One about two nodes is found from both.
+  void judgement(std::string_view key, std::string_view value) {
+    const Result<codec::JudgementKey> id = codec::decode_judgement_key(key);
+    if (trouble(id)) return;
+    const std::string name = "judgement " + std::to_string(id->sequence) + " about " + to_string(id->node);
+    const Result<Judgement> record = codec::decode_judgement(id->sequence, value);
+    if (trouble(record, name)) return;
+    if (id->node == record->about) ++out_.stats.judgements;
+    if (id->node != record->about && id->node != record->other) problem(name + ": is about another node");
+    for (const NodeId& node : {record->about, record->other}) {
+      if (!node.is_null() && get(codec::judgement_key(node, id->sequence)) != value)
+        problem(name + ": not to be found from " + to_string(node));
+    }
   }
 
   // What one document states, and the keys that lead there.
@@ -377,6 +393,7 @@ class StoreReader {
     compare("claims", state->claims, out_.stats.claims);
     compare("agents", state->agents, out_.stats.agents);
     compare("edges", state->edges, out_.stats.edges);
+    compare("judgements", state->judgements, out_.stats.judgements);
   }
 
   const Kv& kv_;

@@ -100,9 +100,25 @@ class EdgeList {
       if (it == citation_of_.end()) {
         add(claim.id, Relation::kCites, cited, attribution);
       } else {
-        add(claim.id, Relation::kCites, cited, evidence_of(*it->second), 0, it->second->how);
+        add(claim.id, Relation::kCites, cited, beside(*it->second, claim), 0, it->second->how);
       }
     }
+  }
+
+  // Of a document that is cited in several places, the place in the claim's own words, if there is one.
+  Evidence beside(const Citation& citation, const Claim& claim) const {
+    Evidence out = evidence_of(citation);
+    if (out.spans.size() < 2) return out;
+    ByteSpan words = hull(claim.content);
+    for (const Spans* part : {&claim.source, &claim.cue}) {
+      if (!part->empty()) words = {std::min(words.begin, hull(*part).begin), std::max(words.end, hull(*part).end)};
+    }
+    Spans here;
+    for (const ByteSpan span : out.spans) {
+      if (words.overlaps(span)) here.push_back(span);
+    }
+    out.spans = here.empty() ? Spans{out.spans.front()} : here;
+    return out;
   }
 
   // Publisher and authors, where they stand among the agents.

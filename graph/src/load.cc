@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "clock.h"
 #include "edge_reader.h"
 #include "merge.h"
 #include "prepared.h"
@@ -47,7 +48,7 @@ Result<void> add_all(Sorter& to, const KvEntries& entries) {
 
 Result<void> add_document(const DocumentBatch& batch, Share& to) {
   if (Result<void> checked = valid(batch); !checked.has_value()) return checked;
-  const Prepared brought = prepare(batch);
+  const Prepared brought = prepare(batch, seconds_now());
   to.held.push_back(brought.id);
   to.claims += brought.claims.size();
   to.edges += brought.edges.size();
@@ -85,6 +86,7 @@ class Loading {
     shares_.emplace_back(path_, 0, memory_);
     if (Result<void> done = read_statements(view); !done.has_value()) return done;
     if (Result<void> done = read_stated(view); !done.has_value()) return done;
+    if (Result<void> done = read_judgements(view); !done.has_value()) return done;
     return finish();
   }
 
@@ -164,6 +166,20 @@ class Loading {
                          if (!more.has_value()) return more.error();
                        }
                        const Result<void> added = add_stated(view, *document, std::move(listed));
+                       if (!added.has_value()) return added.error();
+                       return true;
+                     });
+  }
+
+  Result<void> read_judgements(const KvView& view) {
+    return view.scan(prefix_range(codec::tag_prefix(Tag::kJudgement)), Store::kNoLimit,
+                     [&](std::string_view key, std::string_view value) -> Result<bool> {
+                       const Result<codec::JudgementKey> id = codec::decode_judgement_key(key);
+                       if (!id.has_value()) return id.error();
+                       const Result<Judgement> one = codec::decode_judgement(id->sequence, value);
+                       if (!one.has_value()) return one.error();
+                       if (one->about == id->node) ++state_.judgements;
+                       const Result<void> added = shares_[0].all->add(key, value);
                        if (!added.has_value()) return added.error();
                        return true;
                      });

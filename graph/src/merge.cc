@@ -63,6 +63,7 @@ Document canonical_reference(Document document) {
   document.sha256.clear();
   document.text_bytes = 0;
   document.retrieved.reset();
+  document.recorded = 0;
   return document;
 }
 

@@ -110,12 +110,14 @@ KeysAndValues index_entries(const Document& document, const std::vector<Claim>& 
   return out;
 }
 
-Prepared prepare(const DocumentBatch& batch) {
+Prepared prepare(const DocumentBatch& batch, std::int64_t now) {
   const Extraction& extraction = batch.extraction;
   Prepared out;
   out.id = extraction.document.id;
-  Document document = extraction.document;
-  document.held = true;
+  out.document = extraction.document;
+  out.document.held = true;
+  if (out.document.recorded <= 0) out.document.recorded = now;
+  const Document& document = out.document;
 
   std::vector<NodeId> brought{out.id};  // of other kinds than claims
   out.records.reserve(extraction.claims.size() + 3, 2 * extraction.text.size() + batch.raw.size());

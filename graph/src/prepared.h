@@ -3,6 +3,7 @@
 #ifndef HEADWATER_GRAPH_SRC_PREPARED_H_
 #define HEADWATER_GRAPH_SRC_PREPARED_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@ using KeysAndValues = std::vector<std::pair<std::string, std::string>>;
 
 struct Prepared {
   DocumentId id;
+  Document document;                 // as it is recorded
   KvEntries records;                 // of the document itself and its claims, in no order
   bool has_raw = false;              // else nothing is known of its bytes, and none are kept
   KeysAndValues hanging;             // what its manifest lists: words, hash, publisher, statements; in order of keys
@@ -29,8 +31,8 @@ struct Prepared {
 
 // Whether it may be put: kInvalidArgument, kTooLarge as Store::put says.
 Result<void> valid(const DocumentBatch& batch);
-// Of a valid one.
-Prepared prepare(const DocumentBatch& batch);
+// Of a valid one, recorded at second `now` unless it says when it was.
+Prepared prepare(const DocumentBatch& batch, std::int64_t now);
 
 // By what a held document and its claims are found, in no order.
 KeysAndValues index_entries(const Document& document, const std::vector<Claim>& claims);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "clock.h"
 #include "edge_reader.h"
 #include "merge.h"
 #include "prepared.h"
@@ -87,6 +88,7 @@ class DocumentWrite {
     old_keys_ = std::move(keys).value();
     was_held_ = document->held;
     if (!was_held_) return {};
+    recorded_before_ = document->recorded;
     Result<std::vector<Edge>> edges = stated_by(kv_, id_);
     if (!edges.has_value()) return edges.error();
     old_edges_ = std::move(edges).value();
@@ -334,6 +336,10 @@ class DocumentWrite {
     for (std::size_t n = 0; n < brought_.records.size(); ++n) {
       changes_.put(brought_.records[n].key, brought_.records[n].value);
     }
+    if (was_held_ && recorded_before_ < brought_.document.recorded) {
+      brought_.document.recorded = recorded_before_;
+      changes_.put(codec::document_key(id_), codec::encode(brought_.document));
+    }
   }
 
   const Kv& kv_;
@@ -342,6 +348,7 @@ class DocumentWrite {
   const DocumentId id_;
   codec::StateValue state_;
   bool was_held_ = false;
+  std::int64_t recorded_before_ = 0;  // of a document that was held
   std::vector<std::string> old_keys_;
   std::vector<ClaimId> old_claims_;
   std::vector<Edge> old_edges_;
@@ -379,7 +386,7 @@ Result<void> Store::put(const DocumentBatch& batch) {
   if (const Result<void> checked = detail::valid(batch); !checked.has_value()) {
     return detail::in_store(impl_->path, checked.error());
   }
-  Impl::Pending pending{detail::prepare(batch), {}, 0};
+  Impl::Pending pending{detail::prepare(batch, detail::seconds_now()), {}, 0};
   impl_->queue.run(pending, [this](Impl::Pending& one) { impl_->write(one); });
   if (!pending.outcome.has_value()) return detail::in_store(impl_->path, pending.outcome.error());
   return impl_->sync ? impl_->flush.wait(*impl_->kv, pending.ticket) : Result<void>{};

@@ -184,12 +184,13 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
     }
     if (const Result<void> written = write_format(**kv); !written.has_value()) return written.error();
   } else if (*format < codec::kFormatVersion) {
-    if (options.read_only) {
-      Result<std::unique_ptr<Kv>> newer = detail::upgraded_in_memory(**kv);
+    if (!options.read_only) {
+      if (const Result<void> upgraded = detail::upgrade(**kv, *format); !upgraded.has_value())
+        return in_store(path, upgraded.error());
+    } else if (!detail::reads_as_it_is(*format)) {
+      Result<std::unique_ptr<Kv>> newer = detail::upgraded_in_memory(**kv, *format);
       if (!newer.has_value()) return in_store(path, newer.error());
       *kv = std::move(newer).value();
-    } else if (const Result<void> upgraded = detail::upgrade(**kv); !upgraded.has_value()) {
-      return in_store(path, upgraded.error());
     }
   }
   const Result<codec::StateValue> state = read_state(path, **kv);
@@ -201,6 +202,7 @@ Result<Store> Store::open(const std::string& path, const StoreOptions& options) 
   impl->kv = std::move(kv).value();
   impl->state = *state;
   impl->version = state->version;
+  impl->has_judgements = state->judgements > 0;
   return Store{std::move(impl)};
 }
 
@@ -369,6 +371,7 @@ Result<StoreStats> Store::stats() const {
   out.claims = state->claims;
   out.agents = state->agents;
   out.edges = state->edges;
+  out.judgements = state->judgements;
   out.bytes_on_disk = *bytes;
   out.format_version = codec::kFormatVersion;
   return out;

@@ -59,6 +59,7 @@ struct Store::Impl {
   detail::WriteQueue<Pending> queue;
   detail::SharedFlush flush;
   std::atomic<std::uint64_t> version{0};
+  std::atomic<bool> has_judgements{false};
   // How many writes have begun, and how many of them are over, topology and all.
   std::atomic<std::uint64_t> writes_begun{0};
   std::atomic<std::uint64_t> writes_ended{0};

@@ -96,7 +96,14 @@ class NodeUpgrade {
 
 }  // namespace
 
-Result<void> upgrade(Kv& kv) {
+bool reads_as_it_is(std::uint32_t from) { return from >= 3; }
+
+Result<void> upgrade(Kv& kv, std::uint32_t from) {
+  if (reads_as_it_is(from)) {
+    KvBatch number;
+    number.put(codec::format_key(), codec::encode_format(codec::kFormatVersion));
+    return kv.write(number, true);
+  }
   KvBatch wipe;  // what an upgrade that was broken off has left
   for (const codec::Tag tag :
        {codec::Tag::kEdges, codec::Tag::kInto, codec::Tag::kOut, codec::Tag::kManifest, codec::Tag::kWord}) {
@@ -124,7 +131,7 @@ Result<void> upgrade(Kv& kv) {
   return kv.write(last, true);
 }
 
-Result<std::unique_ptr<Kv>> upgraded_in_memory(const KvView& view) {
+Result<std::unique_ptr<Kv>> upgraded_in_memory(const KvView& view, std::uint32_t from) {
   std::unique_ptr<Kv> out = make_memory_kv();
   const Result<std::unique_ptr<KvLoader>> loader = out->loader();
   if (!loader.has_value()) return loader.error();
@@ -143,7 +150,7 @@ Result<std::unique_ptr<Kv>> upgraded_in_memory(const KvView& view) {
       });
   if (!copied.has_value()) return copied.error();
   if (const Result<void> done = (*loader)->finish(); !done.has_value()) return done.error();
-  if (const Result<void> done = upgrade(*out); !done.has_value()) return done.error();
+  if (const Result<void> done = upgrade(*out, from); !done.has_value()) return done.error();
   return out;
 }
 

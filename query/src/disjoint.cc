@@ -141,4 +141,12 @@ DisjointNodes disjoint(const std::vector<std::vector<NodeId>>& paths) {
   return out;
 }
 
+std::vector<std::vector<NodeId>> supports_of(const std::vector<Chain>& chains) {
+  std::vector<std::vector<NodeId>> out;
+  for (const Chain& chain : chains) {
+    if (chain.end.end != EndClass::kCircular) out.push_back(chain.through);
+  }
+  return out;
+}
+
 }  // namespace headwater::detail

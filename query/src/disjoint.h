@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "headwater/query/trace.h"
 #include "headwater/schema/id.h"
 
 namespace headwater::detail {
@@ -27,6 +28,9 @@ struct DisjointNodes {
   std::vector<NodeId> cut;
 };
 DisjointNodes disjoint(const std::vector<std::vector<NodeId>>& paths);
+
+// What each chain that leads to a source passes: one that comes back to itself supports nothing.
+std::vector<std::vector<NodeId>> supports_of(const std::vector<Chain>& chains);
 
 }  // namespace headwater::detail
 

@@ -248,10 +248,10 @@ class Comparison {
 
 class Drifter {
  public:
-  explicit Drifter(const Store& store) : store_{store} {}
+  Drifter(const Store& store, const TraceOptions& options) : store_{store}, options_{options} {}
 
-  Result<Drift> run(ClaimId id, const TraceOptions& options) {
-    Result<Trace> traced = trace(store_, id, options);
+  Result<Drift> run(ClaimId id) {
+    Result<Trace> traced = trace(store_, id, options_);
     if (!traced) return traced.error();
     out_.claim = std::move(traced->claim);
     out_.document = std::move(traced->document);
@@ -326,6 +326,7 @@ class Drifter {
   }
 
   const Store& store_;
+  const TraceOptions& options_;
   Drift out_;
 };
 
@@ -341,7 +342,7 @@ std::vector<Change> changes_between(std::string_view upstream, std::string_view 
 }
 
 Result<Drift> drift(const Store& store, ClaimId claim, const TraceOptions& options) {
-  return Drifter{store}.run(claim, options);
+  return Drifter{store, options}.run(claim);
 }
 
 }  // namespace headwater

@@ -3,47 +3,18 @@
 #include <utility>
 #include <variant>
 
-#include <nlohmann/json.hpp>
+#include "json_parts.h"
 
 namespace headwater {
+
+using namespace detail;  // NOLINT: the parts these are put together from
+
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json date_or_null(const std::optional<Date>& date) { return date.has_value() ? Json(date->text()) : Json(nullptr); }
-Json id_or_null(const NodeId& id) { return id.is_null() ? Json(nullptr) : Json(to_string(id)); }
-
-Json span_json(ByteSpan span) { return Json::array({span.begin, span.end}); }
-
-Json spans_json(const Spans& spans) {
+Json judgements_json(const std::vector<Judgement>& judgements) {
   Json out = Json::array();
-  for (const ByteSpan span : spans) out.push_back(span_json(span));
+  for (const Judgement& one : judgements) out.push_back(judgement_json(one));
   return out;
-}
-
-// The three names of 4.4.
-
-Json document_name(const Document& document) {
-  return {{"id", to_string(document.id)},         {"title", document.title},
-          {"url", text_or_null(document.url)},    {"path", text_or_null(document.path)},
-          {"medium", to_string(document.medium)}, {"held", document.held}};
-}
-
-Json agent_name(const Agent& agent) {
-  return {{"id", to_string(agent.id)},
-          {"name", agent.name},
-          {"kind", to_string(agent.kind)},
-          {"anonymous", agent.anonymous}};
-}
-
-Json claim_name(const Claim& claim, const Document& document) {
-  return {{"id", to_string(claim.id)},
-          {"text", claim.text},
-          {"document", document_name(document)},
-          {"content", spans_json(claim.content)}};
 }
 
 Json links_json(const std::vector<Link>& links) {
@@ -158,6 +129,7 @@ Json shown(const DocumentShown& answer) {
   whole["published"] = date_or_null(document.published);
   whole["updated"] = date_or_null(document.updated);
   whole["retrieved"] = date_or_null(document.retrieved);
+  whole["recorded"] = recorded_or_null(document.recorded);
   whole["copy_of"] = text_or_null(document.copy_of);
   whole["family"] = document.family;
   whole["language"] = document.language;
@@ -181,11 +153,9 @@ Json shown(const DocumentShown& answer) {
   for (const Claim& claim : answer.claims) claims.push_back(claim_name(claim, document));
   Json same_as = Json::array();
   for (const Document& other : answer.same_as) same_as.push_back({{"document", document_name(other)}});
-  return {{"document", std::move(whole)},
-          {"citations", std::move(citations)},
-          {"cited_by", std::move(cited_by)},
-          {"claims", std::move(claims)},
-          {"same_as", std::move(same_as)}};
+  return {{"document", std::move(whole)},    {"citations", std::move(citations)},
+          {"cited_by", std::move(cited_by)}, {"claims", std::move(claims)},
+          {"same_as", std::move(same_as)},   {"judgements", judgements_json(answer.judgements)}};
 }
 
 Json ties_json(const std::vector<ClaimTie>& ties, bool with_score) {
@@ -214,7 +184,8 @@ Json shown(const ClaimShown& answer) {
           {"repeats", ties_json(answer.repeats, true)},
           {"repeated_by", ties_json(answer.repeated_by, true)},
           {"disputes", ties_json(answer.disputes, false)},
-          {"disputed_by", ties_json(answer.disputed_by, false)}};
+          {"disputed_by", ties_json(answer.disputed_by, false)},
+          {"judgements", judgements_json(answer.judgements)}};
 }
 
 Json shown(const AgentShown& answer) {
@@ -225,32 +196,8 @@ Json shown(const AgentShown& answer) {
   return {{"agent", agent_name(answer.agent)},
           {"names", answer.agent.names},
           {"same_as", std::move(same_as)},
-          {"claims", std::move(claims)}};
-}
-
-Json step_json(const TraceStep& step) {
-  return {{"from", to_string(step.from)},
-          {"relation", to_string(step.relation)},
-          {"to", to_string(step.to)},
-          {"evidence",
-           {{"document", id_or_null(step.evidence.document.is_null() ? NodeId{} : NodeId{step.evidence.document})},
-            {"spans", spans_json(step.evidence.spans)},
-            {"quote", step.quote}}},
-          {"confidence", step.evidence.confidence},
-          {"from_name", step.from_name},
-          {"to_name", step.to_name}};
-}
-
-Json chain_json(const Chain& chain) {
-  Json steps = Json::array();
-  for (const TraceStep& step : chain.steps) steps.push_back(step_json(step));
-  return {{"steps", std::move(steps)},
-          {"end",
-           {{"class", to_string(chain.end.end)},
-            {"node", id_or_null(chain.end.node)},
-            {"name", chain.end.name},
-            {"medium", to_string(chain.end.medium)},
-            {"held", chain.end.held}}}};
+          {"claims", std::move(claims)},
+          {"judgements", judgements_json(answer.judgements)}};
 }
 
 Json stats_json(const StoreStats& stats) {
@@ -259,6 +206,7 @@ Json stats_json(const StoreStats& stats) {
           {"claims", stats.claims},
           {"agents", stats.agents},
           {"edges", stats.edges},
+          {"judgements", stats.judgements},
           {"bytes_on_disk", stats.bytes_on_disk},
           {"format_version", stats.format_version}};
 }
@@ -279,98 +227,6 @@ std::string to_json(const Extraction& extraction, bool with_text) {
   add(",\"citations\":[", extraction.citations, extracted_citation);
   add("],\"claims\":[", extraction.claims, extracted_claim);
   return out.append("]}");
-}
-
-std::string to_json(const Trace& trace) {
-  Json chains = Json::array();
-  for (const Chain& chain : trace.chains) chains.push_back(chain_json(chain));
-  Json bottlenecks = Json::array();
-  for (const NodeName& node : trace.bottlenecks) {
-    bottlenecks.push_back({{"node", id_or_null(node.node)}, {"name", node.name}});
-  }
-  Json circular = Json::array();
-  for (const std::vector<Document>& loop : trace.circular) {
-    Json documents = Json::array();
-    for (const Document& document : loop) documents.push_back(document_name(document));
-    circular.push_back({{"documents", std::move(documents)}});
-  }
-  return dumped({{"claim", claim_name(trace.claim, trace.document)},
-                 {"chains", std::move(chains)},
-                 {"independent_sources", trace.independent_sources},
-                 {"bottlenecks", std::move(bottlenecks)},
-                 {"circular", std::move(circular)},
-                 {"truncated", trace.truncated}});
-}
-
-std::string to_json(const Independence& answer) {
-  Json chains = Json::array();
-  for (const std::vector<NodeId>& chain : answer.disjoint_chains) {
-    Json nodes = Json::array();
-    for (const NodeId& node : chain) nodes.push_back(to_string(node));
-    chains.push_back(std::move(nodes));
-  }
-  Json cut = Json::array();
-  for (const NodeName& node : answer.cut) cut.push_back({{"node", id_or_null(node.node)}, {"name", node.name}});
-  return dumped({{"claim", claim_name(answer.claim, answer.document)},
-                 {"independent_sources", answer.independent_sources},
-                 {"disjoint_chains", std::move(chains)},
-                 {"cut", std::move(cut)},
-                 {"outlets_repeating", answer.outlets_repeating},
-                 {"truncated", answer.truncated}});
-}
-
-std::string to_json(const Impact& answer) {
-  Json falls = Json::array();
-  for (const Impact::Fallen& one : answer.falls) falls.push_back({{"claim", claim_name(one.claim, one.document)}});
-  Json weakened = Json::array();
-  for (const Impact::Weakened& one : answer.weakened) {
-    weakened.push_back({{"claim", claim_name(one.claim, one.document)}, {"from", one.from}, {"to", one.to}});
-  }
-  return dumped({{"withdrawn", {{"node", id_or_null(answer.withdrawn.node)}, {"name", answer.withdrawn.name}}},
-                 {"falls", std::move(falls)},
-                 {"weakened", std::move(weakened)},
-                 {"truncated", answer.truncated}});
-}
-
-std::string to_json(const Circular& answer) {
-  Json loops = Json::array();
-  for (const Loop& loop : answer.loops) {
-    Json documents = Json::array();
-    for (const Document& document : loop.documents) documents.push_back(document_name(document));
-    Json closing = nullptr;
-    if (loop.closing_from && loop.closing_to) {
-      closing = {{"from", document_name(*loop.closing_from)},
-                 {"to", document_name(*loop.closing_to)},
-                 {"date", date_or_null(loop.date)}};
-    }
-    loops.push_back(
-        {{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
-  }
-  return dumped({{"loops", std::move(loops)}, {"truncated", answer.truncated}});
-}
-
-std::string to_json(const Drift& answer) {
-  Json steps = Json::array();
-  for (const DriftStep& step : answer.steps) {
-    Json changes = Json::array();
-    for (const Change& c : step.changes)
-      changes.push_back({{"kind", to_string(c.kind)}, {"before", c.before}, {"after", c.after}});
-    steps.push_back({{"from", claim_name(step.from, step.from_document)},
-                     {"to", claim_name(step.to, step.to_document)},
-                     {"changes", std::move(changes)}});
-  }
-  return dumped({{"claim", claim_name(answer.claim, answer.document)},
-                 {"steps", std::move(steps)},
-                 {"truncated", answer.truncated}});
-}
-
-std::string bottlenecks_json(const Trace& trace) {
-  Json bottlenecks = Json::array();
-  for (const NodeName& node : trace.bottlenecks) {
-    bottlenecks.push_back(
-        {{"node", id_or_null(node.node)}, {"name", node.name}, {"kind", node.node.agent() ? "agent" : "document"}});
-  }
-  return dumped({{"claim", claim_name(trace.claim, trace.document)}, {"bottlenecks", std::move(bottlenecks)}});
 }
 
 std::string to_json(const Found& found) {

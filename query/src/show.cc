@@ -5,13 +5,15 @@
 #include <set>
 #include <utility>
 
+#include "view.h"
+
 namespace headwater {
 namespace {
 
 // Every lookup below hands its error up; this keeps the first one and lets the rest read straight on.
 class Reader {
  public:
-  explicit Reader(const Store& store) : store_{store} {}
+  explicit Reader(const Store& store) : store_{store}, view_{store, all_} {}
 
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   [[nodiscard]] const Error& error() const { return *error_; }
@@ -29,11 +31,20 @@ class Reader {
     return kept(store_.downstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
   }
 
-  // The nodes at the other end of same_as edges in either direction, in id order.
+  std::vector<Judgement> judgements(const NodeId& node) {
+    return kept(store_.judgements(node)).value_or(std::vector<Judgement>{});
+  }
+
+  // The nodes at the other end of same_as edges in either direction, in id order; with what people judged.
   std::set<NodeId> same_as(const NodeId& node) {
     std::set<NodeId> out;
-    for (const Edge& edge : up(node, Relation::kSameAs)) out.insert(edge.to);
-    for (const Edge& edge : down(node, Relation::kSameAs)) out.insert(edge.from);
+    for (const bool upstream : {true, false}) {
+      Result<std::vector<Edge>> edges =
+          upstream ? view_.upstream(node, Relation::kSameAs) : view_.downstream(node, Relation::kSameAs);
+      for (const Edge& edge : kept(std::move(edges)).value_or(std::vector<Edge>{})) {
+        if (out.size() < kShownLimit) out.insert(upstream ? edge.to : edge.from);
+      }
+    }
     out.erase(node);
     return out;
   }
@@ -71,6 +82,8 @@ class Reader {
   }
 
   const Store& store_;
+  const ViewOptions all_;
+  detail::View view_;
   std::optional<Error> error_;
   std::map<DocumentId, std::optional<Document>> documents_;
 };
@@ -117,6 +130,7 @@ DocumentShown show_document(Reader& reader, Document document) {
     if (out.cited_by.size() == kShownLimit) break;
     if (std::optional<Document> found = reader.document(other)) out.cited_by.push_back(std::move(*found));
   }
+  out.judgements = reader.judgements(id);
   out.document = std::move(document);
   return out;
 }
@@ -141,6 +155,7 @@ ClaimShown show_claim(Reader& reader, Claim claim, Document document) {
   out.repeated_by = ties(reader, reader.down(id, Relation::kRepeats), &Edge::from);
   out.disputes = ties(reader, reader.up(id, Relation::kDisputes), &Edge::to);
   out.disputed_by = ties(reader, reader.down(id, Relation::kDisputes), &Edge::from);
+  out.judgements = reader.judgements(id);
   out.claim = std::move(claim);
   out.document = std::move(document);
   return out;
@@ -153,6 +168,7 @@ AgentShown show_agent(Reader& reader, Agent agent) {
     if (std::optional<Agent> found = reader.agent(*other.agent())) out.same_as.push_back(std::move(*found));
   }
   out.claims = ties(reader, reader.down(agent.id, Relation::kSaidBy), &Edge::from);
+  out.judgements = reader.judgements(agent.id);
   out.agent = std::move(agent);
   return out;
 }

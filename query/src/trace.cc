@@ -12,29 +12,33 @@
 
 #include "disjoint.h"
 #include "headwater/schema/fold.h"
+#include "node_name.h"
+#include "view.h"
 
 namespace headwater {
 namespace {
 
 class Tracer {
  public:
-  Tracer(const Store& store, const TraceOptions& options) : store_{store}, options_{options} {}
+  Tracer(const Store& store, const TraceOptions& options) : view_{store, options.view}, options_{options} {}
 
   Result<Trace> run(ClaimId id) {
-    const Result<std::optional<Claim>> claim = store_.claim(id);
+    const Result<const Claim*> claim = view_.claim(id);
     if (!claim) return claim.error();
-    if (!*claim) return Error{ErrorCode::kNotFound, "trace: there is no claim " + to_string(NodeId{id})};
+    if (*claim == nullptr) return none_such(id);
     out_.claim = **claim;
-    if (const Result<const Document*> own = document(document_of(id)); !own) {
+    if (const Result<const Document*> own = view_.document(document_of(id)); !own) {
       return own.error();
     } else if (*own != nullptr) {
       out_.document = **own;
     }
     if (const Result<void> done = walk(id); !done) return done.error();
+    if (const Result<void> done = leave_out(); !done) return done.error();
     order();
     summarise();
     if (const Result<void> done = quote(); !done) return done.error();
     if (failed_) return *failed_;
+    out_.view = options_.view;
     return std::move(out_);
   }
 
@@ -46,6 +50,13 @@ class Tracer {
     std::size_t next = 0;
     std::size_t steps_before = 0;  // in the chain, when this claim was come to
   };
+
+  Error none_such(ClaimId id) {
+    const std::optional<Claim> there = kept(view_.store().claim(id));
+    if (failed_) return *failed_;
+    const std::string named = "trace: there is no claim " + to_string(NodeId{id});
+    return Error{ErrorCode::kNotFound, there ? named + " as of then: its document came later" : named};
+  }
 
   // The value, or one that says nothing: the first error is kept, and is the answer in the end.
   template <class T>
@@ -108,11 +119,11 @@ class Tracer {
   // origin all the same.
   Result<void> step_along(ClaimId id, const Edge& edge) {
     TraceStep last = step_of(edge);
-    const Result<const Claim*> found = claim(id);
+    const Result<const Claim*> found = view_.claim(id);
     if (!found) return found.error();
     const Claim* c = *found;
     if (c != nullptr && c->origin && !c->via.empty() && held(*c->origin) == document_of(*edge.to.claim())) {
-      const Result<std::vector<Edge>> hops = store_.upstream(NodeId{id}, Relation::kReportedBy);
+      const Result<std::vector<Edge>> hops = view_.upstream(NodeId{id}, Relation::kReportedBy);
       if (!hops) return hops.error();
       for (const AgentId via : c->via) {
         TraceStep hop;
@@ -132,9 +143,9 @@ class Tracer {
   // The claims to go on to. What a claim came through stands between it and its origin, so while a document it came
   // through is held and has the passage, the origin is reached by way of it alone.
   Result<std::vector<Edge>> legs_of(ClaimId id) {
-    Result<std::vector<Edge>> repeats = store_.upstream(NodeId{id}, Relation::kRepeats);
+    Result<std::vector<Edge>> repeats = view_.upstream(NodeId{id}, Relation::kRepeats);
     if (!repeats) return repeats.error();
-    const Result<const Claim*> claim = this->claim(id);
+    const Result<const Claim*> claim = view_.claim(id);
     if (!claim) return claim.error();
     if (*claim == nullptr || repeats->empty()) return std::vector<Edge>{};
     const std::optional<DocumentId> origin = (*claim)->origin ? held(*(*claim)->origin) : std::nullopt;
@@ -174,7 +185,7 @@ class Tracer {
     auto cited = cited_.find(own);
     if (cited == cited_.end()) {
       cited = cited_.emplace(own, std::unordered_set<DocumentId>{}).first;
-      for (const Edge& edge : kept(store_.upstream(NodeId{own}, Relation::kCites))) {
+      for (const Edge& edge : kept(view_.upstream(NodeId{own}, Relation::kCites))) {
         if (const std::optional<DocumentId> to = edge.to.document()) cited->second.insert(*to);
       }
     }
@@ -183,7 +194,7 @@ class Tracer {
              std::find(claim.cites.begin(), claim.cites.end(), name) != claim.cites.end();
     };
     if (is_cited(id)) return true;
-    const std::vector<Edge> names = kept(store_.downstream(NodeId{id}, Relation::kSameAs));
+    const std::vector<Edge> names = kept(view_.downstream(NodeId{id}, Relation::kSameAs));
     return std::any_of(names.begin(), names.end(),
                        [&](const Edge& e) { return e.from.document() && is_cited(*e.from.document()); });
   }
@@ -191,16 +202,16 @@ class Tracer {
   // Is this a document the words came by, rather than one they were put out in? An outlet's own story, or a hop's.
   bool came_through(const Claim& claim, DocumentId id, const std::optional<DocumentId>& origin) {
     if (origin && id == *origin) return false;
-    const Document* d = kept(document(id));
+    const Document* d = kept(view_.document(id));
     return d != nullptr && (d->kind == DocumentKind::kArticle || is_hop(claim, id));
   }
 
   void keep_nearest(const Claim& claim, std::vector<Edge>& legs) {
     for (const AgentId via : claim.via) {
-      const std::optional<Agent> agent = kept(store_.agent(via));
+      const std::optional<Agent> agent = kept(view_.agent(via));
       if (!agent) continue;
       for (std::size_t i = 0; i < legs.size(); ++i) {
-        const Document* d = kept(document(document_of(*legs[i].to.claim())));
+        const Document* d = kept(view_.document(document_of(*legs[i].to.claim())));
         if (d == nullptr || name_key(d->publisher) != name_key(agent->name)) continue;
         const Edge nearest = legs[i];
         std::vector<Edge> kept{nearest};
@@ -216,31 +227,69 @@ class Tracer {
   }
 
   bool is_hop(const Claim& claim, DocumentId id) {
-    const Document* d = kept(document(id));
+    const Document* d = kept(view_.document(id));
     if (d == nullptr) return false;
     return std::any_of(claim.via.begin(), claim.via.end(), [&](AgentId via) {
-      const std::optional<Agent> agent = kept(store_.agent(via));
+      const std::optional<Agent> agent = kept(view_.agent(via));
       return agent && name_key(agent->name) == name_key(d->publisher);
     });
   }
 
   // Legs that do not lead to a claim here: a cited document that is not held beside ones that are.
   Result<void> rest_of(ClaimId id, const std::vector<Edge>& legs) {
-    const Result<const Claim*> found = claim(id);
+    const Result<const Claim*> found = view_.claim(id);
     if (!found) return found.error();
     if (*found == nullptr) return {};
     const Claim& c = **found;
-    if (c.speaker) return {};
-    for (const DocumentId cited : c.cites) {
-      const std::optional<DocumentId> here = held(cited);
-      const DocumentId target = here.value_or(cited);
+    const std::vector<DocumentId> cited = c.speaker ? sources_beside(c) : c.cites;
+    for (const DocumentId name : cited) {
+      const std::optional<DocumentId> here = held(name);
+      const DocumentId target = here.value_or(name);
       const bool followed =
           std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
       if (!followed) {
-        if (const Result<void> done = end_at_document(id, cited, target, here.has_value()); !done) return done.error();
+        if (const Result<void> done = end_at_document(id, name, target, here.has_value()); !done) return done.error();
       }
     }
     return {};
+  }
+
+  // The held document of the speaker's that the claim cites, if there is one.
+  std::optional<DocumentId> story_of_speaker(const Claim& claim) {
+    const std::optional<Agent> speaker = kept(view_.agent(*claim.speaker));
+    if (!speaker || speaker->kind != AgentKind::kOutlet) return std::nullopt;
+    for (const DocumentId cited : claim.cites) {
+      const std::optional<DocumentId> here = held(cited);
+      const Document* d = here ? kept(view_.document(*here)) : nullptr;
+      if (d != nullptr && *here != document_of(claim.id) && name_key(d->publisher) == name_key(speaker->name))
+        return here;
+    }
+    return std::nullopt;
+  }
+
+  // "according to both the authority's report and tests by the institute": of the documents that the words for the
+  // source name or link, those put out by others than the speaker.
+  std::vector<DocumentId> sources_beside(const Claim& claim) {
+    std::vector<DocumentId> out;
+    if (claim.source.empty() || claim.cites.size() < 2) return out;
+    const ByteSpan source = hull(claim.source);
+    const std::optional<Agent> speaker = kept(view_.agent(*claim.speaker));
+    if (!speaker) return out;
+    const auto is_speaker = [&](const std::string& issuer) {
+      return std::any_of(speaker->names.begin(), speaker->names.end(),
+                         [&](const std::string& name) { return name_key(name) == name_key(issuer); });
+    };
+    for (const Edge& edge : kept(view_.upstream(NodeId{claim.id}, Relation::kCites))) {
+      const std::optional<DocumentId> to = edge.to.document();
+      if (!to || edge.evidence.spans.empty() || !source.overlaps(hull(edge.evidence.spans))) continue;
+      const Document* named = kept(view_.document(*to));
+      const Document* target = kept(view_.document(held(*to).value_or(*to)));
+      if (named == nullptr || target == nullptr || target->publisher.empty()) continue;
+      if (is_speaker(named->publisher) || is_speaker(target->publisher) || to == claim.origin) continue;
+      if (claim.origin && held(*claim.origin) && held(*claim.origin) == held(*to)) continue;
+      out.push_back(*to);
+    }
+    return out;
   }
 
   // The held document that stands for `id`: itself, or what it was found to be.
@@ -248,15 +297,15 @@ class Tracer {
     const auto it = held_.find(id);
     if (it != held_.end()) return it->second;
     std::optional<DocumentId> out;
-    const Document* own = kept(document(id));
+    const Document* own = kept(view_.document(id));
     if (own != nullptr && own->held) {
       out = id;
     } else {
       double best = 0;
-      for (const Edge& edge : kept(store_.upstream(NodeId{id}, Relation::kSameAs))) {
+      for (const Edge& edge : kept(view_.upstream(NodeId{id}, Relation::kSameAs))) {
         const std::optional<DocumentId> to = edge.to.document();
         if (!to || edge.score <= best) continue;
-        const Document* d = kept(document(*to));
+        const Document* d = kept(view_.document(*to));
         if (d != nullptr && d->held) {
           out = *to;
           best = edge.score;
@@ -267,43 +316,18 @@ class Tracer {
     return out;
   }
 
-  Result<const Document*> document(DocumentId id) {
-    const auto it = documents_.find(id);
-    if (it != documents_.end()) return it->second ? &*it->second : nullptr;
-    Result<std::optional<Document>> found = store_.document(id);
-    if (!found) return found.error();
-    const auto& kept = documents_.emplace(id, std::move(*found)).first->second;
-    return kept ? &*kept : nullptr;
-  }
-
-  Result<const Claim*> claim(ClaimId id) {
-    const auto it = claims_.find(id);
-    if (it != claims_.end()) return it->second ? &*it->second : nullptr;
-    Result<std::optional<Claim>> found = store_.claim(id);
-    if (!found) return found.error();
-    const auto& kept = claims_.emplace(id, std::move(*found)).first->second;
-    return kept ? &*kept : nullptr;
-  }
-
   std::string agent_name(AgentId id) {
-    const std::optional<Agent> agent = kept(store_.agent(id));
+    const std::optional<Agent> agent = kept(view_.agent(id));
     return agent ? agent->name : std::string{};
-  }
-
-  static std::string document_name(const Document& d) {
-    if (!d.title.empty()) return d.title;
-    if (!d.publisher.empty()) return d.publisher;
-    if (!d.url.empty()) return d.url;
-    return d.path.empty() ? to_string(NodeId{d.id}) : d.path;
   }
 
   // The ends the claim's own document gives it, with the steps from the edges that show them.
   Result<void> end_at(ClaimId id) {
-    const Result<const Claim*> found = claim(id);
+    const Result<const Claim*> found = view_.claim(id);
     if (!found) return found.error();
     if (*found == nullptr) return {};
     const Claim& c = **found;
-    Result<std::vector<Edge>> edges = store_.upstream(NodeId{id});
+    Result<std::vector<Edge>> edges = view_.upstream(NodeId{id});
     if (!edges) return edges.error();
     const auto edge_of = [&](Relation relation, const NodeId& to) -> const Edge* {
       for (const Edge& e : *edges) {
@@ -335,7 +359,7 @@ class Tracer {
     };
     for (const AgentId via : c.via) go(via, Relation::kReportedBy, edge_of(Relation::kReportedBy, via));
     if (c.origin) {
-      const Result<const Document*> origin = document(*c.origin);
+      const Result<const Document*> origin = view_.document(*c.origin);
       if (!origin) return origin.error();
       chain.end.medium = *origin == nullptr ? Medium::kUnknown : (*origin)->medium;
       const std::optional<DocumentId> here = held(*c.origin);
@@ -345,11 +369,22 @@ class Tracer {
       // Held, but without the passage: the words are not confirmed there, so it counts as not held.
       const bool confirmed = own || (here && *here == document_of(id));
       chain.end.held = confirmed;
+      if (here && !confirmed) chain.end.not_found_in = here;
       if (c.end == EndClass::kPrimary && confirmed) {
         chain.end.node = *c.origin;
-        chain.end.name = *origin == nullptr ? "" : document_name(**origin);
+        chain.end.name = *origin == nullptr ? "" : detail::name_of(**origin);
         return finish(std::move(chain));
       }
+    }
+    for (const DocumentId beside : c.speaker ? sources_beside(c) : std::vector<DocumentId>{}) {
+      const std::optional<DocumentId> here = held(beside);
+      if (const Result<void> done = end_at_document(id, beside, here.value_or(beside), here.has_value()); !done)
+        return done.error();
+    }
+    // "the agency says", whose story is held and was not found to say it: it is this story all the same.
+    if (const std::optional<DocumentId> own = c.speaker && !c.origin ? story_of_speaker(c) : std::nullopt) {
+      go(*own, Relation::kCites, nullptr);
+      chain.end.not_found_in = own;
     }
     if (c.speaker) {
       go(*c.speaker, c.origin ? Relation::kIssuedBy : Relation::kSaidBy, edge_of(Relation::kSaidBy, *c.speaker));
@@ -361,11 +396,11 @@ class Tracer {
       chain.end.name = name_of(*c.origin);
     } else {
       const DocumentId in = document_of(id);
-      const Result<const Document*> d = document(in);
+      const Result<const Document*> d = view_.document(in);
       if (!d) return d.error();
       if (at == NodeId{id}) go(in, Relation::kMadeIn, edge_of(Relation::kMadeIn, in));
       chain.end.node = in;
-      chain.end.name = *d == nullptr ? "" : document_name(**d);
+      chain.end.name = *d == nullptr ? "" : detail::name_of(**d);
       if (*d != nullptr) {
         chain.end.medium = (*d)->medium;
         chain.end.held = (*d)->held;
@@ -374,24 +409,34 @@ class Tracer {
     return finish(std::move(chain));
   }
 
-  // A cited document without the passage, or not held: the chain stops there.
+  // A cited document without the passage, or not held: the chain stops there. Where the claim is said to be its own,
+  // and it is a report or a statement, that is a source, though its words are not confirmed.
   Result<void> end_at_document(ClaimId id, DocumentId cited, DocumentId target, bool is_held) {
-    const Result<const Document*> d = document(target);
+    const Result<const Document*> d = view_.document(target);
     if (!d) return d.error();
     Chain chain;
     chain.steps = steps_;
     chain.end.end = EndClass::kReferenced;
     chain.end.node = target;
     if (*d != nullptr) {
-      chain.end.name = document_name(**d);
+      chain.end.name = detail::name_of(**d);
       chain.end.medium = (*d)->medium;
     }
     chain.end.held = is_held;
+    if (is_held) chain.end.not_found_in = target;
+    const Result<const Claim*> claim = view_.claim(id);
+    if (!claim) return claim.error();
+    const bool has_speaker = *claim != nullptr && (*claim)->speaker;
+    if (has_speaker && *d != nullptr &&
+        ((*d)->kind == DocumentKind::kReport || (*d)->kind == DocumentKind::kStatement)) {
+      chain.end.end = EndClass::kPrimary;
+      chain.end.held = false;
+    }
     TraceStep step;
     step.from = id;
     step.relation = Relation::kCites;
     step.to = target;
-    Result<std::vector<Edge>> edges = store_.upstream(NodeId{id}, Relation::kCites);
+    Result<std::vector<Edge>> edges = view_.upstream(NodeId{id}, Relation::kCites);
     if (!edges) return edges.error();
     for (const Edge& e : *edges) {
       if (e.to == NodeId{cited}) step.evidence = e.evidence;
@@ -406,7 +451,7 @@ class Tracer {
     for (const Frame& frame : stack) {
       inside = inside || frame.claim == to;
       if (!inside) continue;
-      const Result<const Document*> d = document(document_of(frame.claim));
+      const Result<const Document*> d = view_.document(document_of(frame.claim));
       if (!d) return d.error();
       if (*d == nullptr) continue;
       if (std::none_of(loop.begin(), loop.end(), [&](const Document& x) { return x.id == (*d)->id; }))
@@ -416,10 +461,10 @@ class Tracer {
     chain.steps = steps_;
     chain.end.end = EndClass::kCircular;
     chain.end.node = document_of(to);
-    const Result<const Document*> d = document(document_of(to));
+    const Result<const Document*> d = view_.document(document_of(to));
     if (!d) return d.error();
     if (*d != nullptr) {
-      chain.end.name = document_name(**d);
+      chain.end.name = detail::name_of(**d);
       chain.end.medium = (*d)->medium;
       chain.end.held = (*d)->held;
     }
@@ -439,6 +484,33 @@ class Tracer {
       return {};
     }
     out_.chains.push_back(std::move(chain));
+    return {};
+  }
+
+  // Chains through what is withdrawn, retracted or not relied on.
+  Result<void> leave_out() {
+    if (options_.view.is_all()) return {};
+    std::vector<Chain> kept;
+    for (Chain& chain : out_.chains) {
+      bool out = false;
+      std::vector<NodeId> passed{document_of(out_.claim.id), chain.end.node};
+      for (const TraceStep& step : chain.steps) {
+        for (const NodeId& node : {step.from, step.to}) {
+          passed.push_back(node);
+          if (node.claim()) passed.push_back(document_of(*node.claim()));
+          if (node.document()) passed.push_back(held(*node.document()).value_or(*node.document()));
+        }
+      }
+      for (const NodeId& node : passed) {
+        if (node.is_null() || out) continue;
+        const Result<bool> left_out = view_.is_left_out(node);
+        if (!left_out) return left_out.error();
+        out = *left_out;
+      }
+      if (!out) kept.push_back(std::move(chain));
+    }
+    out_.chains_left_out = out_.chains.size() - kept.size();
+    out_.chains = std::move(kept);
     return {};
   }
 
@@ -474,11 +546,11 @@ class Tracer {
     for (const TraceStep& step : chain.steps) {
       for (const NodeId& node : {step.from, step.to}) {
         if (const std::optional<ClaimId> c = node.claim()) {
-          add(document_of(*c));
+          add(kept(view_.representative(document_of(*c))));
         } else if (const std::optional<DocumentId> d = node.document()) {
-          add(held(*d).value_or(*d));
+          add(kept(view_.representative(held(*d).value_or(*d))));
         } else {
-          add(node);
+          add(kept(view_.representative(node)));
         }
       }
     }
@@ -520,9 +592,9 @@ class Tracer {
   std::string name_of(const NodeId& node) {
     if (const std::optional<AgentId> agent = node.agent()) return agent_name(*agent);
     const std::optional<ClaimId> c = node.claim();
-    const Document* d = kept(document(c ? document_of(*c) : node.document().value_or(DocumentId{})));
+    const Document* d = kept(view_.document(c ? document_of(*c) : node.document().value_or(DocumentId{})));
     if (d == nullptr) return {};
-    const std::string title = document_name(*d);
+    const std::string title = detail::name_of(*d);
     if (c) return d->publisher.empty() || d->publisher == title ? title : d->publisher + ": " + title;
     return title;
   }
@@ -534,7 +606,7 @@ class Tracer {
         step.from_name = name_of(step.from);
         step.to_name = name_of(step.to);
         if (step.evidence.document.is_null()) continue;
-        Result<std::string> words = store_.quote(step.evidence);
+        Result<std::string> words = view_.store().quote(step.evidence);
         if (!words) return words.error();
         step.quote = std::move(*words);
       }
@@ -542,7 +614,7 @@ class Tracer {
     return {};
   }
 
-  const Store& store_;
+  detail::View view_;
   const TraceOptions& options_;
   Trace out_;
   std::vector<TraceStep> steps_;
@@ -552,8 +624,6 @@ class Tracer {
   std::vector<std::vector<Document>> loops_;
   std::unordered_map<DocumentId, std::optional<DocumentId>> held_;
   std::unordered_map<DocumentId, std::unordered_set<DocumentId>> cited_;
-  std::unordered_map<DocumentId, std::optional<Document>> documents_;
-  std::unordered_map<ClaimId, std::optional<Claim>> claims_;
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ std::optional<IdType> read_optional_id(ByteReader& in) {
 }
 
 // Of a document's first byte.
-constexpr std::uint8_t kHeld = 1, kMore = 2;
+constexpr std::uint8_t kHeld = 1, kMore = 2, kRecorded = 4;
 
 // A date is its text; "" for none.
 void put_date(ByteWriter& out, const std::optional<Date>& date) {
@@ -82,7 +82,8 @@ Result<std::uint32_t> decode_format(std::string_view bytes) {
 std::string encode(const Document& document) {
   ByteWriter out;
   const bool more = document.updated || document.retrieved || !document.copy_of.empty() || !document.family.empty();
-  out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0)));
+  const bool recorded = document.recorded > 0;
+  out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0) | (recorded ? kRecorded : 0)));
   put_enum(out, document.kind);
   put_enum(out, document.format);
   put_enum(out, document.medium);
@@ -102,6 +103,7 @@ std::string encode(const Document& document) {
     out.string(document.copy_of);
     out.string(document.family);
   }
+  if (recorded) out.varint(static_cast<std::uint64_t>(document.recorded));
   return out.take();
 }
 
@@ -110,7 +112,7 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
   Document document;
   document.id = id;
   const std::uint8_t flags = in.byte();
-  if (flags > (kHeld | kMore)) in.fail("flags of a document are above 3");
+  if (flags > (kHeld | kMore | kRecorded)) in.fail("flags of a document are above 7");
   document.held = (flags & kHeld) != 0;
   document.kind = in.one_of<DocumentKind>(parse_document_kind);
   document.format = in.one_of<Format>(parse_format);
@@ -132,6 +134,10 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
     document.family = in.string();
     if (!document.updated && !document.retrieved && document.copy_of.empty() && document.family.empty())
       in.fail("a document says that there is more, and there is nothing");
+  }
+  if ((flags & kRecorded) != 0) {
+    document.recorded = static_cast<std::int64_t>(in.varint(INT64_MAX));
+    if (document.recorded == 0) in.fail("a document says when it was recorded, and does not");
   }
   return in.finish(std::move(document));
 }
@@ -271,6 +277,7 @@ std::string encode(const StateValue& state) {
        {state.version, state.documents_held, state.documents_referenced, state.claims, state.agents, state.edges}) {
     out.varint(n);
   }
+  if (state.judgements > 0) out.varint(state.judgements);
   return out.take();
 }
 
@@ -281,7 +288,47 @@ Result<StateValue> decode_state(std::string_view bytes) {
                            &state.agents, &state.edges}) {
     *n = in.varint();
   }
+  if (in.left() > 0) {
+    state.judgements = in.varint();
+    if (state.judgements == 0) in.fail("a count of no judgements");
+  }
   return in.finish(state);
+}
+
+std::string encode(const Judgement& judgement) {
+  ByteWriter out;
+  put_enum(out, judgement.kind);
+  out.byte(judgement.revoked ? 1 : 0);
+  out.string(judgement.about.view());
+  out.string(judgement.other.view());
+  out.string(judgement.value);
+  out.string(judgement.by);
+  out.string(judgement.reason);
+  out.varint(static_cast<std::uint64_t>(judgement.recorded));
+  return out.take();
+}
+
+Result<Judgement> decode_judgement(std::uint64_t sequence, std::string_view bytes) {
+  ByteReader in{"judgement", bytes};
+  Judgement out;
+  out.sequence = sequence;
+  out.kind = in.one_of<JudgementKind>(parse_judgement_kind);
+  out.revoked = in.flag();
+  for (NodeId* node : {&out.about, &out.other}) {
+    const std::string id = in.string();
+    const std::optional<NodeId> decoded = NodeId::decode(id);
+    if (!decoded && !id.empty()) in.fail("a node of no kind");
+    if (decoded) *node = *decoded;
+  }
+  out.value = in.string();
+  out.by = in.string();
+  out.reason = in.string();
+  out.recorded = static_cast<std::int64_t>(in.varint(INT64_MAX));
+  Result<Judgement> read = in.finish(out);
+  if (!read.has_value()) return read;
+  if (const Result<void> checked = valid(*read); !checked.has_value())
+    return Error{ErrorCode::kCorruption, checked.error().message};
+  return read;
 }
 
 // Each key as how many bytes it shares with the one before, and the rest.

@@ -1,5 +1,6 @@
 #include "headwater/schema/date.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -99,6 +100,44 @@ Date Date::from_days_since_epoch(std::int64_t days) {
   const int day = static_cast<int>(of_year - (153 * mp + 2) / 5 + 1);
   const int month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
   return Date{spell(static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month, day)};
+}
+
+Date Date::from_seconds_since_epoch(std::int64_t seconds) {
+  constexpr std::int64_t kDay = 86400;
+  seconds = std::clamp(seconds, days_from_civil(1, 1, 1) * kDay, days_from_civil(9999, 12, 31) * kDay + kDay - 1);
+  const std::int64_t of_day = (seconds % kDay + kDay) % kDay;
+  std::array<char, 40> time;
+  std::snprintf(time.data(), time.size(), "T%02d:%02d:%02dZ", static_cast<int>(of_day / 3600),
+                static_cast<int>(of_day / 60 % 60), static_cast<int>(of_day % 60));
+  return Date{from_days_since_epoch((seconds - of_day) / kDay).text_ + time.data()};
+}
+
+std::int64_t Date::last_second() const {
+  constexpr std::int64_t kDay = 86400;
+  const int y = year();
+  int month = 0, part = 0;
+  if (text_.size() == 4) return days_from_civil(y, 12, 31) * kDay + kDay - 1;
+  if (text_[5] == 'W') {
+    // The first week of a year is that of January 4.
+    digits(text_, 6, 2, part);
+    const std::int64_t fourth = days_from_civil(y, 1, 4);
+    const std::int64_t first_monday = fourth - ((fourth + 3) % 7 + 7) % 7;
+    return (first_monday + 7 * std::int64_t{part}) * kDay - 1;
+  }
+  digits(text_, 5, 2, month);
+  if (text_.size() == 7) return days_from_civil(y, month, days_in_month(y, month)) * kDay + kDay - 1;
+  const std::int64_t day = *days_since_epoch() * kDay;
+  if (text_.size() == 10) return day + kDay - 1;
+  int hour = 0, minute = 0, second = 0, zone = 0, zone_minute = 0;
+  digits(text_, 11, 2, hour);
+  digits(text_, 14, 2, minute);
+  if (text_[16] == ':') digits(text_, 17, 2, second);
+  if (text_.back() != 'Z') {
+    digits(text_, text_.size() - 5, 2, zone);
+    digits(text_, text_.size() - 2, 2, zone_minute);
+    zone = (zone * 60 + zone_minute) * (text_[text_.size() - 6] == '-' ? -60 : 60);
+  }
+  return day + hour * 3600 + minute * 60 + second - zone;
 }
 
 std::optional<std::string> Date::day() const {

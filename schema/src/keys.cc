@@ -58,6 +58,12 @@ std::string statement_key(const StatementKey& key) {
   return key_of(Tag::kStatement, key.about.view(), key.writer.view());
 }
 
+std::string judgement_key(const NodeId& node, std::uint64_t sequence) {
+  std::string out = judgements_prefix(node);
+  for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(sequence >> shift));
+  return out;
+}
+
 std::string edges_key(DocumentId writer) { return key_of(Tag::kEdges, writer.view()); }
 
 std::string into_key(const PlaceKey& key) {
@@ -88,6 +94,7 @@ std::string sha256_key(std::string_view digest, DocumentId document) {
 std::string tag_prefix(Tag tag) { return key_of(tag); }
 std::string claims_prefix(DocumentId id) { return key_of(Tag::kClaim, id.view()); }
 std::string statements_prefix(const NodeId& about) { return key_of(Tag::kStatement, about.view()); }
+std::string judgements_prefix(const NodeId& node) { return key_of(Tag::kJudgement, node.view()); }
 std::string into_prefix(const NodeId& to) { return key_of(Tag::kInto, to.view()); }
 std::string into_prefix(const NodeId& to, Relation relation) {
   return key_of(Tag::kInto, to.view(), relation_byte(relation));
@@ -142,6 +149,16 @@ Result<AgentId> decode_agent_key(std::string_view key) {
   take_tag(in, Tag::kAgent);
   const auto id = in.id<AgentId>();
   return in.finish(id);
+}
+
+Result<JudgementKey> decode_judgement_key(std::string_view key) {
+  ByteReader in{"judgement key", key};
+  take_tag(in, Tag::kJudgement);
+  JudgementKey out;
+  out.node = detail::node(in);
+  const std::uint64_t high = in.u32();
+  out.sequence = high << 32 | in.u32();
+  return in.finish(out);
 }
 
 Result<NodeId> decode_manifest_key(std::string_view key) {

@@ -84,15 +84,15 @@ TEST_CASE("show takes every id that any answer has", "[cli][show]") {
   const Affair affair;
   const Json claim = affair.claim();
   const Json shown = affair.json({"show", claim["id"]});
-  CHECK(keys(shown) == Keys{"claim", "repeats", "repeated_by", "disputes", "disputed_by"});
+  CHECK(keys(shown) == Keys{"claim", "repeats", "repeated_by", "disputes", "disputed_by", "judgements"});
   CHECK(shown["claim"]["text"] == claim["text"]);
   const Json document = affair.json({"show", claim["document"]["id"]});
-  CHECK(keys(document) == Keys{"document", "citations", "cited_by", "claims", "same_as"});
+  CHECK(keys(document) == Keys{"document", "citations", "cited_by", "claims", "same_as", "judgements"});
   CHECK(document["document"]["published"] == "2031-05-06");
   CHECK(document["claims"].size() >= 2);
   REQUIRE(shown["claim"]["speaker"].is_object());
   const Json agent = affair.json({"show", shown["claim"]["speaker"]["id"]});
-  CHECK(keys(agent) == Keys{"agent", "names", "same_as", "claims"});
+  CHECK(keys(agent) == Keys{"agent", "names", "same_as", "claims", "judgements"});
   CHECK_FALSE(agent["claims"].empty());
 
   for (const std::string& id : {claim["id"].get<std::string>(), claim["document"]["id"].get<std::string>(),
@@ -118,12 +118,13 @@ TEST_CASE("trace takes a claim's id or words of it", "[cli][trace]") {
   const Affair affair;
   const Json claim = affair.claim();
   const Json trace = affair.json({"trace", claim["id"]});
-  CHECK(keys(trace) == Keys{"claim", "chains", "independent_sources", "bottlenecks", "circular", "truncated"});
+  CHECK(keys(trace) == Keys{"claim", "chains", "independent_sources", "bottlenecks", "circular", "chains_left_out",
+                            "view", "truncated"});
   CHECK(keys(trace["claim"]) == kClaimName);
   CHECK(trace["claim"]["id"] == claim["id"]);
   REQUIRE_FALSE(trace["chains"].empty());
-  CHECK(keys(trace["chains"][0]) == Keys{"steps", "end"});
-  CHECK(keys(trace["chains"][0]["end"]) == Keys{"class", "node", "name", "medium", "held"});
+  CHECK(keys(trace["chains"][0]) == Keys{"steps", "end", "through"});
+  CHECK(keys(trace["chains"][0]["end"]) == Keys{"class", "node", "name", "medium", "held", "not_found_in"});
   CHECK(affair.json({"trace", "lower valley needs to leave"}) == trace);
 
   const Ended text = affair.ask({"trace", "lower", "valley", "needs", "to", "leave"});
@@ -137,22 +138,83 @@ TEST_CASE("trace takes a claim's id or words of it", "[cli][trace]") {
   CHECK(nothing.out.empty());
 }
 
-TEST_CASE("report is Markdown or what trace gives as JSON", "[cli][report]") {
+TEST_CASE("what a person judged stands beside what documents say, and can be taken back", "[cli][judge]") {
+  const Affair affair;
+  const std::string document = affair.claim()["document"]["id"], claim = affair.claim()["id"];
+  const Json written = affair.json({"judge", "retraction", document, "--by", "Ada Lind", "--reason", "withdrawn"});
+  CHECK(keys(written) == Keys{"kind", "about", "other", "value", "revoked", "by", "reason", "recorded", "sequence"});
+  CHECK(written["about"] == document);
+  CHECK(affair.json({"show", document})["judgements"][0] == written);
+  CHECK(affair.ask({"show", document}).out.find("retraction, by Ada Lind: withdrawn") != std::string::npos);
+  CHECK(affair.json({"trace", claim})["chains_left_out"] == 0);
+  CHECK(affair.json({"trace", claim, "--without-retracted"})["chains_left_out"] > 0);
+  CHECK(affair.ask({"judge", "retraction", document, "--by", "desk", "--revoke"}).status == 0);
+  CHECK(affair.json({"trace", claim, "--without-retracted"})["chains_left_out"] == 0);
+
+  CHECK(affair.ask({"judge", "retraction", document}).status == 2);
+  CHECK(affair.ask({"judge", "opinion", document, "--by", "desk"}).status == 2);
+  CHECK(affair.ask({"judge", "reliability", document, "Z", "--by", "desk"}).status == 2);
+  CHECK(affair.ask({"judge", "retraction", "d0123456789abcdef", "--by", "desk"}).status == 1);
+  CHECK(affair.ask({"judge", "retraction", document, "--by", "desk", "--db", "none"}).status == 4);
+}
+
+TEST_CASE("answers are verified, and a spoiled one is told", "[cli][verify]") {
+  const Affair affair;
+  const std::string claim = affair.claim()["id"];
+  for (const std::vector<std::string>& question : {std::vector<std::string>{"trace", claim},
+                                                   {"analyse", "independence", claim},
+                                                   {"analyse", "cut", claim},
+                                                   {"analyse", "bottlenecks", claim},
+                                                   {"analyse", "drift", claim}}) {
+    std::vector<std::string> asked = question;
+    asked.emplace_back("--json");
+    const std::string answer = affair.ask(asked).out;
+    affair.scratch.write("answer.json", answer);
+    CHECK(affair.ask({"verify", "answer.json"}).status == 0);
+    CHECK(affair.ask({"verify", "answer.json", "--alone"}).out.find(" 0 wrong") != std::string::npos);
+  }
+  Json spoiled = affair.json({"analyse", "independence", claim});
+  spoiled["independent_sources"] = 7;
+  affair.scratch.write("answer.json", spoiled.dump());
+  CHECK(affair.ask({"verify", "answer.json"}).status == 3);
+  CHECK(affair.ask({"verify", "dam.txt"}).status == 3);
+  CHECK(affair.ask({"verify", "none.json"}).status != 0);
+}
+
+TEST_CASE("questions are asked of the store as it stood", "[cli][analyse]") {
+  const Affair affair;
+  const std::string claim = affair.claim()["id"];
+  CHECK(affair.json({"analyse", "timeline", claim})["days"].size() == 1);
+  CHECK(affair.ask({"trace", claim, "--as-of", "2031-05-05"}).status == 1);
+  CHECK(affair.ask({"trace", claim, "--as-of", "2031-05-06"}).status == 0);
+  CHECK(affair.ask({"trace", claim, "--as-of", "soon"}).status == 2);
+  CHECK(affair.ask({"trace", claim, "--without", "soon"}).status == 2);
+  CHECK(affair.ask({"analyse", "gaps", claim, "--as-of", "2031-05-06"}).out.find("(as it stood on 2031-05-06)") == 0);
+}
+
+TEST_CASE("report has a form for each reader", "[cli][report]") {
   const Affair affair;
   const std::string id = affair.claim()["id"];
   const Ended markdown = affair.ask({"report", id});
   CHECK(markdown.status == 0);
   CHECK(markdown.out.find("# ") == 0);
   CHECK(affair.ask({"report", id, "--format", "md"}).out == markdown.out);
-  CHECK(affair.ask({"report", id, "--format", "json"}).out == affair.ask({"trace", "--json", id}).out);
-  CHECK(affair.ask({"report", id, "--json"}).out == affair.ask({"trace", "--json", id}).out);
+  Json json = affair.json({"report", id});
+  CHECK(affair.ask({"report", id, "--format", "json"}).out == affair.ask({"report", id, "--json"}).out);
+  CHECK(json["sentence"].is_string());
+  const Json trace = affair.json({"trace", id});
+  for (const auto& [key, value] : trace.items()) CHECK(json[key] == value);
+  CHECK(affair.ask({"report", id, "--format", "html"}).out.find("<!doctype html>") == 0);
+  CHECK(affair.ask({"report", id, "--format", "svg"}).out.find("<svg ") == 0);
+  CHECK(affair.ask({"report", id, "--format", "dot"}).out.find("digraph ") == 0);
+  CHECK(affair.ask({"report", id, "--format", "pdf"}).status == 2);
 }
 
 TEST_CASE("stats counts and check verifies", "[cli][care]") {
   const Affair affair;
   const Json stats = affair.json({"stats"});
-  CHECK(keys(stats) ==
-        Keys{"documents_held", "documents_referenced", "claims", "agents", "edges", "bytes_on_disk", "format_version"});
+  CHECK(keys(stats) == Keys{"documents_held", "documents_referenced", "claims", "agents", "edges", "judgements",
+                            "bytes_on_disk", "format_version"});
   CHECK(stats["documents_held"] == 2);
   const Json check = affair.json({"check"});
   CHECK(keys(check) == Keys{"stats", "problem_count", "problems"});

@@ -72,7 +72,7 @@ TEST_CASE("wrong usage is status 2, told on standard error alone", "[cli]") {
       {"show", "d0123456789abcdef", "more"},
       {"trace"},
       {"trace", "d0123456789abcdef"},
-      {"report", "--format", "dot", "x"},
+      {"report", "--format", "pdf", "x"},
       {"stats", "x"},
       {"check", "--nonsense"},
       {"serve", "--port", "65536"},

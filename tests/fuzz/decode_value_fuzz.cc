@@ -40,7 +40,7 @@ void round_trip(std::string_view bytes, const Result<T>& value) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes{reinterpret_cast<const char*>(data) + 1, size - 1};
-  switch (data[0] % 10) {
+  switch (data[0] % 11) {
     case 0:
       round_trip(bytes, codec::decode_document({}, bytes));
       break;
@@ -73,6 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 8:
       round_trip(bytes, codec::decode_claims_with_word(kWriter, bytes),
                  [](const std::vector<headwater::ClaimId>& claims) { return codec::encode_claims_with_word(claims); });
+      break;
+    case 9:
+      round_trip(bytes, codec::decode_judgement(7, bytes));
       break;
     default:
       round_trip(bytes, codec::decode_place_key(bytes), [&](const codec::PlaceKey& key) {

@@ -166,14 +166,45 @@ TEST_CASE("search is the library's, and an empty answer is an answer", "[http][r
   }
 }
 
+TEST_CASE("every question of the library is a route, of the whole store or of a part", "[http][routes]") {
+  Served served;
+  const ClaimId claim = kStory.claims.front().id;
+  const std::string document = to_string(NodeId{kStory.document.id});
+  const AnalyseOptions all;
+  const auto body = [&](const std::string& path) { return served.get("/api/v1/" + path).body; };
+  CHECK(body("analyse/independence/" + kClaim) == to_json(*independence(served.store(), claim, all)));
+  CHECK(body("analyse/cut/" + kClaim) == cut_json(*independence(served.store(), claim, all)));
+  CHECK(body("analyse/bottlenecks/" + kClaim) == bottlenecks_json(*trace(served.store(), claim, {})));
+  CHECK(body("analyse/drift/" + kClaim) == to_json(*drift(served.store(), claim, {})));
+  CHECK(body("analyse/gaps/" + kClaim) == to_json(*gaps(served.store(), claim, all)));
+  CHECK(body("analyse/timeline/" + kClaim) == to_json(*timeline(served.store(), claim, all)));
+  CHECK(body("analyse/impact/" + document) == to_json(*impact(served.store(), kStory.document.id, all)));
+  CHECK(body("analyse/circular/" + document) == to_json(*circular(served.store(), kStory.document.id, all)));
+  CHECK(body("claims/" + kClaim + "/picture") ==
+        to_json(*picture(served.store(), *trace(served.store(), claim, {}), {})));
+  CHECK(good(served.get("/api/v1/claims/" + kClaim + "/trace?without=" + document)).at("chains_left_out") > 0);
+  CHECK(code_of(served.get("/api/v1/claims/" + kClaim + "/trace?as_of=1999"), 404) == "not_found");
+  for (const char* wrong :
+       {"as_of=yesterday", "without=x", "reliability=G", "credibility=0", "without_retracted=1", "asof=1"}) {
+    INFO(wrong);
+    CHECK(code_of(served.get("/api/v1/claims/" + kClaim + "/trace?" + wrong), 400) == "invalid_argument");
+  }
+}
+
 TEST_CASE("a report comes as Markdown, as JSON and as one sentence", "[http][routes]") {
   Served served;
   const Trace traced = *trace(served.store(), kStory.claims.front().id, {});
   const Answer markdown = served.get("/api/v1/report/" + kClaim);
   CHECK(markdown.header("content-type") == "text/markdown; charset=utf-8");
-  CHECK(markdown.body == report_markdown(traced));
+  const Report made = *report(served.store(), kStory.claims.front().id, {});
+  CHECK(markdown.body == report_markdown(made));
   CHECK(served.get("/api/v1/report/" + kClaim + "?format=md").body == markdown.body);
-  CHECK(served.get("/api/v1/report/" + kClaim + "?format=json").body == to_json(traced));
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=json").body == to_json(made));
+  const Answer page = served.get("/api/v1/report/" + kClaim + "?format=html");
+  CHECK(page.body == report_html(made));
+  CHECK(page.header("content-disposition") == "attachment; filename=\"report.html\"");
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=svg").body == picture_svg(made.picture));
+  CHECK(served.get("/api/v1/report/" + kClaim + "?format=dot").body == picture_dot(made.picture));
   CHECK(served.get("/api/v1/report/" + kClaim + "?format=sentence").body == one_sentence(traced));
   CHECK(code_of(served.get("/api/v1/report/" + kClaim + "?format=pdf"), 400) == "invalid_argument");
 }

@@ -21,7 +21,12 @@ class Model {
  public:
   void put(const DocumentBatch& batch) {
     const DocumentId id = batch.extraction.document.id;
+    const auto before = held_.find(id);
+    const std::int64_t recorded = before == held_.end() ? batch.extraction.document.recorded
+                                                        : std::min(before->second.extraction.document.recorded,
+                                                                   batch.extraction.document.recorded);
     held_[id] = batch;
+    held_[id].extraction.document.recorded = recorded;
     const std::set<NodeId> standing = nodes();
     std::vector<std::optional<Edge>>& edges = edges_[id];
     edges.clear();

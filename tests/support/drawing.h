@@ -9,6 +9,7 @@
 // A drawing is statements apart by ';'. Names have no spaces.
 //   wire: article of Agency    a held document, its kind and its publisher. One that is not declared is an article
 //                              whose publisher has its name with a capital.
+//   wire: article of Agency on 2024-04-08    likewise, and when it was published.
 //   wire.c1                    a claim; a document's text is a sentence for each of its claims.
 //   fax of Ministry            a document that is only spoken of, by medium and issuer.
 //   Ministry, ?officials       an agent; one without a name, known to the document that quotes it alone.
@@ -50,6 +51,7 @@ class Drawn {
   }
 
   [[nodiscard]] const Store& store() const { return *store_; }
+  [[nodiscard]] Store& store() { return *store_; }
   [[nodiscard]] ClaimId claim(const std::string& name) const { return claims_.at(name); }
   [[nodiscard]] DocumentId document(const std::string& name) const { return documents_.at(name).document.id; }
 
@@ -149,7 +151,9 @@ class Drawn {
     if (!kind || of == std::string::npos) throw unreadable(line);
     out.document.kind = *kind;
     out.document.medium = parse_medium(what.substr(0, of)).value_or(Medium::kUnknown);
-    out.document.publisher = what.substr(of + 4);
+    const std::size_t on = what.find(" on ");
+    out.document.publisher = what.substr(of + 4, on == std::string::npos ? on : on - of - 4);
+    if (on != std::string::npos) out.document.published = Date::parse(what.substr(on + 4)).value();
   }
 
   Extraction& document_named(const std::string& name) {

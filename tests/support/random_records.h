@@ -16,6 +16,7 @@
 
 #include "headwater/schema/codec.h"
 #include "headwater/schema/id.h"
+#include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 
 namespace headwater::test {
@@ -110,6 +111,7 @@ inline Document any_document(Random& random, DocumentId id) {
   out.encoding = random.bytes(8);
   out.sha256 = random.bytes(64);
   out.text_bytes = random.any() >> random.below(64);
+  if (random.chance(40)) out.recorded = static_cast<std::int64_t>(1 + (random.any() >> 20));
   if (random.chance(50)) return out;
   out.updated = any_date(random);
   out.retrieved = any_date(random);
@@ -178,6 +180,24 @@ inline NodeId any_node(Random& random) {
   }
 }
 
+// A judgement in contract.
+inline Judgement any_judgement(Random& random) {
+  Judgement out;
+  out.kind = random.one_of(JudgementKind::kRetraction, JudgementKind::kMarking);
+  out.revoked = random.chance(30);
+  out.by = "x" + random.bytes(20);
+  out.reason = random.bytes(60);
+  out.recorded = static_cast<std::int64_t>(random.any() >> (1 + random.below(60)));
+  const bool is_of_claim = out.kind == JudgementKind::kCredibility;
+  out.about = is_of_claim ? NodeId{random.id<ClaimId>()} : NodeId{random.id<DocumentId>()};
+  if (out.kind == JudgementKind::kSameAs) out.other = random.id<DocumentId>();
+  if (out.kind == JudgementKind::kReliability && !out.revoked)
+    out.value = std::string(1, static_cast<char>('A' + random.below(6)));
+  if (is_of_claim && !out.revoked) out.value = std::string(1, static_cast<char>('1' + random.below(6)));
+  if (out.kind == JudgementKind::kMarking && !out.revoked) out.value = "TLP:GREEN";
+  return out;
+}
+
 // A few nodes that come again and again, some of them the writer's own; in order.
 inline std::vector<Edge> any_stated_edges(Random& random, DocumentId writer) {
   std::vector<NodeId> nodes{writer, claim_id_of(writer, "a"), claim_id_of(writer, "b")};
@@ -232,6 +252,7 @@ class World {
     Extraction out;
     out.document = any_document(random, id);
     out.document.held = true;
+    out.document.recorded = static_cast<std::int64_t>(1 + random.below(1000));
     out.document.title = some_words(random, 5);
     out.document.publisher = random.chance(70) ? agent_name(random.below(agents_)) : "";
     out.document.authors.clear();

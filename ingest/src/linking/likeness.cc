@@ -8,7 +8,7 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::array<std::string_view, 118> kCommon{
+constexpr std::array<std::string_view, 124> kCommon{
     "a",       "about",   "after",   "all",   "also", "an",    "and",  "any",   "are",   "as",    "at",     "be",
     "because", "been",    "before",  "being", "but",  "by",    "can",  "could", "did",   "do",    "does",   "during",
     "each",    "for",     "from",    "had",   "has",  "have",  "he",   "her",   "here",  "him",   "his",    "how",
@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 118> kCommon{
     "some",    "such",    "than",    "that",  "the",  "their", "them", "then",  "there", "these", "they",   "this",
     "those",   "to",      "too",     "under", "up",   "us",    "very", "was",   "we",    "were",  "what",   "when",
     "where",   "which",   "while",   "who",   "whom", "why",   "will", "with",  "would", "you",   "your",   "own",
-    "per",     "between", "through", "again", "both", "few",   "nor",  "until", "once",  "upon"};
+    "per",     "between", "through", "again", "both", "few",   "nor",  "until", "once",  "upon",  "since",  "although",
+    "though",  "however", "whether", "among"};
 
 constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
                                                       "nothing", "neither", "cannot", "without", "nor"};
@@ -38,6 +39,8 @@ std::string stem(std::string word) {
       break;
     }
   }
+  // "assessment" meets "assessed".
+  if (word.size() >= 10 && word.ends_with("ment")) word.resize(word.size() - 4);
   if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] &&
       std::string_view{"bdfgmnprt"}.find(word.back()) != std::string_view::npos)
     word.pop_back();
@@ -64,6 +67,24 @@ std::string digits_of(std::string word) {
     }
   }
   return word;
+}
+
+// Without zeros at the end; "" unless three digits or more are left. A slip of ten times is how numbers drift: 18,400
+// and 184,000.
+std::string_view leading_digits(std::string_view word) {
+  if (!is_number(word)) return {};
+  const std::size_t last = word.find_last_not_of('0');
+  word = word.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  const bool whole = std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return whole && word.size() >= 3 ? word : std::string_view{};
+}
+
+// Whether `word`, which the sorted `words` do not have, stands there ten, a hundred times as large or as small.
+bool has_slipped(const std::string& word, const std::vector<std::string>& words) {
+  const std::string_view digits = leading_digits(word);
+  if (digits.empty() || std::binary_search(words.begin(), words.end(), word)) return false;
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& other) { return leading_digits(other) == digits; });
 }
 
 double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size() >= 7 ? 1.2 : 1.0; }
@@ -106,7 +127,14 @@ double likeness(const ClaimWords& a, const ClaimWords& b) {
       ++j;
     }
   }
+  for (const std::string& w : a.words) {
+    if (!is_number(w)) break;  // they sort before words
+    if (!has_slipped(w, b.words)) continue;
+    shared += weight(w);
+    ++count;
+  }
   const double shorter = std::min(all_a, all_b);
+  shared = std::min(shared, shorter);
   const double longer = std::max(all_a, all_b);
   if (shorter == 0 || count < std::min<std::size_t>(2, std::min(a.words.size(), b.words.size()))) return 0;
   double score = 0.75 * shared / shorter + 0.25 * shared / longer;

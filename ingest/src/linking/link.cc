@@ -28,6 +28,7 @@ constexpr std::string_view kRestatesRule = "shared-words@1";
 // Likeness alone, between documents that do not cite each other: no support (a trace does not follow it).
 constexpr std::string_view kSameWordingRule = "same-wording@1";
 constexpr std::string_view kContraryRule = "contrary@1";
+constexpr std::string_view kNamesakeRule = "namesake@1";
 
 // One side of a tie: a document with its claims.
 struct Side {
@@ -84,6 +85,7 @@ class Linker {
     if (const Result<void> done = tie_claims(self_, extraction_.citations); !done) return done.error();
     if (const Result<void> done = tie_citing(); !done) return done.error();
     if (const Result<void> done = tie_by_wording(); !done) return done.error();
+    if (const Result<void> done = tie_agents(); !done) return done.error();
     return std::move(edges_);
   }
 
@@ -116,7 +118,7 @@ class Linker {
   }
 
   // The held documents a named reference may be.
-  Result<void> look_for(const Document& reference) {
+  Result<void> look_for(Document reference) {
     if (!reference.url.empty()) {
       const Result<std::optional<Document>> held = store_.document(reference.id);
       if (!held) return held.error();
@@ -124,17 +126,98 @@ class Linker {
         standing_for_[reference.id].push_back(reference.id);
         return {};
       }
+      // What others call it, who gave the same address, and what it was found to be.
+      if (*held && reference.publisher.empty()) reference.publisher = (*held)->publisher;
+      if (*held && reference.medium == Medium::kUnknown) reference.medium = (*held)->medium;
+      const Result<std::vector<Edge>> known = store_.upstream(reference.id, Relation::kSameAs, kMaxCandidates);
+      if (!known) return known.error();
+      for (const Edge& edge : *known) {
+        if (const std::optional<DocumentId> to = edge.to.document()) add_candidate(reference.id, *to);
+      }
+      if (!known->empty()) return {};
     }
     if (reference.publisher.empty() || reference.medium == Medium::kImage) return {};
+    if (is_put_out(reference.medium)) put_out_.insert(reference.id);
+    if (const Result<void> done = look_by_name(reference); !done) return done;
+    return standing_for_.count(reference.id) > 0 ? Result<void>{} : look_by_words(reference);
+  }
+
+  void add_candidate(DocumentId reference, DocumentId held) {
+    std::vector<DocumentId>& known = standing_for_[reference];
+    if (std::find(known.begin(), known.end(), held) == known.end()) known.push_back(held);
+  }
+
+  // By the words of a name that is not whole: "the food safety authority" where the Lothen Food Safety Authority is the
+  // only publisher whose name has them all.
+  Result<void> look_by_words(const Document& reference) {
+    const std::set<std::string> words = telling_words(reference.publisher);
+    if (!can_be_short(reference.publisher, words)) return {};
+    const Result<std::set<DocumentId>> having = documents_with(words);
+    if (!having) return having.error();
+    std::set<std::string> publishers;
+    std::vector<DocumentId> found;
+    for (const DocumentId id : *having) {
+      const Result<std::optional<Document>> held = store_.document(id);
+      if (!held) return held.error();
+      if (!*held || !(*held)->held || !stands_for(reference.publisher, words, (*held)->publisher)) continue;
+      publishers.insert(name_key((*held)->publisher));
+      if (fits(reference, **held, self_.document)) found.push_back(id);
+    }
+    if (publishers.size() != 1) return {};
+    for (const DocumentId id : found) add_candidate(reference.id, id);
+    return {};
+  }
+
+  static std::set<std::string> telling_words(std::string_view name) {
+    std::set<std::string> out;
+    for (std::string& word : folded_words(name)) {
+      if (word.ends_with("'s")) word.resize(word.size() - 2);
+      if (word.size() > 2 && word != "the" && word != "and" && word != "for") out.insert(std::move(word));
+    }
+    return out;
+  }
+
+  // One word alone is a name only with a capital.
+  static bool can_be_short(std::string_view name, const std::set<std::string>& words) {
+    if (words.size() >= 2) return true;
+    return words.size() == 1 && words.begin()->size() >= 4 && name[0] >= 'A' && name[0] <= 'Z';
+  }
+
+  // May `name`, of `words`, be short for `whole`? It is no other whole name, and one word has to open it.
+  static bool stands_for(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
+    if (name_key(name) == name_key(whole)) return false;
+    const std::set<std::string> all = telling_words(whole);
+    if (words.empty() || words.size() >= all.size()) return false;
+    const std::vector<std::string> in_order = folded_words(whole);
+    const bool opens = !in_order.empty() && in_order.front() == *words.begin();
+    return std::includes(all.begin(), all.end(), words.begin(), words.end()) && (words.size() > 1 || opens);
+  }
+
+  // Those that have all these words in title and publisher; none where each word has too many.
+  Result<std::set<DocumentId>> documents_with(const std::set<std::string>& words) {
+    std::optional<std::set<DocumentId>> all;
+    for (const std::string& word : words) {
+      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kMaxCandidates + 1);
+      if (!nodes) return nodes.error();
+      if (nodes->size() > kMaxCandidates) continue;
+      std::set<DocumentId> having;
+      for (const NodeId& node : *nodes) {
+        if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0))
+          having.insert(*id);
+      }
+      all = std::move(having);
+    }
+    return all.value_or(std::set<DocumentId>{});
+  }
+
+  Result<void> look_by_name(const Document& reference) {
     for (const std::string& name : names_of(reference.publisher)) {
       const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
       if (!ids) return ids.error();
       for (const DocumentId id : *ids) {
         const Result<std::optional<Document>> held = store_.document(id);
         if (!held) return held.error();
-        if (!*held || !fits(reference, **held, self_.document)) continue;
-        std::vector<DocumentId>& known = standing_for_[reference.id];
-        if (std::find(known.begin(), known.end(), id) == known.end()) known.push_back(id);
+        if (*held && fits(reference, **held, self_.document)) add_candidate(reference.id, id);
       }
     }
     return {};
@@ -174,6 +257,17 @@ class Linker {
     return best;
   }
 
+  // Nothing where too little is left to be a claim.
+  static ClaimWords without(const ClaimWords& words, const ClaimWords& told) {
+    constexpr std::size_t kLeast = 4;
+    ClaimWords out;
+    out.negated = words.negated;
+    std::set_difference(words.words.begin(), words.words.end(), told.words.begin(), told.words.end(),
+                        std::back_inserter(out.words));
+    if (out.words.size() < kLeast) out.words.clear();
+    return out;
+  }
+
   // Claims of `from` against the documents each of them cites; `citations` are those of the whole document.
   Result<void> tie_claims(const Side& from, const std::vector<Citation>& citations) {
     std::set<DocumentId> for_all;  // copied or credited: stands behind every claim
@@ -194,19 +288,35 @@ class Linker {
       std::set<DocumentId> references{claim.cites.begin(), claim.cites.end()};
       references.insert(for_all.begin(), for_all.end());
       if (claim.origin) references.insert(*claim.origin);
+      // A denial answers what its document speaks of.
+      const bool denies = claim.polarity == Polarity::kDenies || claim.polarity == Polarity::kDoubts;
+      for (const Citation& c : citations) {
+        if (denies && c.how != CitationHow::kImage) references.insert(c.document);
+      }
       for (const DocumentId reference : references) {
         const auto candidates = standing_for_.find(reference);
         if (candidates == standing_for_.end()) continue;
         for (const DocumentId id : candidates->second) {
           const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
           if (!target) return target.error();
-          const Match match = best_match(**target, from.words[i]);
+          ClaimWords words = from.words[i];
+          // What a denial denies may stand in it with a word of denial or without.
+          Match match = best_match(**target, words);
+          if (denies) {
+            words.negated = !words.negated;
+            if (const Match other = best_match(**target, words); other.score > match.score) match = other;
+          }
           // Where only one held document can be meant, and for this claim, less will do.
           const bool only = candidates->second.size() == 1 && for_all.count(reference) == 0;
           if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
           ++hits[reference][id];
           best_score[reference][id] += match.score;
           found.push_back({reference, id, tie(claim, *match.claim, from.document.id, match.score)});
+          // "C1 and that C2": the other clause may be a claim of its own there.
+          if (claim.text.find(" and that ") == std::string::npos) continue;
+          const Match rest = best_match(**target, without(words, detail::claim_words(match.claim->text)));
+          if (rest.claim != nullptr && rest.claim != match.claim && rest.score >= detail::kRestates)
+            found.push_back({reference, id, tie(claim, *rest.claim, from.document.id, rest.score)});
         }
       }
     }
@@ -219,8 +329,7 @@ class Linker {
       }
       if (!best) continue;
       const bool sure = *best == reference || hits[reference][*best] > 0;
-      const Document* spoken = extraction_.referenced_document(reference);
-      const bool only_one = candidates.size() == 1 && spoken != nullptr && is_put_out(spoken->medium);
+      const bool only_one = candidates.size() == 1 && put_out_.contains(reference);
       if (!sure && !only_one) continue;
       chosen[reference] = *best;
       if (*best != reference && same_.insert({reference, *best}).second) {
@@ -264,6 +373,7 @@ class Linker {
       if (!ids) return ids.error();
       for (const DocumentId id : *ids) references.insert(id);
     }
+    if (const Result<void> done = add_short_names(references); !done) return done;
     std::map<DocumentId, std::set<DocumentId>> citing;  // document -> references in it
     for (const DocumentId reference : references) {
       if (extraction_.referenced_document(reference) != nullptr) continue;
@@ -284,6 +394,26 @@ class Linker {
     return {};
   }
 
+  // Documents spoken of whose issuer's name may be short for who put this one out.
+  Result<void> add_short_names(std::set<DocumentId>& references) {
+    for (const std::string& word : telling_words(self_.document.publisher)) {
+      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kMaxCandidates + 1);
+      if (!nodes) return nodes.error();
+      if (nodes->size() > kMaxCandidates) continue;
+      for (const NodeId& node : *nodes) {
+        if (!node.document() || references.count(*node.document()) > 0) continue;
+        const Result<std::optional<Document>> spoken = store_.document(*node.document());
+        if (!spoken) return spoken.error();
+        if (!*spoken || (*spoken)->held) continue;
+        const std::set<std::string> words = telling_words((*spoken)->publisher);
+        if (can_be_short((*spoken)->publisher, words) &&
+            stands_for((*spoken)->publisher, words, self_.document.publisher))
+          references.insert((*spoken)->id);
+      }
+    }
+    return {};
+  }
+
   Result<void> tie_one_citing(DocumentId id, const std::set<DocumentId>& spoken_of) {
     const Result<const Side*> from = side(id);
     if (!from) return from.error();
@@ -299,6 +429,7 @@ class Linker {
       const Result<std::vector<Edge>> known = store_.upstream(reference, Relation::kSameAs);
       if (!known) return known.error();
       if (known->empty()) standing_for_[reference].push_back(self_.document.id);
+      if (is_put_out((*spoken)->medium)) put_out_.insert(reference);
     }
     std::vector<Citation> citations;
     const Result<std::vector<Edge>> cites = store_.upstream(id, Relation::kCites);
@@ -326,6 +457,57 @@ class Linker {
         if ((*other)->document != nullptr && (*other)->document->held) tie_two(i, **other);
       }
     }
+    return {};
+  }
+
+  // A body that another document knows by a short name, as this one does: "Brightvale" there, "Brightvale Creamery,
+  // called Brightvale" here; or the other way round. Only where nobody else in the store is called so.
+  Result<void> tie_agents() {
+    for (const Agent& agent : extraction_.agents) {
+      if (agent.anonymous || agent.kind == AgentKind::kPerson || agent.kind == AgentKind::kGroup) continue;
+      for (const std::string& name : agent.names) {
+        if (const Result<void> done = tie_agent(agent, name); !done) return done;
+      }
+    }
+    return {};
+  }
+
+  Result<void> tie_agent(const Agent& agent, const std::string& name) {
+    constexpr std::size_t kMostNamesakes = 64;
+    const std::string key = name_key(name);
+    const std::set<std::string> words = telling_words(name);
+    if (key.empty() || words.empty() || !can_be_short(name, words)) return {};
+    const AgentId named = agent_id_of(key);
+    // Agents that are called so, whatever else they are called.
+    const Result<std::vector<NodeId>> nodes =
+        store_.nodes_with_word(*words.rbegin(), NodeKind::kAgent, kMostNamesakes + 1);
+    if (!nodes) return nodes.error();
+    if (nodes->size() > kMostNamesakes) return {};
+    std::set<AgentId> called{agent.id, named};
+    const bool is_own_name = named == agent.id;
+    bool is_there = is_own_name;
+    for (const NodeId& node : *nodes) {
+      const Result<std::optional<Agent>> other = store_.agent(node.agent().value_or(AgentId{}));
+      if (!other) return other.error();
+      if (!*other || (*other)->anonymous) continue;
+      const bool is_called = std::any_of((*other)->names.begin(), (*other)->names.end(),
+                                         [&](const std::string& form) { return name_key(form) == key; });
+      if (!is_called) continue;
+      if ((*other)->kind == AgentKind::kPerson) return {};
+      called.insert((*other)->id);
+      is_there = is_there || (*other)->id == named;
+    }
+    // The one that has it as its name, and one that has it beside another.
+    if (called.size() != 2 || !is_there) return {};
+    const AgentId whole = *called.begin() == named ? *called.rbegin() : *called.begin();
+    if (!tied_.insert({NodeId{named}, NodeId{whole}}).second) return {};
+    Edge edge;
+    edge.from = named;
+    edge.to = whole;
+    edge.relation = Relation::kSameAs;
+    edge.score = 0.8;
+    edge.evidence = {self_.document.id, {}, std::string{kNamesakeRule}, edge.score};
+    edges_.push_back(std::move(edge));
     return {};
   }
 
@@ -407,6 +589,7 @@ class Linker {
   std::map<DocumentId, std::optional<Document>> documents_;     // of others_
   std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
   std::set<std::pair<DocumentId, DocumentId>> same_;
+  std::set<DocumentId> put_out_;  // references to what somebody puts out under their name
   std::set<std::pair<NodeId, NodeId>> tied_;
   std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
   std::set<DocumentId> speaking_of_us_;     // held documents that cite this one or who put it out

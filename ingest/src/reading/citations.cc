@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "headwater/schema/fold.h"
+#include "reading/attributions.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -23,6 +24,7 @@ class Finder {
       if (s.empty()) continue;
       first_reported(s, n);
       credits(s, n);
+      documents_of_bodies(s);
     }
     by_line(byline);
     for (const Link& link : links) {
@@ -202,6 +204,36 @@ class Finder {
           return;
         }
       }
+    }
+  }
+
+  // "the preliminary statement of the Observers' Network", "the report by the Food Safety Authority": a definite
+  // document and the body that put it out, whatever is said of it. It is the document's own word that there is one, and
+  // carries no claim.
+  void documents_of_bodies(Range s) {
+    for (std::int32_t i = s.begin + 1; i + 2 < s.end; ++i) {
+      const std::string& of = a_.word(i + 1);
+      if (of != "of" && of != "by" && of != "from") continue;
+      const std::optional<Noun> noun = find_noun(a_.word(i));
+      if (!noun || noun->what != NounClass::kDocument || !is_put_out(noun->medium) || a_.is_capitalised(i) ||
+          a_.quote_of(i) >= 0 || a_.tag_of(i) == Tag::kNNS)
+        continue;
+      std::int32_t first = i - 1;
+      while (first > s.begin && (is_adjective(a_.tag_of(first)) || is_noun(a_.tag_of(first)))) --first;
+      if (a_.word(first) != "the" && a_.word(first) != "this") continue;
+      const Range phrase = phrase_by_tags(a_, i + 2, s.end);
+      const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a_, phrase);
+      if (head < 0) continue;
+      const Party body = parties_.look(phrase, head);
+      const bool is_body = body.kind == AgentKind::kOrganisation || body.kind == AgentKind::kGovernment;
+      if (!body.entity || body.anonymous || !is_body) continue;
+      FoundCitation c;
+      c.outlet = body;
+      c.medium = noun->medium;
+      c.evidence.push_back(a_.bytes({first, phrase.end}));
+      c.rule = "document-of-body@1";
+      c.confidence = 0.8;
+      out_.push_back(std::move(c));
     }
   }
 

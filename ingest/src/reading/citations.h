@@ -1,4 +1,5 @@
-// Citations that stand apart from claims: hat tips, credits, "first reported by", contributions, image credits, links.
+// Citations that stand apart from claims: hat tips, credits, "first reported by", contributions, image credits, links,
+// and documents that are spoken of by who put them out ("the inspection report of the Food Safety Authority").
 #ifndef HEADWATER_INGEST_READING_CITATIONS_H_
 #define HEADWATER_INGEST_READING_CITATIONS_H_
 
@@ -13,8 +14,9 @@ namespace headwater::detail {
 
 struct FoundCitation {
   CitationHow how = CitationHow::kNamed;
-  Party outlet;     // who is cited; nobody for a link
-  std::string url;  // of a link
+  Party outlet;                      // who is cited; nobody for a link
+  Medium medium = Medium::kArticle;  // in which; of a link it is not known
+  std::string url;                   // of a link
   Spans evidence;
   std::int32_t sentence = -1;  // the sentence it stands in; -1 for one that speaks for the whole document
   bool closing = false;        // a line of its own at the end: stands for all the document says unsourced

@@ -69,9 +69,8 @@ bool starts_line(const std::string& head, std::string_view word) {
 DocumentKind kind_of_document(const SourceText& source) {
   if (speaker_lines(source.text) >= 2) return DocumentKind::kTranscript;
   const std::string head = head_of(source);
-  const std::optional<AgentKind> publisher = source.publisher.empty() ? std::nullopt : kind_of_name(source.publisher);
-  const bool outlet = publisher && *publisher == AgentKind::kOutlet;
-  if (outlet) return DocumentKind::kArticle;
+  const std::optional<AgentKind> publisher = kind_of_name(source.publisher);
+  if (publisher == AgentKind::kOutlet) return DocumentKind::kArticle;
   for (const std::string_view word :
        {"statement", "press release", "news release", "for immediate release", "press statement", "communique",
         "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice"}) {
@@ -88,6 +87,9 @@ DocumentKind kind_of_document(const SourceText& source) {
                       has(title, "inspection") || has(title, "analysis of");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
   if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
+  // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
+  const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
+  if (body && source.byline.empty() && source.authors.empty()) return DocumentKind::kStatement;
   return DocumentKind::kArticle;
 }
 

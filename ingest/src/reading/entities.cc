@@ -653,6 +653,12 @@ class Finder {
                           e.name.find('&') == std::string::npos;
       e.kind = person ? AgentKind::kPerson : AgentKind::kOrganisation;
     }
+    for (Entity& e : out_.all) {
+      if (e.kind == AgentKind::kPerson) continue;
+      const std::string shorter = name_without_place(e.name);
+      if (!shorter.empty() && std::find(e.forms.begin(), e.forms.end(), shorter) == e.forms.end())
+        e.forms.push_back(shorter);
+    }
   }
 
   const Analysis& a_;

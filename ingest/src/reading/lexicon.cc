@@ -134,12 +134,15 @@ constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "c
                                                               "theatre",      "opera",
                                                               "orchestra",    "railway"};
 // Trades that end the names of firms; in front or inside a name they tell nothing.
-constexpr std::array<std::string_view, 40> kTradeWords{
-    "freight",  "rail",          "dairy",    "dairies",      "shipping",   "logistics",   "telecom",      "telecoms",
-    "pictures", "studios",       "aviation", "timber",       "textiles",   "chemicals",   "construction", "engineering",
-    "software", "entertainment", "hotels",   "petroleum",    "electric",   "electronics", "express",      "ferries",
-    "shipyard", "shipyards",     "brewery",  "breweries",    "properties", "ventures",    "exchange",     "cargo",
-    "dredging", "publishing",    "bakeries", "supermarkets", "pharmacies", "robotics",    "biotech",      "refineries"};
+constexpr std::array<std::string_view, 56> kTradeWords{
+    "freight",      "rail",        "dairy",      "dairies",       "shipping",   "logistics",   "telecom",
+    "telecoms",     "pictures",    "studios",    "aviation",      "timber",     "textiles",    "chemicals",
+    "construction", "engineering", "software",   "entertainment", "hotels",     "petroleum",   "electric",
+    "electronics",  "express",     "ferries",    "shipyard",      "shipyards",  "brewery",     "breweries",
+    "properties",   "ventures",    "exchange",   "cargo",         "dredging",   "publishing",  "bakeries",
+    "supermarkets", "pharmacies",  "robotics",   "biotech",       "refineries", "creamery",    "creameries",
+    "bakery",       "distillery",  "foundry",    "winery",        "cannery",    "refinery",    "abattoir",
+    "steelworks",   "ironworks",   "waterworks", "laboratories",  "consulting", "contractors", "shipbuilders"};
 constexpr std::array<std::string_view, 44> kTitles{
     "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
     "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
@@ -253,6 +256,21 @@ bool is_firm_name(std::string_view name) {
   const std::vector<std::string> words = folded_words(name);
   if (words.size() < 2 || words.size() > 4) return false;
   return in(kFirms, words.back()) || in(kTradeWords, words.back());
+}
+
+std::string name_without_place(std::string_view name) {
+  for (const auto& [joint, least] : {std::pair<std::string_view, std::size_t>{" of ", 3}, {" for ", 2}}) {
+    const std::size_t at = name.find(joint);
+    if (at == std::string_view::npos) continue;
+    std::string out{name.substr(0, at)};
+    return folded_words(out).size() >= least ? out : std::string{};
+  }
+  return {};
+}
+
+bool is_put_out(Medium medium) {
+  return medium == Medium::kStatement || medium == Medium::kReport || medium == Medium::kLetter ||
+         medium == Medium::kFiling;
 }
 
 bool is_title(std::string_view low) {

@@ -33,8 +33,15 @@ const Outlet* find_outlet_by_domain(std::string_view host);
 // organisation. Nothing where its words do not tell.
 std::optional<AgentKind> kind_of_name(std::string_view name);
 
+// "Central Election Commission" of "... of Solvane", "Marrow Institute" of "... for Food Microbiology": what a body is
+// called where it is known. "" where too little would be left to tell it from others.
+std::string name_without_place(std::string_view name);
+
 // "Orrin Mining", "Harrow Group": a firm, which may be called by its first word alone.
 bool is_firm_name(std::string_view name);
+
+// A document that somebody puts out under their name: a statement, a report, a letter, a filing.
+bool is_put_out(Medium medium);
 
 // "Mr", "Dr", "Col.", in lower case without the stop.
 bool is_title(std::string_view low);

@@ -1,5 +1,8 @@
 // What a document says in its own voice.
 #include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
 
 #include "reading/claims.h"
 #include "reading/contents.h"
@@ -26,6 +29,35 @@ bool announces_words(const Analysis& a, Range r) {
     }
   }
   return false;
+}
+
+// "We no longer stand by the claim that C", "The paper withdraws its report that C": up to the end of C, which is taken
+// back; else nothing.
+Range taken_back(const Analysis& a, Range r) {
+  static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
+  static constexpr std::array<std::string_view, 8> kSayings{"claim",     "report",     "statement", "story",
+                                                            "assertion", "allegation", "account",   "article"};
+  const auto is_in = [](const auto& list, const std::string& w) {
+    return std::find(list.begin(), list.end(), w) != list.end();
+  };
+  for (std::int32_t i = r.begin + 1; i + 4 < r.end; ++i) {
+    if (a.quote_of(i) >= 0) continue;
+    std::int32_t at = -1;
+    if (is_in(kWithdraws, a.word(i))) at = i + 1;
+    if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
+        (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
+      at = i + 4;
+    if (at < 0 || at + 3 >= r.end) continue;
+    if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
+    ++at;
+    if (!is_in(kSayings, a.word(at)) || a.word(at + 1) != "that") continue;
+    // Up to what the document goes on to say of itself: ", and we have taken the article down".
+    Range out{r.begin, at + 2};
+    while (out.end < r.end && !(a.word(out.end) == "," && out.end + 1 < r.end && a.word(out.end + 1) == "and"))
+      ++out.end;
+    return out.end - at >= 5 ? out : Range{};
+  }
+  return {};
 }
 
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
@@ -92,7 +124,9 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     if (words < 4 || !finite || command || announces_words(a, r)) continue;
     DraftClaim d;
     d.own = true;
-    d.from.content.push_back(r);
+    const Range back = taken_back(a, r);
+    if (!back.empty()) d.from.polarity = Polarity::kDenies;
+    d.from.content.push_back(back.empty() ? r : back);
     d.from.form = ClaimForm::kOwn;
     d.from.rule = "own-voice@1";
     d.from.confidence = 0.6;

@@ -132,7 +132,7 @@ Party Parties::publisher() const {
 bool Parties::is_bare(Range range, std::int32_t head, std::size_t entity) const {
   const Entity& e = entities_.all[entity];
   for (std::int32_t i = range.begin; i < head; ++i) {
-    if (is_determiner(a_.word(i)) || a_.is_mark(i)) continue;
+    if (is_determiner(a_.word(i)) || a_.is_mark(i) || a_.word(i) == "same") continue;
     const bool own = std::any_of(e.forms.begin(), e.forms.end(), [&](const std::string& form) {
       return (" " + name_key(form) + " ").find(" " + a_.word(i) + " ") != std::string::npos;
     });
@@ -177,8 +177,11 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     // "an inspector's letter": somebody without a name wrote it.
     const std::optional<Noun> owner = noun_at(a_, i - 1);
     if (!owner || owner->what == NounClass::kDocument) break;
+    // A body that goes by its noun alone put it out all the same: "the food safety authority's report".
+    const bool body = owner->what == NounClass::kOrganisation || owner->what == NounClass::kGovernment;
     Party party = holder({range.begin, i}, i - 1);
-    if (party.entity || owner->what == NounClass::kPerson) out = std::move(party);
+    if (party.entity || owner->what == NounClass::kPerson || (body && i - 1 > range.begin + 1 && !party.anonymous))
+      out = std::move(party);
     break;
   }
   // "its latest forecast", "his letter": of whom the pronoun means.

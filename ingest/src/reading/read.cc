@@ -11,10 +11,10 @@
 #include "reading/attributions.h"
 #include "reading/citations.h"
 #include "reading/claims.h"
-#include "reading/closing_reports.h"
 #include "reading/document_kind.h"
 #include "reading/entities.h"
 #include "reading/foreign.h"
+#include "reading/late_attributions.h"
 #include "reading/lexicon.h"
 #include "reading/parties.h"
 #include "reading/publisher_family.h"
@@ -68,6 +68,9 @@ Spans united(Spans spans, const Spans& more) {
   return out;
 }
 
+// Places of one link that are kept.
+constexpr std::size_t kMostPlaces = 50;
+
 class Assembler {
  public:
   Assembler(SourceText source, Document document) : source_{std::move(source)}, document_{std::move(document)} {
@@ -81,7 +84,7 @@ class Assembler {
 
   Extraction run(SpanMethod spans) {
     std::vector<FoundAttribution> found = spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
-    add_closing_reports(a_, found);
+    add_late_attributions(a_, found);
     return assemble(std::move(found));
   }
 
@@ -253,10 +256,6 @@ class Assembler {
     }
   }
 
-  static bool is_put_out(Medium m) {
-    return m == Medium::kStatement || m == Medium::kReport || m == Medium::kLetter || m == Medium::kFiling;
-  }
-
   // "the preliminary statement": a definite one of the claim's medium, in its sentence.
   bool is_spoken_of_again(const DraftClaim& d) const {
     const Range s = a_.sentence_of(d.from.cue.empty() ? d.from.content.front().begin : d.from.cue.begin);
@@ -292,7 +291,15 @@ class Assembler {
 
   void add_citation(CitationHow how, DocumentId id, Spans evidence, const char* rule, double confidence) {
     if (id.is_null() || id == document_.id) return;
-    if (!cited_.insert({id, how}).second) return;
+    const auto [known, added] = cited_.emplace(std::pair{id, how}, out_.citations.size());
+    if (!added) {
+      // The same link once more: another place of one citation.
+      Spans& places = out_.citations[known->second].evidence;
+      if (how == CitationHow::kLink && !places.empty() && !evidence.empty() &&
+          evidence.front().begin >= places.back().end && places.size() < kMostPlaces)
+        places.insert(places.end(), evidence.begin(), evidence.end());
+      return;
+    }
     out_.citations.push_back({how, id, std::move(evidence), rule, confidence});
   }
 
@@ -305,7 +312,7 @@ class Assembler {
       const bool own =
           c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
       if (c.url.empty() && own) continue;
-      const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : Medium::kArticle;
+      const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : c.medium;
       const DocumentId id =
           c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url, c.outlet);
       add_citation(c.how, id, c.evidence, c.rule, c.confidence);
@@ -473,7 +480,7 @@ class Assembler {
   Analysis a_;
   Entities entities_;
   Extraction out_;
-  std::set<std::pair<DocumentId, CitationHow>> cited_;
+  std::map<std::pair<DocumentId, CitationHow>, std::size_t> cited_;  // where in out_.citations, which are only added to
   std::vector<DocumentId> closing_;
   std::map<std::int32_t, std::vector<std::pair<DocumentId, CitationHow>>> in_sentence_;
   std::unordered_map<std::string, std::size_t> by_words_;

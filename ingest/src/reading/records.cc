@@ -81,7 +81,10 @@ DocumentId Records::linked(const std::string& url, const Party& named) {
       agent(outlet->name, AgentKind::kOutlet);
     }
   }
-  if (d.publisher.empty() && !named.is_nobody() && !named.anonymous && named.entity) {
+  // "the grocers' federation": a body that goes by what it is, in two words or more.
+  const bool is_body = (named.kind == AgentKind::kOrganisation || named.kind == AgentKind::kGovernment) &&
+                       named.confidence > 0.5 && name_key(named.name).find(' ') != std::string::npos;
+  if (d.publisher.empty() && !named.is_nobody() && !named.anonymous && (named.entity || is_body)) {
     d.publisher = named.name;
     if (named.document) d.medium = *named.document;
     if (named.document && *named.document == Medium::kReport) d.kind = DocumentKind::kReport;

@@ -2,7 +2,7 @@
 """An independent reader of a store, written from schema/FORMAT.md alone.
 
 reader.py STORE prints what the store answers, in the form of the answers.txt of these folders, so that two programs
-that share no code can be held against each other. It reads format 3, by way of `ldb scan` on a copy of the store, and
+that share no code can be held against each other. It reads formats 3 and 4, by way of `ldb scan` on a copy of the store, and
 is strict: all that FORMAT.md does not allow ends it with status 1 and a message that names the key. It ends with
 status 77 where there is no `ldb`.
 """
@@ -18,7 +18,7 @@ from collections import defaultdict, namedtuple
 from functools import partialmethod
 from types import SimpleNamespace
 
-FORMAT_VERSION = 3
+FORMAT_VERSIONS = 3, 4
 
 # The words of headwater/schema/vocabulary.h, each at the place of its number.
 FORMATS = "text html pdf mail feed json_lines stix claim_review mailbox warc gzip zstd".split()
@@ -33,6 +33,8 @@ ENDS = "primary firsthand anonymous referenced unattributed circular".split()
 HOWS = "named link first_reported credit hat_tip image byline contributed".split()
 RELATIONS = [None] + ("made_in said_by said_in reported_by repeats disputes cites issued_by delivered_to speaks_for "
                       "same_as").split()
+
+JUDGEMENTS = [None] + "retraction correction same_as reliability credibility marking".split()
 
 # A node is its bytes in a key, kind and id; so nodes sort as they do in the store. A relation is its number.
 ID_SIZES = {b"d": 8, b"c": 12, b"a": 8}
@@ -164,16 +166,21 @@ class Cursor:
 def read_format(v):
     v.check(v.take(9) == b"headwater", "not a store")
     version = int.from_bytes(v.take(4), "big")
-    v.check(version == FORMAT_VERSION, f"format {version}, and this reads {FORMAT_VERSION}")
+    v.check(version in FORMAT_VERSIONS, f"format {version}, and this reads {FORMAT_VERSIONS}")
 
 
 def read_state(v):
-    return [v.varint() for _ in range(6)]
+    counts = [v.varint() for _ in range(6)]
+    if v.at == len(v.data):
+        return counts + [0]
+    counts.append(v.varint())
+    v.check(counts[-1] > 0, "a count of no judgements")
+    return counts
 
 
 def read_document(v, *_):
     flags = v.u8()
-    v.check(flags < 4, f"flags are {flags}")
+    v.check(flags < 8, f"flags are {flags}")
     d = SimpleNamespace(
         held=flags & 1 == 1, kind=v.enum(DOCUMENT_KINDS), format=v.enum(FORMATS), medium=v.enum(MEDIA),
         title=v.string(), publisher=v.string(), authors=v.strings(), published=v.string(), url=v.string(),
@@ -181,7 +188,17 @@ def read_document(v, *_):
     more = [v.string() if flags & 2 else "" for _ in range(4)]
     v.check(any(more) == (flags & 2 == 2), "all is empty of what follows by flag 2")
     d.updated, d.retrieved, d.copy_of, d.family = more
+    d.recorded = v.varint() if flags & 4 else 0
+    v.check((d.recorded > 0) == (flags & 4 == 4), "flag 4, and recorded at no time")
     return d
+
+
+def read_judgement(v, node, sequence):
+    j = SimpleNamespace(kind=v.u8(), revoked=v.flag(), about=v.bytes(), other=v.bytes(), value=v.string(),
+                        by=v.string(), reason=v.string(), recorded=v.varint(), sequence=sequence)
+    v.check(0 < j.kind < len(JUDGEMENTS), f"{j.kind} is no kind of judgement")
+    v.check(node in (j.about, j.other), "a judgement about another node")
+    return j
 
 
 def read_claim(v, _):
@@ -341,6 +358,7 @@ KEYS = {
     b"T": ([Cursor.document], read_text),
     b"e": ([Cursor.document], lambda v, writer: StatedEdges(v, writer).edges),
     b"i": ([Cursor.node, Cursor.relation, Cursor.document], read_ordinals),
+    b"j": ([Cursor.node, lambda k: int.from_bytes(k.take(8), "big")], read_judgement),
     b"m": ([Cursor.record], read_manifest),
     b"o": ([Cursor.node, Cursor.relation, Cursor.document], read_ordinals),
     b"w": ([Cursor.kind, Cursor.word, Cursor.document], read_word),
@@ -380,7 +398,8 @@ class Store:
         check(state, b"\1", "no such key")
         documents = self.tables[b"D"].values()
         held = sum(d.held for d in documents)
-        counts = [held, len(documents) - held, len(self.tables[b"C"]), len(self.tables[b"A"]), edges]
+        judged = sum(node == j.about for (node, _), j in self.tables[b"j"].items())
+        counts = [held, len(documents) - held, len(self.tables[b"C"]), len(self.tables[b"A"]), edges, judged]
         check(state[1:] == counts, b"\1", f"counts {state[1:]}, where there are {counts}")
 
     def check_ordinals(self, edges):
@@ -443,7 +462,11 @@ def document_lines(store, node, d):
            f"'{d.publisher}'" + each(" by '{}'", d.authors) + f" {d.published or 'undated'} <{d.url}> '{d.path}' "
            f"{d.language} {d.encoding} {d.sha256} {d.text_bytes}" + each(" updated {}", [d.updated or None]) +
            each(" retrieved {}", [d.retrieved or None]) + each(" copy of <{}>", [d.copy_of or None]) +
-           each(" family '{}'", [d.family or None]))
+           each(" family '{}'", [d.family or None]) + each(" recorded {}", [d.recorded or None]))
+    for (judged, _), j in sorted(store.tables[b"j"].items()):
+        if judged == node:
+            yield (f"  judged {JUDGEMENTS[j.kind]} {name(j.about)} {name(j.other) if j.other else '-'} '{j.value}' "
+                   f"{'revoked' if j.revoked else 'stands'} by '{j.by}' '{j.reason}' at {j.recorded}")
     yield from edge_lines(store, node)
     if text := store.get(b"T", node):
         yield f"  text '{text.text.decode('utf-8', 'surrogateescape')}' boilerplate {places(text.boilerplate)}"
@@ -485,7 +508,7 @@ def answers(store):
         yield f"word {title}:" + each(" {}", names(sorted(found)))
     published = (document for publisher, document in store.tables[b"P"] if publisher == b"velden post")
     yield "publisher velden post:" + each(" {}", names(sorted(published)))
-    yield "version {}, {} held, {} referenced, {} claims, {} agents, {} edges".format(*store.get(b"\1"))
+    yield "version {}, {} held, {} referenced, {} claims, {} agents, {} edges".format(*store.get(b"\1")[:6])
 
 
 def scan(path):

@@ -53,7 +53,15 @@ std::string answers(const Store& store) {
     if (d.retrieved) out << " retrieved " << d.retrieved->text();
     if (!d.copy_of.empty()) out << " copy of <" << d.copy_of << ">";
     if (!d.family.empty()) out << " family '" << d.family << "'";
+    if (d.recorded > 0) out << " recorded " << d.recorded;
     out << '\n';
+    const std::vector<Judgement> judged = store.judgements(d.id).value();
+    for (const Judgement& j : judged) {
+      out << "  judged " << to_string(j.kind) << ' ' << to_string(j.about) << ' '
+          << (j.other.is_null() ? "-" : to_string(j.other)) << " '" << j.value << "' "
+          << (j.revoked ? "revoked" : "stands") << " by '" << j.by << "' '" << j.reason << "' at " << j.recorded
+          << '\n';
+    }
     tell(out, store, d.id);
     if (const auto text = store.text(d.id).value()) {
       out << "  text '" << text->text << "' boilerplate " << places(text->boilerplate) << '\n';
@@ -121,7 +129,9 @@ std::vector<DocumentBatch> stories() {
   first.ties.push_back({agency.agent("Ada Lind", AgentKind::kPerson), Relation::kSpeaksFor,
                         agency.agent("Ministry of Works", AgentKind::kGovernment), agency.at("said"), "by-hand@1",
                         0.25});
+  first.document.recorded = 1712700000;
   DocumentBatch paper = test::paper_story().batch();
+  paper.extraction.document.recorded = 1712800000;
   paper.links.push_back({paper.extraction.claims[0].id,
                          Relation::kRepeats,
                          first.claims[0].id,
@@ -170,7 +180,17 @@ TEST_CASE("a store of the present format is written", "[.make-golden]") {
   fs::create_directories(folder);
   {
     Store store = Store::open(folder + "/store", {}).value();
-    for (const DocumentBatch& batch : stories()) REQUIRE(store.put(batch).has_value());
+    const std::vector<DocumentBatch> batches = stories();
+    for (const DocumentBatch& batch : batches) REQUIRE(store.put(batch).has_value());
+    const DocumentId first = batches[0].extraction.document.id, second = batches[1].extraction.document.id;
+    for (const Judgement& one :
+         {Judgement{
+              JudgementKind::kRetraction, first, {}, "", false, "Ada Lind", "withdrawn by the agency", 1712900000},
+          Judgement{JudgementKind::kReliability, second, {}, "B", false, "desk", "", 1712900001},
+          Judgement{JudgementKind::kSameAs, first, second, "", false, "desk", "word for word", 1712900002},
+          Judgement{JudgementKind::kSameAs, second, first, "", true, "desk", "not quite", 1712900003}}) {
+      REQUIRE(store.judge(one).has_value());
+    }
     std::ofstream{folder + "/answers.txt"} << answers(store);
   }
   // Once more, so that all of it lies in tables; then what opening does not need goes.

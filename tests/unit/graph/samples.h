@@ -25,6 +25,7 @@ class Story {
     out_.document.path = std::string{name} + ".txt";
     out_.document.sha256 = sha256_hex(text);
     out_.document.text_bytes = text.size();
+    out_.document.recorded = 1700000000;
     out_.text = std::move(text);
   }
 

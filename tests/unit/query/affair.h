@@ -38,6 +38,7 @@ inline Document held_document(std::string path, std::string title, std::string p
   document.encoding = "UTF-8";
   document.sha256 = sha256_hex(text);
   document.text_bytes = text.size();
+  document.recorded = 1935849600;
   return document;
 }
 

@@ -109,7 +109,8 @@ TEST_CASE("a trace is written as the contract has it", "[query][json]") {
   trace.bottlenecks = {{*e.claims[0].speaker, "Ministry of Works"}};
   trace.circular = {{e.document}};
   const Json json = Json::parse(to_json(trace));
-  CHECK(keys(json) == Keys{"claim", "chains", "independent_sources", "bottlenecks", "circular", "truncated"});
+  CHECK(keys(json) == Keys{"claim", "chains", "independent_sources", "bottlenecks", "circular", "chains_left_out",
+                           "view", "truncated"});
   CHECK(keys(json["claim"]) == kClaimName);
   CHECK(keys(json["claim"]["document"]) == kDocumentName);
   const Json step = json["chains"][0]["steps"][0];
@@ -119,8 +120,9 @@ TEST_CASE("a trace is written as the contract has it", "[query][json]") {
   CHECK(step["evidence"].dump() ==
         R"({"document":")" + id_text(e.document.id) + R"(","spans":[[45,53]],"quote":"in a fax"})");
   CHECK(step["confidence"] == 0.5);
-  CHECK(json["chains"][0]["end"].dump() == R"({"class":"primary","node":")" + id_text(e.referenced[0].id) +
-                                               R"(","name":"Ministry of Works","medium":"fax","held":false})");
+  CHECK(json["chains"][0]["end"].dump() ==
+        R"({"class":"primary","node":")" + id_text(e.referenced[0].id) +
+            R"(","name":"Ministry of Works","medium":"fax","held":false,"not_found_in":null})");
   CHECK(json["bottlenecks"][0].dump() ==
         R"({"node":")" + id_text(*e.claims[0].speaker) + R"(","name":"Ministry of Works"})");
   CHECK(keys(json["circular"][0]["documents"][0]) == kDocumentName);
@@ -137,11 +139,11 @@ TEST_CASE("what is shown of a document has all fields of its name and of its rea
   shown.claims = e.claims;
   shown.same_as = {e.referenced[0]};
   const Json json = Json::parse(to_json(Shown{shown}));
-  CHECK(keys(json) == Keys{"document", "citations", "cited_by", "claims", "same_as"});
-  CHECK(keys(json["document"]) == Keys{"id",          "title",    "url",       "path",     "medium",    "held",
-                                       "kind",        "format",   "publisher", "authors",  "published", "updated",
-                                       "retrieved",   "copy_of",  "family",    "language", "sha256",    "text_bytes",
-                                       "boilerplate", "encoding", "links"});
+  CHECK(keys(json) == Keys{"document", "citations", "cited_by", "claims", "same_as", "judgements"});
+  CHECK(keys(json["document"]) == Keys{"id",         "title",       "url",       "path",    "medium",    "held",
+                                       "kind",       "format",      "publisher", "authors", "published", "updated",
+                                       "retrieved",  "recorded",    "copy_of",   "family",  "language",  "sha256",
+                                       "text_bytes", "boilerplate", "encoding",  "links"});
   CHECK(json["citations"][0].dump() ==
         R"({"how":"named","document":{"id":")" + id_text(e.referenced[0].id) +
             R"(","title":"","url":null,"path":null,"medium":"fax","held":false,"issuer":"Ministry of Works"},)"
@@ -175,7 +177,7 @@ TEST_CASE("what is shown of a claim has all fields of its name and of its readin
   shown.repeats = {{e.claims[0], e.document, 0.75}};
   shown.disputed_by = {{e.claims[0], e.document, 0}};
   const Json json = Json::parse(to_json(Shown{shown}));
-  CHECK(keys(json) == Keys{"claim", "repeats", "repeated_by", "disputes", "disputed_by"});
+  CHECK(keys(json) == Keys{"claim", "repeats", "repeated_by", "disputes", "disputed_by", "judgements"});
   CHECK(keys(json["claim"]) == Keys{"id", "text", "document", "content", "source", "cue", "form", "polarity",
                                     "certainty", "speaker", "origin", "via", "end", "confidence"});
   CHECK(keys(json["claim"]["origin"]) == Keys{"id", "title", "url", "path", "medium", "held", "issuer", "date"});
@@ -195,7 +197,7 @@ TEST_CASE("what is shown of an agent has every form of its name", "[query][json]
   shown.same_as = {shown.agent};
   shown.claims = {{e.claims[0], e.document, 0}};
   const Json json = Json::parse(to_json(Shown{shown}));
-  CHECK(keys(json) == Keys{"agent", "names", "same_as", "claims"});
+  CHECK(keys(json) == Keys{"agent", "names", "same_as", "claims", "judgements"});
   CHECK(json["names"].dump() == R"(["Ministry of Works","the ministry"])");
   CHECK(keys(json["agent"]) == kAgentName);
   CHECK(keys(json["same_as"][0]["agent"]) == kAgentName);

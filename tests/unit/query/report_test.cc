@@ -41,6 +41,12 @@ Trace fax_trace() {
   return trace;
 }
 
+Report report_of(const Trace& trace) {
+  Report out;
+  out.trace = trace;
+  return out;
+}
+
 Trace ending(std::vector<ChainEnd> ends, std::size_t independent) {
   Trace trace = fax_trace();
   trace.chains.clear();
@@ -77,7 +83,7 @@ TEST_CASE("a document that goes by its issuer's name is told by its medium, and 
         "      \"in a fax\"\n"
         " => ends at a fax of the Ministry of Works: primary, not held\n");
   trace.bottlenecks = {{fax, "Ministry of Works"}, {trace.chains[0].end.node, "Ministry of Works"}};
-  const std::string report = report_markdown(trace);
+  const std::string report = report_markdown(report_of(trace));
   const std::size_t first = report.find("- Ministry of Works\n");
   REQUIRE(first != std::string::npos);
   CHECK(report.find("- Ministry of Works\n", first + 1) == std::string::npos);
@@ -109,7 +115,7 @@ TEST_CASE("a trace that was cut says so in every form", "[query][report]") {
   Trace trace = fax_trace();
   trace.truncated = true;
   CHECK(one_sentence(trace).find("was cut") != std::string::npos);
-  CHECK(report_markdown(trace).find("was cut at its limits") != std::string::npos);
+  CHECK(report_markdown(report_of(trace)).find("was cut at its limits") != std::string::npos);
 }
 
 TEST_CASE("every class of end is told in words of its own", "[query][report]") {
@@ -137,7 +143,7 @@ TEST_CASE("every class of end is told in words of its own", "[query][report]") {
 TEST_CASE("a report has the claim, the sentence, every step and its words", "[query][report]") {
   Trace trace = fax_trace();
   trace.bottlenecks = {{trace.chains[0].end.node, "Ministry of Works"}};
-  const std::string report = report_markdown(trace);
+  const std::string report = report_markdown(report_of(trace));
   CHECK(report.find("> The dam is sound\n") != std::string::npos);
   CHECK(report.find(one_sentence(trace)) != std::string::npos);
   CHECK(report.find("1. Came through the Wending Agency (confidence 80 %)\n\n   > in a fax to the Wending Agency\n") !=
@@ -155,7 +161,7 @@ TEST_CASE("no text from a document is markup of a report", "[query][report]") {
   trace.document.url = "javascript:alert(1)";
   trace.chains[0].steps[0].quote = "> quote\n\n---";
   trace.chains[0].end.name = "_Works_ | table";
-  const std::string report = report_markdown(trace);
+  const std::string report = report_markdown(report_of(trace));
   CHECK(
       report.find("> \\# not a heading \\<script\\>alert(1)\\</script\\> \\[link\\](http://x.example) \\*\\*bold\\*\\* "
                   "\\`code\\` \\&amp; 1. list\n") != std::string::npos);

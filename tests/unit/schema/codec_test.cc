@@ -72,7 +72,9 @@ const std::vector<Kind>& kinds() {
        [](Random& r) {
          return codec::encode(codec::StateValue{r.any(), r.any() >> 40, 0, 127, 128, r.any() >> r.below(64)});
        },
-       [](std::string_view b) { return again(codec::decode_state(b)); }},
+       [](std::string_view b) { return again(codec::decode_state(b)); }, true},
+      {"judgement", [](Random& r) { return codec::encode(test::any_judgement(r)); },
+       [](std::string_view b) { return again(codec::decode_judgement(7, b)); }},
       {"manifest",
        [](Random& r) {
          std::set<std::string> keys;
@@ -126,7 +128,7 @@ TEST_CASE("a record comes back from its bytes as it was", "[schema][codec][prope
     const auto text = test::any_text_value(random);
     REQUIRE(codec::decode_text(Exact{codec::encode_text(text.text, text.map, text.links, text.boilerplate)}.view())
                 .value() == text);
-    const codec::StateValue state{random.any(), 1, 2, random.any(), 4, random.any() >> 33};
+    const codec::StateValue state{random.any(), 1, 2, random.any(), 4, random.any() >> 33, random.below(3)};
     REQUIRE(codec::decode_state(Exact{codec::encode(state)}.view()).value() == state);
   }
 }

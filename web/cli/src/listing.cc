@@ -65,6 +65,7 @@ std::string document_fields(const Document& document) {
   if (document.published.has_value()) out += field("published", document.published->text());
   if (document.updated.has_value()) out += field("updated", document.updated->text());
   if (document.retrieved.has_value()) out += field("retrieved", document.retrieved->text());
+  if (document.recorded > 0) out += field("recorded", Date::from_seconds_since_epoch(document.recorded).text());
   if (document.family != document.publisher) out += field("owner", document.family);
   out += field("url", document.url);
   out += field("copy of", document.copy_of);
@@ -85,6 +86,20 @@ std::string claim_row(const Out& out, const Claim& claim, const Document* docume
   return text;
 }
 
+std::string judgement_rows(const std::vector<Judgement>& judgements) {
+  std::string text = judgements.empty() ? "" : "\nJudged\n";
+  for (const Judgement& one : judgements) {
+    std::string kind{to_string(one.kind)};
+    for (char& c : kind) c = c == '_' ? ' ' : c;
+    text += "  " + Date::from_seconds_since_epoch(one.recorded).text() + "  " + kind;
+    if (!one.value.empty()) text += " " + safe(one.value);
+    if (!one.other.is_null()) text += " " + to_string(one.about) + " " + to_string(one.other);
+    if (one.revoked) text += ", taken back";
+    text += ", by " + safe(one.by) + (one.reason.empty() ? "" : ": " + safe(one.reason)) + "\n";
+  }
+  return text;
+}
+
 std::string shown_text(const Out& out, const DocumentShown& shown) {
   std::string text = out.strong("Document " + to_string(shown.document.id)) + "\n" + document_fields(shown.document);
   text += field("held", shown.document.held ? "yes" : "no, only spoken of");
@@ -99,6 +114,7 @@ std::string shown_text(const Out& out, const DocumentShown& shown) {
   for (const Document& other : shown.same_as) text += row(other.id, document_line(other));
   if (!shown.claims.empty()) text += "\nClaims\n";
   for (const Claim& claim : shown.claims) text += claim_row(out, claim, nullptr);
+  text += judgement_rows(shown.judgements);
   return text;
 }
 
@@ -120,6 +136,7 @@ std::string shown_text(const Out& out, const ClaimShown& shown) {
   ties("Repeated by", shown.repeated_by);
   ties("Disputes", shown.disputes);
   ties("Disputed by", shown.disputed_by);
+  text += judgement_rows(shown.judgements);
   return text;
 }
 
@@ -130,7 +147,7 @@ std::string shown_text(const Out& out, const AgentShown& shown) {
   for (const Agent& other : shown.same_as) text += row(other.id, agent_line(other));
   if (!shown.claims.empty()) text += "\nSays\n";
   for (const ClaimTie& tie : shown.claims) text += claim_row(out, tie.claim, &tie.document);
-  return text;
+  return text + judgement_rows(shown.judgements);
 }
 
 }  // namespace
@@ -217,7 +234,8 @@ std::string listing(const StoreStats& stats) {
   };
   return line("documents held", stats.documents_held) + line("documents spoken of", stats.documents_referenced) +
          line("claims", stats.claims) + line("agents", stats.agents) + line("edges", stats.edges) +
-         line("bytes on disk", stats.bytes_on_disk) + line("format version", stats.format_version);
+         line("judgements", stats.judgements) + line("bytes on disk", stats.bytes_on_disk) +
+         line("format version", stats.format_version);
 }
 
 }  // namespace headwater::cli

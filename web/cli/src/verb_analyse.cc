@@ -1,18 +1,21 @@
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
 #include "listing.h"
 #include "verbs.h"
+#include "view_options.h"
 
 namespace headwater::cli {
 namespace {
 
 constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and what hangs on a source",
-                                "[--db DIR] [--json] independence|bottlenecks|drift CLAIM-ID\n"
+                                "[--db DIR] [--json] independence|bottlenecks|cut|drift|gaps|timeline CLAIM-ID\n"
                                 "                    [--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
                                 "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID",
                                 "Answers one question about one node.\n"
@@ -20,10 +23,16 @@ constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and wha
                                 "  independence  how many sources of a claim share nothing upstream, the chains\n"
                                 "                that show it, and the nodes that show there are no more\n"
                                 "  bottlenecks   documents and agents that every chain of a claim passes\n"
+                                "  cut           the fewest nodes without which the claim has no source left\n"
                                 "  drift         what changed in a claim's words, step by step from its source\n"
                                 "  impact        without this document or agent, which claims lose their last\n"
                                 "                support, and which have fewer sources than before\n"
-                                "  circular      loops of documents that rest on each other",
+                                "  circular      loops of documents that rest on each other\n"
+                                "  gaps          what could not be traced: what is not held, not named, not found\n"
+                                "  timeline      day by day, who carries the claim and on how many sources it rests\n"
+                                "\n"
+                                "Any of them as it stood on a date, without a source, or by what people judged, with\n"
+                                "the options below. 'verify' checks the JSON of an answer.",
                                 "headwater analyse independence c0123456789abcdef01234567\n"
                                 "headwater analyse impact --json d0123456789abcdef"};
 
@@ -87,9 +96,45 @@ std::string listing_of(const Drift& answer) {
   return out;
 }
 
+std::string cut_listing(const Independence& answer) {
+  if (answer.cut.empty()) return "it has no source that could be withdrawn\n";
+  std::string out = "without these " + std::to_string(answer.cut.size()) + " it has no source left\n";
+  for (const NodeName& node : answer.cut) out += "  " + to_string(node.node) + "  " + terminal_text(node.name) + "\n";
+  return out;
+}
+
+std::string listing_of(const Gaps& answer) {
+  if (answer.gaps.empty()) return "every chain ends at a source that is here or was heard at first hand\n";
+  std::string out;
+  for (const Gap& gap : answer.gaps) {
+    std::string kind{to_string(gap.kind)};
+    for (char& c : kind) c = c == '_' ? ' ' : c;
+    out += kind + ": " + terminal_text(gap.missing.name) + " (" + to_string(gap.missing.node) + ")\n      in " +
+           document_line(gap.document) + "\n";
+    if (!gap.quote.empty()) out += "      \"" + terminal_text(gap.quote, 400) + "\"\n";
+  }
+  return out;
+}
+
+std::string listing_of(const Timeline& answer) {
+  std::string out;
+  for (const Timeline::Day& day : answer.days) {
+    out += day.date.text() + "  " + std::to_string(day.outlets) + " outlet(s), " +
+           std::to_string(day.independent_sources) + " independent source(s)\n";
+    for (const Document& document : day.came_out) out += "      " + document_line(document) + "\n";
+  }
+  if (answer.first_carried_by)
+    out += "first appeared " + answer.first_appeared->text() + " in " + document_line(*answer.first_carried_by) + "\n";
+  out += answer.independent_since ? "two independent sources or more since " + answer.independent_since->text() + "\n"
+                                  : std::string{"never more than one independent source\n"};
+  if (answer.undated > 0) out += std::to_string(answer.undated) + " document(s) carry it and bear no date\n";
+  return out;
+}
+
 // The answer to one question, printed; its status.
 template <class Answer>
-int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_json)(const Answer&)) {
+int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_json)(const Answer&),
+         std::string (*as_listing)(const Answer&) = listing_of) {
   if (!answer.has_value()) {
     talk(answer.error().message);
     return exit_status(answer.error().code);
@@ -97,7 +142,7 @@ int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_jso
   if (json) {
     out.line(as_json(*answer));
   } else {
-    out.text(listing_of(*answer));
+    out.text(as_listing(*answer));
   }
   return out.end(kDone);
 }
@@ -107,10 +152,12 @@ int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_jso
 int run_analyse(Arguments arguments) {
   std::string db;
   bool json = false;
+  AnalyseOptions options;
   std::vector<std::string> words;
   CommandLine line{kAnalyseManual};
   line.add_db(db);
   line.add_json(json);
+  add_view(line, options.trace.view);
   line.add_words(words, "QUESTION ID", "One of the questions above, and the id of a node.");
 
   Out out;
@@ -119,20 +166,26 @@ int run_analyse(Arguments arguments) {
   const std::string& question = words[0];
   const std::optional<NodeId> node = NodeId::parse(words[1]);
   if (!node) return wrong_usage("analyse", "\"" + words[1] + "\" is not an id; other verbs print them");
-  const bool of_claim = question == "independence" || question == "bottlenecks" || question == "drift";
+  constexpr std::array<std::string_view, 6> kOfClaims{"independence", "bottlenecks", "cut",
+                                                      "drift",        "gaps",        "timeline"};
+  const bool of_claim = std::find(kOfClaims.begin(), kOfClaims.end(), question) != kOfClaims.end();
   if (!of_claim && question != "impact" && question != "circular") {
-    return wrong_usage(
-        "analyse", "no question \"" + question + "\"; there are independence, bottlenecks, drift, impact and circular");
+    return wrong_usage("analyse", "no question \"" + question +
+                                      "\"; there are independence, bottlenecks, cut, drift, gaps, timeline, impact and "
+                                      "circular");
   }
   if (of_claim && !node->claim()) return wrong_usage("analyse", "\"" + words[1] + "\" is not a claim");
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
-  const AnalyseOptions options;
-  if (question == "independence")
-    return told<Independence>(out, json, independence(*store, *node->claim(), options), to_json);
-  if (question == "bottlenecks")
-    return told<Trace>(out, json, trace(*store, *node->claim(), options.trace), bottlenecks_json);
-  if (question == "drift") return told<Drift>(out, json, drift(*store, *node->claim(), options.trace), to_json);
+  if (!json) out.text(view_line(options.trace.view));
+  const std::optional<ClaimId> claim = node->claim();
+  if (question == "independence") return told<Independence>(out, json, independence(*store, *claim, options), to_json);
+  if (question == "cut")
+    return told<Independence>(out, json, independence(*store, *claim, options), cut_json, cut_listing);
+  if (question == "bottlenecks") return told<Trace>(out, json, trace(*store, *claim, options.trace), bottlenecks_json);
+  if (question == "drift") return told<Drift>(out, json, drift(*store, *claim, options.trace), to_json);
+  if (question == "gaps") return told<Gaps>(out, json, gaps(*store, *claim, options), to_json);
+  if (question == "timeline") return told<Timeline>(out, json, timeline(*store, *claim, options), to_json);
   if (question == "impact") return told<Impact>(out, json, impact(*store, *node, options), to_json);
   return told<Circular>(out, json, circular(*store, *node, options), to_json);
 }

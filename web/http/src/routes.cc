@@ -8,12 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "handlers.h"
 #include "headwater/ingest/ingest.h"
-#include "headwater/query/json.h"
-#include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
-#include "headwater/query/trace.h"
+#include "questions.h"
 
 namespace headwater::detail {
 
@@ -22,79 +21,6 @@ std::string_view page_file(std::string_view name);  // generated from web/page
 namespace {
 
 constexpr std::size_t kMaxPage = 1000;
-
-struct Context {
-  Store& store;
-  std::size_t max_body_bytes;
-};
-
-struct Asked {
-  const Target& target;
-  std::string_view id;  // the piece of the path that stands for {id}
-  std::string_view content_type;
-  std::string_view body;
-
-  [[nodiscard]] std::string param(std::string_view name, std::string_view otherwise = {}) const {
-    const std::string* value = target.param(name);
-    return value == nullptr ? std::string{otherwise} : *value;
-  }
-};
-
-std::string joined(std::initializer_list<std::string_view> pieces) {
-  std::string out;
-  for (const std::string_view piece : pieces) out.append(piece);
-  return out;
-}
-
-Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
-
-Reply failure(const Error& error) { return reply_of(problem_of(error)); }
-Reply json(std::string body) { return {200, "application/json", std::move(body), {}}; }
-Reply text(std::string body, std::string_view type = "text/plain") {
-  return {200, std::string{type} + "; charset=utf-8", std::move(body), {}};
-}
-
-// The next step on a value, or the error of the step before.
-template <class T, class Step>
-auto then(Result<T> result, Step step) -> decltype(step(std::move(*result))) {
-  if (!result.has_value()) return std::move(result).error();
-  return step(std::move(*result));
-}
-
-template <class T, class Form>
-Reply reply_with(const Result<T>& result, Form form) {
-  return result.has_value() ? form(*result) : failure(result.error());
-}
-
-template <class T>
-Reply json_reply(const Result<T>& result) {
-  return reply_with(result, [](const T& value) { return json(to_json(value)); });
-}
-
-template <class T>
-Result<T> present(Result<std::optional<T>> result, std::string_view what) {
-  if (!result.has_value()) return std::move(result).error();
-  if (!result->has_value()) return Error{ErrorCode::kNotFound, joined({what, " is not in the store"})};
-  return **std::move(result);
-}
-
-Result<DocumentId> document_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->document().has_value()) return *node->document();
-  return wrong(joined({"\"", words, "\" is no document's id; d and 16 hexadecimal digits are wanted"}));
-}
-
-Result<ClaimId> claim_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->claim().has_value()) return *node->claim();
-  return wrong(joined({"\"", words, "\" is no claim's id; c and 24 hexadecimal digits are wanted"}));
-}
-
-Result<AgentId> agent_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->agent().has_value()) return *node->agent();
-  return wrong(joined({"\"", words, "\" is no agent's id; a and 16 hexadecimal digits are wanted"}));
-}
 
 Result<std::size_t> limit_in(const Asked& asked, std::size_t otherwise) {
   const std::string* words = asked.target.param("limit");
@@ -208,39 +134,9 @@ Reply list_claims(const Context& context, const Asked& asked) {
   return json_reply(found);
 }
 
-Result<Trace> trace_of(const Context& context, std::string_view claim) {
-  return then(claim_id(claim), [&](ClaimId id) { return trace(context.store, id, {}); });
-}
-
-Reply trace_claim(const Context& context, const Asked& asked) { return json_reply(trace_of(context, asked.id)); }
-
-Reply trace_words(const Context& context, const Asked& asked) {
-  const std::string* claim = asked.target.param("claim");
-  const std::string* words = asked.target.param("q");
-  if ((claim == nullptr) == (words == nullptr)) return failure(wrong("either claim=ID or q=WORDS is wanted"));
-  if (claim != nullptr) return json_reply(trace_of(context, *claim));
-  return json_reply(then(search(context.store, *words, {.limit = 1}), [&](const Found& found) -> Result<Trace> {
-    if (found.claims.empty()) return Error{ErrorCode::kNotFound, "no claim has these words"};
-    return trace(context.store, found.claims.front().claim.id, {});
-  }));
-}
-
 Reply search_words(const Context& context, const Asked& asked) {
   return json_reply(then(limit_in(asked, SearchOptions{}.limit),
                          [&](std::size_t limit) { return search(context.store, asked.param("q"), {.limit = limit}); }));
-}
-
-Reply report_claim(const Context& context, const Asked& asked) {
-  const std::string format = asked.param("format", "md");
-  if (format == "json") return json_reply(trace_of(context, asked.id));
-  if (format == "md") {
-    return reply_with(trace_of(context, asked.id),
-                      [](const Trace& trace) { return text(report_markdown(trace), "text/markdown"); });
-  }
-  if (format == "sentence") {
-    return reply_with(trace_of(context, asked.id), [](const Trace& trace) { return text(one_sentence(trace)); });
-  }
-  return failure(wrong(joined({"format must be md, json or sentence, not \"", format, "\""})));
 }
 
 Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
@@ -276,7 +172,14 @@ struct Route {
   std::vector<std::string_view> required = {};
 };
 
+// Parameters that say which part of the store is asked, beside others.
+std::vector<std::string_view> viewed(std::vector<std::string_view> others) {
+  others.insert(others.end(), kViewParams.begin(), kViewParams.end());
+  return others;
+}
+
 const std::vector<Route>& table() {
+  const std::vector<std::string_view> kViewed = viewed({});
   static const std::vector<Route> routes{
       {"GET", "/", {}, file<kIndexFile, kHtml>},
       {"GET", "/page.css", {}, file<kStyleFile, kCss>},
@@ -290,11 +193,20 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
       {"GET", "/api/v1/claims", {"document"}, list_claims, Tagged::kByStore, {"document"}},
       {"GET", "/api/v1/claims/{id}", {}, show_claim},
-      {"GET", "/api/v1/claims/{id}/trace", {}, trace_claim},
-      {"GET", "/api/v1/trace", {"claim", "q"}, trace_words},
+      {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
+      {"GET", "/api/v1/claims/{id}/picture", kViewed, picture_claim},
+      {"GET", "/api/v1/trace", viewed({"claim", "q"}), trace_words},
+      {"GET", "/api/v1/analyse/independence/{id}", kViewed, ask_independence},
+      {"GET", "/api/v1/analyse/bottlenecks/{id}", kViewed, ask_bottlenecks},
+      {"GET", "/api/v1/analyse/cut/{id}", kViewed, ask_cut},
+      {"GET", "/api/v1/analyse/drift/{id}", kViewed, ask_drift},
+      {"GET", "/api/v1/analyse/gaps/{id}", kViewed, ask_gaps},
+      {"GET", "/api/v1/analyse/timeline/{id}", kViewed, ask_timeline},
+      {"GET", "/api/v1/analyse/impact/{id}", kViewed, ask_impact},
+      {"GET", "/api/v1/analyse/circular/{id}", kViewed, ask_circular},
       {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
-      {"GET", "/api/v1/report/{id}", {"format"}, report_claim},
+      {"GET", "/api/v1/report/{id}", viewed({"format"}), report_claim},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
   };

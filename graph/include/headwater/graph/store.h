@@ -33,6 +33,7 @@
 #include "headwater/graph/edge.h"
 #include "headwater/graph/topology.h"
 #include "headwater/schema/id.h"
+#include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
 
@@ -71,6 +72,7 @@ struct StoreStats {
   std::uint64_t claims = 0;
   std::uint64_t agents = 0;
   std::uint64_t edges = 0;
+  std::uint64_t judgements = 0;
   std::uint64_t bytes_on_disk = 0;
   std::uint32_t format_version = 0;
 };
@@ -107,12 +109,26 @@ class Store {
 
   [[nodiscard]] const std::string& path() const;
 
-  // Writes one document; `held` is taken for true. kInvalidArgument on a read-only store, a null document id, a claim
+  // Writes one document; `held` is taken for true, and `recorded` for now where it is 0. Of a document that was held
+  // before, the earlier `recorded` stays. kInvalidArgument on a read-only store, a null document id, a claim
   // of another document or one that stands twice, a link without a node at an end; kTooLarge over 1 GiB of text or
   // bytes. After kIo it is not on disk, though it may be seen if the flush failed: a store whose disk was full takes
   // writes again within seconds of there being room, after any other kIo it has to be opened again. Costs the
   // document's own size; taking back what few others say of an agent costs as many reads as documents speak of it.
   Result<void> put(const DocumentBatch& batch);
+
+  // Writes down what a person decided, durably like put(); `recorded` is taken for now where it is 0, and `sequence` is
+  // given here. kInvalidArgument as valid() says and on a read-only store, kNotFound for a node that is not there. What
+  // was judged is never removed: it stays even when its node goes, and a later judgement takes it back.
+  Result<Judgement> judge(Judgement judgement);
+
+  // All that was judged of a node, same_as from either side, oldest first. One scan; nothing to do where nothing was
+  // ever judged.
+  [[nodiscard]] Result<std::vector<Judgement>> judgements(const NodeId& node) const;
+  // All that was judged of any node, each once, from `after` on (exclusive; 0 for the start), in the order of sequence.
+  // Reads every judgement.
+  [[nodiscard]] Result<std::vector<Judgement>> judgements_after(std::uint64_t after,
+                                                                std::size_t limit = kNoLimit) const;
 
   // A turn at reading, deciding and putting as one step: whoever else asks for a turn waits until it is given back.
   // put() itself needs none. The store must outlive it.

@@ -9,9 +9,12 @@
 
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/picture.h"
+#include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "headwater/query/trace.h"
+#include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
 
@@ -24,8 +27,15 @@ std::string to_json(const Impact& answer);                                  // 4
 std::string to_json(const Circular& answer);                                // 4.4
 std::string to_json(const Drift& answer);                                   // 4.4
 std::string bottlenecks_json(const Trace& trace);                           // 4.4
-std::string to_json(const Found& found);                                    // 4.5
-std::string to_json(const Shown& shown);                                    // 4.5
+std::string cut_json(const Independence& answer);
+std::string to_json(const Gaps& answer);
+std::string to_json(const Timeline& answer);
+std::string to_json(const Judgement& judgement);
+std::string to_json(const Picture& picture);
+// The trace's keys, and besides: "sentence", "independence", "drift", "gaps", "timeline", "picture", "judgements".
+std::string to_json(const Report& report);
+std::string to_json(const Found& found);  // 4.5
+std::string to_json(const Shown& shown);  // 4.5
 std::string to_json(const StoreStats& stats);
 std::string to_json(const StoreCheck& check);
 // {"document":null,"error":{"code","message","path"}}

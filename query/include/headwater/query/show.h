@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "headwater/graph/store.h"
+#include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 
 namespace headwater {
@@ -31,6 +32,7 @@ struct DocumentShown {
   std::vector<Document> cited_by;
   std::vector<Claim> claims;
   std::vector<Document> same_as;
+  std::vector<Judgement> judgements;  // all of them, oldest first; likewise below
 };
 
 struct ClaimTie {
@@ -49,12 +51,14 @@ struct ClaimShown {
   std::vector<ClaimTie> repeated_by;
   std::vector<ClaimTie> disputes;
   std::vector<ClaimTie> disputed_by;
+  std::vector<Judgement> judgements;
 };
 
 struct AgentShown {
   Agent agent;
   std::vector<Agent> same_as;
   std::vector<ClaimTie> claims;  // what it says
+  std::vector<Judgement> judgements;
 };
 
 using Shown = std::variant<DocumentShown, ClaimShown, AgentShown>;

@@ -10,10 +10,12 @@
 #define HEADWATER_QUERY_TRACE_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "headwater/graph/store.h"
+#include "headwater/query/view.h"
 #include "headwater/schema/record.h"
 
 namespace headwater {
@@ -22,6 +24,7 @@ struct TraceOptions {
   std::size_t max_chains = 200;   // beyond it the trace is cut and says `truncated`
   std::size_t max_steps = 20000;  // edges followed, over all chains
   std::size_t max_told = 100000;  // steps in the answer: long chains that share most of their way tell it again each
+  ViewOptions view{};             // the part of the store to be read
 };
 
 struct TraceStep {
@@ -40,6 +43,8 @@ struct ChainEnd {
   std::string name;
   Medium medium = Medium::kUnknown;
   bool held = false;
+  // The held document that the passage should stand in and was not found in. Then `held` of a `primary` end is false.
+  std::optional<DocumentId> not_found_in{};
 };
 
 struct Chain {
@@ -65,9 +70,11 @@ struct Trace {
   std::vector<NodeName> bottlenecks;            // documents and agents on every chain, the nearest to the reader first
   std::vector<std::vector<Document>> circular;  // loops the chains ran into
   bool truncated = false;
+  std::size_t chains_left_out = 0;  // for TraceOptions::view
+  ViewOptions view{};               // that it was made with
 };
 
-// kNotFound if there is no such claim.
+// kNotFound if there is no such claim, or none that the view shows.
 Result<Trace> trace(const Store& store, ClaimId claim, const TraceOptions& options);
 
 }  // namespace headwater

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "headwater/schema/id.h"
+#include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
 #include "headwater/schema/span.h"
@@ -26,7 +27,7 @@
 namespace headwater::codec {
 
 // Raised with every change of bytes that an older program would misread.
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 inline constexpr std::uint32_t kOldestFormat = 1;  // that is read
 
 inline constexpr std::size_t kMaxWordBytes = 64;        // longer words stand cut in the index
@@ -44,6 +45,7 @@ enum class Tag : std::uint8_t {
   kRaw = 'R',        // document -> the bytes as they arrived
   kStatement = 'S',  // agent or document, document that speaks of it -> the record as that one tells it
   kText = 'T',       // document -> text, map, links, boilerplate
+  kJudgement = 'j',  // node, number -> what a person decided about it
   kEdges = 'e',      // document -> the edges it states
   kInto = 'i',       // second node of edges, relation, document that states them -> their ordinals
   kManifest = 'm',   // document or agent -> the keys that hang on it
@@ -87,6 +89,13 @@ struct StatementKey {
   bool operator==(const StatementKey&) const = default;
 };
 
+struct JudgementKey {
+  NodeId node;
+  std::uint64_t sequence = 0;
+
+  bool operator==(const JudgementKey&) const = default;
+};
+
 std::string format_key();
 std::string state_key();
 std::string document_key(DocumentId id);
@@ -96,6 +105,8 @@ std::string claim_key(ClaimId id);
 std::string agent_key(AgentId id);
 std::string manifest_key(const NodeId& node);
 std::string statement_key(const StatementKey& key);
+// Rising with `sequence`, of one node.
+std::string judgement_key(const NodeId& node, std::uint64_t sequence);
 std::string edges_key(DocumentId writer);
 std::string into_key(const PlaceKey& key);
 std::string out_key(const PlaceKey& key);
@@ -111,6 +122,7 @@ std::string sha256_key(std::string_view digest, DocumentId document);
 std::string tag_prefix(Tag tag);
 std::string claims_prefix(DocumentId id);
 std::string statements_prefix(const NodeId& about);
+std::string judgements_prefix(const NodeId& node);
 std::string into_prefix(const NodeId& to);
 std::string into_prefix(const NodeId& to, Relation relation);
 std::string out_prefix(const NodeId& from);
@@ -128,6 +140,7 @@ Result<ClaimId> decode_claim_key(std::string_view key);
 Result<AgentId> decode_agent_key(std::string_view key);
 Result<NodeId> decode_manifest_key(std::string_view key);
 Result<StatementKey> decode_statement_key(std::string_view key);
+Result<JudgementKey> decode_judgement_key(std::string_view key);
 Result<PlaceKey> decode_place_key(std::string_view key);  // of kInto and kOut
 Result<WordKey> decode_word_key(std::string_view key);
 Result<PublisherKey> decode_publisher_key(std::string_view key);
@@ -151,6 +164,7 @@ struct StateValue {
   std::uint64_t claims = 0;
   std::uint64_t agents = 0;
   std::uint64_t edges = 0;
+  std::uint64_t judgements = 0;
 
   bool operator==(const StateValue&) const = default;
 };
@@ -161,6 +175,7 @@ std::string encode(const Claim& claim);
 std::string encode(const Agent& agent);
 std::string encode_text(std::string_view text, const std::vector<MapPiece>& map, const std::vector<Link>& links,
                         const Spans& boilerplate);
+std::string encode(const Judgement& judgement);
 std::string encode(const StateValue& state);
 // `keys` in order, no doubles, none longer than kMaxKeyBytes.
 std::string encode_manifest(const std::vector<std::string>& keys);
@@ -173,6 +188,8 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes);
 Result<Claim> decode_claim(ClaimId id, std::string_view bytes);
 Result<Agent> decode_agent(AgentId id, std::string_view bytes);
 Result<TextValue> decode_text(std::string_view bytes);
+// Its sequence stands in the key. kCorruption also for one that is not valid().
+Result<Judgement> decode_judgement(std::uint64_t sequence, std::string_view bytes);
 Result<StateValue> decode_state(std::string_view bytes);
 Result<std::vector<std::string>> decode_manifest(std::string_view bytes);
 Result<std::vector<ClaimId>> decode_claims_with_word(DocumentId document, std::string_view bytes);

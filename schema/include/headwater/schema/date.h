@@ -24,11 +24,15 @@ class Date {
   // kBadInput for days that are not.
   static Result<Date> from_day(int year, int month, int day);
   static Date from_days_since_epoch(std::int64_t days);  // days since 1970-01-01; must lie within the years above
+  // An instant in UTC, of seconds since 1970-01-01T00:00:00Z; years beyond those above are brought to the nearest.
+  static Date from_seconds_since_epoch(std::int64_t seconds);
 
   [[nodiscard]] const std::string& text() const { return text_; }  // as it stands in JSON
   // "2013-02-19" for days and instants (the day where it was stated), nothing for vaguer ones.
   [[nodiscard]] std::optional<std::string> day() const;
   [[nodiscard]] std::optional<std::int64_t> days_since_epoch() const;  // likewise
+  // The last second of the year, month, week (ISO 8601), day or instant it names, in UTC where no zone is stated.
+  [[nodiscard]] std::int64_t last_second() const;
   [[nodiscard]] int year() const;
   [[nodiscard]] int weekday() const;  // 0 Monday ... 6 Sunday; of a day or an instant, else -1
 

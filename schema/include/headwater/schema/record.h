@@ -45,6 +45,7 @@ struct Document {
   std::optional<Date> retrieved;     // when the bytes were fetched, as whoever fetched them says
   std::string url;                   // canonical, absolute; "" for none
   std::string copy_of;               // an address at another site that the page calls the canonical one; "" for none
+  std::int64_t recorded = 0;         // when the store first held it, seconds since 1970-01-01T00:00:00Z; 0: not known
   std::string family;                // who owns the publisher, else its registrable domain; one family is one source
   std::string path;                  // as it was given; "" if only spoken of
   std::string language;              // BCP 47; "" where not known

@@ -1,0 +1,114 @@
+#include "reading/late_attributions.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "reading/cues.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::int32_t kLongestName = 6;
+constexpr std::int32_t kShortestContent = 4;
+constexpr std::int32_t kShortestCalling = 2;  // words in quotation marks
+
+bool is_one_of(const std::string& word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The attribution that a sentence closes with, or one without a cue.
+FoundAttribution closing_report(const Analysis& a, const Range& s) {
+  FoundAttribution none;
+  const std::int32_t end = a.word(s.end - 1) == "." ? s.end - 1 : s.end;
+  const std::int32_t verb = end - 1;
+  if (verb - s.begin < kShortestContent + 2 || !is_noun(a.tag_of(verb)) || a.quote_of(verb) >= 0) return none;
+  const Cue* cue = find_cue(a.word(verb));
+  if (cue == nullptr || !is_speech_lemma(cue->lemma) || !a.word(verb).ends_with('s')) return none;
+  std::int32_t comma = verb - 1;
+  while (comma > s.begin && comma > verb - kLongestName && a.is_capitalised(comma)) --comma;
+  const std::int32_t name = comma + 1;
+  if (a.word(comma) == "the") --comma;
+  if (name >= verb || a.word(comma) != "," || comma - s.begin < kShortestContent) return none;
+  bool clause = false, quoted = false;
+  for (std::int32_t i = s.begin; i < comma; ++i) {
+    clause = clause || is_finite(a.tag_of(i));
+    quoted = quoted || a.quote_of(i) >= 0;
+  }
+  if (!clause) return none;
+  FoundAttribution out;
+  out.source = {comma + 1, verb};
+  out.source_head = verb - 1;
+  out.cue = {verb, verb + 1};
+  out.cue_head = verb;
+  out.content = {{s.begin, comma}};
+  out.form = quoted ? ClaimForm::kMixed : ClaimForm::kIndirect;
+  out.rule = kClosingReportRule;
+  out.confidence = 0.85;
+  return out;
+}
+
+// The attribution of a sentence in which somebody calls something a name, or one without a cue.
+FoundAttribution calling(const Analysis& a, const Range& s) {
+  FoundAttribution none;
+  for (std::int32_t v = s.begin + 1; v + kShortestCalling < s.end; ++v) {
+    const bool calls = is_one_of(a.word(v), {"called", "calls", "labelled", "labeled", "labels", "branded", "brands",
+                                             "dubbed", "dubs", "termed", "terms"});
+    const bool describes = is_one_of(a.word(v), {"described", "describes", "characterised", "characterized"});
+    if ((!calls && !describes) || a.quote_of(v) >= 0 || (a.tag_of(v) != Tag::kVBD && a.tag_of(v) != Tag::kVBZ))
+      continue;
+    if (is_one_of(a.word(v - 1), {"is", "was", "are", "were", "been", "being", "be", "so", "not", "never"})) continue;
+    // The first words in quotation marks after it, in the sentence, with a thing called so before them.
+    std::int32_t quote = -1;
+    bool as = false;
+    std::int32_t at = v + 1;
+    for (; at < s.end && quote < 0; ++at) {
+      quote = a.quote_of(at);
+      as = as || a.word(at) == "as";
+      if (a.word(at) == ";" || a.word(at) == ":" || is_finite(a.tag_of(at))) break;
+    }
+    if (quote < 0 || at - v < 3 || (describes && !as)) continue;
+    const QuoteRange& words = a.quotes[static_cast<std::size_t>(quote)];
+    if (words.inner.end > s.end || words.inner.end - words.inner.begin < kShortestCalling) continue;
+    const FoundSource who = find_source(a, v, {v, v + 1}, false);
+    if (who.range.empty() || who.inverted || who.range.end > v) continue;
+    std::int32_t end = std::min(s.end, words.inner.end + 1);
+    while (end < s.end && !a.is_mark(end)) ++end;
+    FoundAttribution out;
+    out.source = who.range;
+    out.source_head = who.head;
+    out.cue = {v, v + 1};
+    out.cue_head = v;
+    out.content = {{v + 1, end}};
+    out.form = ClaimForm::kMixed;
+    out.rule = kCallingRule;
+    out.confidence = 0.8;
+    return out;
+  }
+  return none;
+}
+
+}  // namespace
+
+void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found) {
+  std::vector<bool> taken(a.sentences.size(), false);
+  for (const FoundAttribution& f : found) {
+    for (const Range& r : f.content) {
+      for (std::uint32_t s = a.sentence_number(r.begin); s <= a.sentence_number(r.end - 1); ++s) taken[s] = true;
+    }
+    if (!f.cue.empty()) taken[a.sentence_number(f.cue.begin)] = true;
+  }
+  bool added = false;
+  for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+    if (taken[s] || a.unread[s] != 0 || a.sentences[s].empty()) continue;
+    FoundAttribution f = closing_report(a, a.sentences[s]);
+    if (f.cue.empty()) f = calling(a, a.sentences[s]);
+    if (f.cue.empty()) continue;
+    found.push_back(std::move(f));
+    added = true;
+  }
+  if (added) sort_by_content(found);
+}
+
+}  // namespace headwater::detail

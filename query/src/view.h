@@ -1,0 +1,73 @@
+// A store as a ViewOptions shows it: what is not there yet is not there, and what people judged to be the same is.
+#ifndef HEADWATER_QUERY_SRC_VIEW_H_
+#define HEADWATER_QUERY_SRC_VIEW_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "headwater/graph/store.h"
+#include "headwater/query/view.h"
+#include "headwater/schema/judgement.h"
+
+namespace headwater::detail {
+
+// One thread at a time; keeps what it has read, so it is for one answer.
+class View {
+ public:
+  View(const Store& store, const ViewOptions& options);
+
+  [[nodiscard]] const Store& store() const { return store_; }
+  [[nodiscard]] const ViewOptions& options() const { return options_; }
+
+  // Null where there is none. A held document that is not seen is one that is only spoken of. Pointers live as long as
+  // this.
+  Result<const Document*> document(DocumentId id);
+  Result<const Claim*> claim(ClaimId id);
+  Result<std::optional<Agent>> agent(AgentId id) { return store_.agent(id); }
+  // In text order; none of a document that is not seen.
+  Result<std::vector<Claim>> claims_of(DocumentId id);
+
+  // Edges whose evidence, and whose claims, are seen; with same_as as people judged it.
+  Result<std::vector<Edge>> upstream(const NodeId& node);
+  Result<std::vector<Edge>> upstream(const NodeId& node, Relation relation);
+  Result<std::vector<Edge>> downstream(const NodeId& node, Relation relation);
+  Result<std::vector<Edge>> downstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
+
+  // One node for all that people judged to be the same as this one: the first by id.
+  Result<NodeId> representative(const NodeId& node);
+
+  // Whether a chain through this node is left out: it is withdrawn, retracted, or not relied on.
+  Result<bool> is_left_out(const NodeId& node);
+  // What withdrawing `options().without` takes along: held documents that a name stands for, what an agent issued.
+  Result<const std::unordered_set<NodeId>*> withdrawn();
+
+ private:
+  bool is_seen(const Document& document) const;
+  Result<bool> is_seen(DocumentId id);
+  // By what was judged of this very node.
+  Result<bool> is_judged_out(const NodeId& node);
+  Result<std::vector<Edge>> seen(std::vector<Edge> edges);
+  Result<std::vector<Edge>> with_judged(std::vector<Edge> edges, const NodeId& node, bool upstream);
+  Result<std::vector<Judgement>> judgements(const NodeId& node);
+
+  const Store& store_;
+  const ViewOptions& options_;
+  bool is_all_seen_ = true;
+  std::optional<std::int64_t> as_of_, recorded_by_;  // last second of each
+  std::unordered_map<DocumentId, std::optional<Document>> documents_;
+  std::unordered_map<ClaimId, std::optional<Claim>> claims_;
+  std::unordered_map<NodeId, NodeId> representatives_;
+  std::unordered_map<NodeId, bool> left_out_;
+  std::optional<std::unordered_set<NodeId>> withdrawn_;
+};
+
+// The node, the held document a name stands for, and what an agent put out: all that is gone with it.
+Result<std::unordered_set<NodeId>> withdrawn_with(const Store& store, const NodeId& node);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_QUERY_SRC_VIEW_H_

@@ -1,0 +1,166 @@
+#include "questions.h"
+
+#include <utility>
+
+#include "headwater/query/analyse.h"
+#include "headwater/query/drift.h"
+#include "headwater/query/picture.h"
+#include "headwater/query/report.h"
+#include "headwater/query/search.h"
+#include "headwater/query/trace.h"
+
+namespace headwater::detail {
+namespace {
+
+Result<void> read_date(const Asked& asked, std::string_view name, std::optional<Date>& to) {
+  const std::string* words = asked.target.param(name);
+  if (words == nullptr) return {};
+  Result<Date> date = Date::parse(*words);
+  if (!date.has_value()) return wrong(joined({name, ": ", date.error().message}));
+  to = std::move(*date);
+  return {};
+}
+
+Result<void> read_letter(const Asked& asked, std::string_view name, char first, char last, char& to) {
+  const std::string* words = asked.target.param(name);
+  if (words == nullptr) return {};
+  if (words->size() != 1 || (*words)[0] < first || (*words)[0] > last)
+    return wrong(joined({name, " must be one of ", std::string(1, first), " to ", std::string(1, last)}));
+  to = (*words)[0];
+  return {};
+}
+
+Result<AnalyseOptions> options_in(const Asked& asked) {
+  AnalyseOptions out;
+  ViewOptions& view = out.trace.view;
+  for (const Result<void>& read :
+       {read_date(asked, "as_of", view.as_of), read_date(asked, "recorded_by", view.recorded_by),
+        read_letter(asked, "reliability", 'A', 'F', view.reliability),
+        read_letter(asked, "credibility", '1', '6', view.credibility)}) {
+    if (!read.has_value()) return read.error();
+  }
+  std::string ids = asked.param("without");
+  while (!ids.empty()) {
+    const std::string one = ids.substr(0, ids.find(','));
+    const std::optional<NodeId> node = NodeId::parse(one);
+    if (!node) return wrong(joined({"without: \"", one, "\" is no id"}));
+    view.without.push_back(*node);
+    ids.erase(0, one.size() + 1);
+  }
+  if (const std::string* words = asked.target.param("without_retracted")) {
+    if (*words != "true" && *words != "false") return wrong("without_retracted must be true or false");
+    view.without_retracted = *words == "true";
+  }
+  return out;
+}
+
+// `ask` is given the store, the claim and the options.
+template <class Ask>
+auto of_claim(const Context& context, const Asked& asked, std::string_view id, Ask ask)
+    -> decltype(ask(context.store, ClaimId{}, AnalyseOptions{})) {
+  return then(claim_id(id), [&](ClaimId claim) -> decltype(ask(context.store, ClaimId{}, AnalyseOptions{})) {
+    const Result<AnalyseOptions> options = options_in(asked);
+    if (!options.has_value()) return options.error();
+    return ask(context.store, claim, *options);
+  });
+}
+
+Result<Trace> traced(const Store& store, ClaimId claim, const AnalyseOptions& options) {
+  return trace(store, claim, options.trace);
+}
+
+// To be kept as a file: what has its own styles is not shown under the rules of this server's pages.
+Reply saved(Reply reply, std::string_view name) {
+  reply.headers.emplace_back("Content-Disposition", joined({"attachment; filename=\"", name, "\""}));
+  return reply;
+}
+
+// Of any node. kInvalidArgument for what is no id.
+template <class Answer>
+Result<Answer> of_node(const Context& context, const Asked& asked,
+                       Result<Answer> (*ask)(const Store&, const NodeId&, const AnalyseOptions&)) {
+  const std::optional<NodeId> node = NodeId::parse(asked.id);
+  if (!node.has_value()) return wrong(joined({"\"", asked.id, "\" is no id"}));
+  const Result<AnalyseOptions> options = options_in(asked);
+  if (!options.has_value()) return options.error();
+  return ask(context.store, *node, *options);
+}
+
+}  // namespace
+
+Reply trace_claim(const Context& context, const Asked& asked) {
+  return json_reply(of_claim(context, asked, asked.id, traced));
+}
+
+Reply trace_words(const Context& context, const Asked& asked) {
+  const std::string* claim = asked.target.param("claim");
+  const std::string* words = asked.target.param("q");
+  if ((claim == nullptr) == (words == nullptr)) return failure(wrong("either claim=ID or q=WORDS is wanted"));
+  if (claim != nullptr) return json_reply(of_claim(context, asked, *claim, traced));
+  return json_reply(then(search(context.store, *words, {.limit = 1}), [&](const Found& found) -> Result<Trace> {
+    if (found.claims.empty()) return Error{ErrorCode::kNotFound, "no claim has these words"};
+    return then(options_in(asked), [&](const AnalyseOptions& options) {
+      return trace(context.store, found.claims.front().claim.id, options.trace);
+    });
+  }));
+}
+
+Reply picture_claim(const Context& context, const Asked& asked) {
+  return json_reply(of_claim(context, asked, asked.id,
+                             [](const Store& store, ClaimId claim, const AnalyseOptions& options) -> Result<Picture> {
+                               return then(trace(store, claim, options.trace),
+                                           [&](const Trace& chains) { return picture(store, chains, {}); });
+                             }));
+}
+
+Reply report_claim(const Context& context, const Asked& asked) {
+  const std::string format = asked.param("format", "md");
+  if (format == "sentence") {
+    return reply_with(of_claim(context, asked, asked.id, traced),
+                      [](const Trace& trace) { return text(one_sentence(trace)); });
+  }
+  if (format != "md" && format != "html" && format != "json" && format != "dot" && format != "svg")
+    return failure(wrong(joined({"format must be md, html, json, dot, svg or sentence, not \"", format, "\""})));
+  return reply_with(of_claim(context, asked, asked.id, report), [&](const Report& made) {
+    if (format == "html") return saved(text(report_html(made), "text/html"), "report.html");
+    if (format == "json") return json(to_json(made));
+    if (format == "dot") return text(picture_dot(made.picture), "text/vnd.graphviz");
+    if (format == "svg") return saved(text(picture_svg(made.picture), "image/svg+xml"), "chains.svg");
+    return text(report_markdown(made), "text/markdown");
+  });
+}
+
+Reply ask_independence(const Context& context, const Asked& asked) {
+  return json_reply(of_claim(context, asked, asked.id, independence));
+}
+
+Reply ask_bottlenecks(const Context& context, const Asked& asked) {
+  return reply_with(of_claim(context, asked, asked.id, traced),
+                    [](const Trace& trace) { return json(bottlenecks_json(trace)); });
+}
+
+Reply ask_cut(const Context& context, const Asked& asked) {
+  return reply_with(of_claim(context, asked, asked.id, independence),
+                    [](const Independence& answer) { return json(cut_json(answer)); });
+}
+
+Reply ask_drift(const Context& context, const Asked& asked) {
+  return json_reply(
+      of_claim(context, asked, asked.id, [](const Store& store, ClaimId claim, const AnalyseOptions& options) {
+        return drift(store, claim, options.trace);
+      }));
+}
+
+Reply ask_gaps(const Context& context, const Asked& asked) {
+  return json_reply(of_claim(context, asked, asked.id, gaps));
+}
+
+Reply ask_timeline(const Context& context, const Asked& asked) {
+  return json_reply(of_claim(context, asked, asked.id, timeline));
+}
+
+Reply ask_impact(const Context& context, const Asked& asked) { return json_reply(of_node(context, asked, impact)); }
+
+Reply ask_circular(const Context& context, const Asked& asked) { return json_reply(of_node(context, asked, circular)); }
+
+}  // namespace headwater::detail
