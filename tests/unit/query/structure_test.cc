@@ -125,5 +125,86 @@ TEST_CASE("chokepoints come nearest first, and only along the relations wanted",
   CHECK(chokepoints.find(graph, graph.number_of(node(0)).value(), {Relation::kRepeats}).empty());
 }
 
+// The most chains that share no node, and the fewest nodes on all of them, by trying every set of nodes.
+std::size_t least_cut(const Drawn& drawn, std::size_t from) {
+  std::size_t least = drawn.nodes;
+  for (std::size_t set = 0; set < (std::size_t{1} << drawn.nodes); ++set) {
+    if ((set >> from & 1) != 0) continue;
+    Drawn rest = drawn;
+    std::erase_if(rest.edges, [&](const auto& e) { return (set >> e.first & 1) != 0 || (set >> e.second & 1) != 0; });
+    bool any = false;
+    for (const std::size_t n : rest.reach(from, kNobody)) any = any || (n != from && drawn.is_end(n));
+    if (!any) least = std::min(least, static_cast<std::size_t>(__builtin_popcountll(set)));
+  }
+  return least;
+}
+
+TEST_CASE("disjoint chains share nothing, lead to ends, and a cut of as many nodes shows that there are no more",
+          "[query][structure][property]") {
+  Random random{3};
+  DisjointChains chains;
+  for (int i = 0; i < 400; ++i) {
+    const Drawn drawn = any_graph(random);
+    const Topology graph = drawn.topology();
+    for (std::size_t from = 0; from < drawn.nodes; ++from) {
+      const std::optional<NodeNumber> number = graph.number_of(node(from));
+      if (!number) continue;
+      chains.find(graph, *number);
+      std::set<NodeNumber> used;
+      for (const std::vector<NodeNumber>& path : chains.paths()) {
+        REQUIRE_FALSE(path.empty());
+        NodeId before = node(from);
+        for (const NodeNumber n : path) {
+          REQUIRE(used.insert(n).second);
+          const bool leads = std::any_of(drawn.edges.begin(), drawn.edges.end(), [&](const auto& e) {
+            return node(e.first) == before && node(e.second) == graph.id_of(n);
+          });
+          REQUIRE(leads);
+          before = graph.id_of(n);
+        }
+        REQUIRE(graph.arcs(path.back(), Direction::kUpstream).size() == 0);
+      }
+      REQUIRE(chains.cut().size() == chains.paths().size());
+      REQUIRE(chains.paths().size() == least_cut(drawn, from));
+      Drawn rest = drawn;
+      std::erase_if(rest.edges, [&](const auto& e) {
+        return std::any_of(chains.cut().begin(), chains.cut().end(), [&](NodeNumber n) {
+          return graph.id_of(n) == node(e.first) || graph.id_of(n) == node(e.second);
+        });
+      });
+      for (const std::size_t n : rest.reach(from, kNobody)) REQUIRE((n == from || !drawn.is_end(n)));
+    }
+  }
+}
+
+TEST_CASE("what falls without a node is what had an end before and has none without it", "[query][structure][property]") {
+  Random random{4};
+  Withdrawal withdrawal;
+  for (int i = 0; i < 1000; ++i) {
+    const Drawn drawn = any_graph(random);
+    const Topology graph = drawn.topology();
+    const auto has_end = [&](std::size_t n, std::size_t without) {
+      const std::set<std::size_t> reached = drawn.reach(n, without);
+      return std::any_of(reached.begin(), reached.end(), [&](std::size_t m) { return drawn.is_end(m); });
+    };
+    for (std::size_t gone = 0; gone < drawn.nodes; ++gone) {
+      const std::optional<NodeNumber> number = graph.number_of(node(gone));
+      if (!number) continue;
+      std::set<NodeId> wanted;
+      std::size_t standing = 0;
+      for (std::size_t n = 0; n < drawn.nodes; ++n) {
+        if (n == gone || !has_end(n, kNobody) || !drawn.reach(n, kNobody).contains(gone)) continue;
+        if (!has_end(n, gone)) wanted.insert(node(n));
+        if (has_end(n, gone)) ++standing;
+      }
+      std::set<NodeId> found;
+      for (const NodeNumber n : withdrawal.find(graph, *number)) found.insert(graph.id_of(n));
+      if (!has_end(gone, kNobody)) standing = withdrawal.standing();  // nothing hangs on what has no support
+      REQUIRE(found == wanted);
+      REQUIRE(withdrawal.standing() == standing);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace headwater

@@ -8,6 +8,7 @@
 #ifndef HEADWATER_QUERY_STRUCTURE_H_
 #define HEADWATER_QUERY_STRUCTURE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -34,6 +35,61 @@ class Chokepoints {
   Walk walk_;
   std::vector<std::uint32_t> place_;  // of a node among those reached; says nothing of others
   std::vector<NodeNumber> found_;
+};
+
+// How many chains of a node share nothing.
+//
+//   headwater::DisjointChains chains;
+//   chains.find(graph, claim);
+//   std::cout << chains.paths().size() << " sources that share nothing\n";
+class DisjointChains {
+ public:
+  // The most chains from `from` (a number below nodes()) along `relations` to where no such edge leads on, no two of
+  // which have a node in common but `from`; and as many nodes, one on every chain there is, so that there are no more
+  // (Menger 1927). By maximum flow with every node split in two (Edmonds and Karp 1972). A node from which no such edge
+  // leads has none. Takes time in what `from` rests on, times the number of chains.
+  void find(const Topology& graph, NodeNumber from, Relations relations = Relations::all());
+
+  // Of the last find(): each from next to `from` to its end.
+  [[nodiscard]] const std::vector<std::vector<NodeNumber>>& paths() const { return paths_; }
+  // Nodes whose withdrawal leaves no chain: as few as can be. In order.
+  [[nodiscard]] const std::vector<NodeNumber>& cut() const { return cut_; }
+
+ private:
+  Walk walk_;
+  std::vector<std::uint32_t> place_;
+  std::vector<std::vector<NodeNumber>> paths_;
+  std::vector<NodeNumber> cut_;
+};
+
+// What falls without a node.
+//
+//   headwater::Withdrawal withdrawal;
+//   for (const headwater::NodeNumber node : withdrawal.find(graph, report)) std::cout << to_string(graph.id_of(node));
+class Withdrawal {
+ public:
+  // The nodes that rest on `withdrawn` (a number below nodes()) along `relations` and from which, without it, no chain
+  // leads to an end any more, nearer ones before farther ones; `withdrawn` left out. Nothing is written. Support is
+  // well-founded, from the ends up (least fixed point): a loop cannot hold itself up, and what had no support before
+  // cannot fall. Takes time in what relies on the node and in the edges from there.
+  const std::vector<NodeNumber>& find(const Topology& graph, NodeNumber withdrawn,
+                                      Relations relations = Relations::all());
+
+  // Of the last find(): how many nodes rest on it and stand all the same, on other chains.
+  [[nodiscard]] std::size_t standing() const { return standing_; }
+
+ private:
+  // Whether some chain leads from a node that does not rely on what is withdrawn to an end.
+  bool is_supported(const Topology& graph, NodeNumber node, Relations relations);
+
+  enum class Mark : std::uint8_t { kUnknown, kRelies, kStands, kSupported, kUnsupported };
+
+  Walk walk_;
+  std::vector<Mark> mark_;           // all kUnknown between two questions
+  std::vector<NodeNumber> touched_;  // whose mark is another
+  std::vector<NodeNumber> queue_;
+  std::vector<NodeNumber> found_;
+  std::size_t standing_ = 0;
 };
 
 }  // namespace headwater
