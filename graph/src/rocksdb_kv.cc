@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBlockCacheBytes = 64u << 20;
+constexpr std::size_t kBlockCacheBytes = 128u << 20;
 constexpr std::size_t kWriteBufferBytes = 8u << 20;  // of which the caches of a processor hold a good part
 constexpr std::size_t kBlockBytes = 16u << 10;  // larger ones compress better, and cost more to read the first time
 constexpr int kKeysToRestart = 24;

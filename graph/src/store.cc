@@ -306,6 +306,35 @@ Result<std::vector<Edge>> Store::downstream(const NodeId& to, Relation relation,
   return impl_->edges(to, Direction::kDownstream, relation, limit);
 }
 
+// A word has its nodes in order, and its keys differ in their last bytes alone.
+Result<std::vector<NodeId>> Store::Impl::nodes_with_one_word(std::string_view word, NodeKind kind,
+                                                             std::size_t limit) const {
+  std::vector<NodeId> out;
+  const std::string prefix = codec::word_prefix(kind, word);
+  const Result<void> scanned =
+      kv->scan(detail::prefix_range(prefix), kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        const std::string_view id = key.substr(prefix.size());
+        DocumentId::Array bytes{};
+        if (id.size() != bytes.size())
+          return in_store(path, {ErrorCode::kCorruption, "a word's key has no id of eight bytes at its end"});
+        std::copy(id.begin(), id.end(), bytes.begin());
+        if (kind == NodeKind::kClaim) {
+          const Result<std::vector<ClaimId>> claims =
+              codec::decode_claims_with_word(DocumentId::from(bytes), value);
+          if (!claims.has_value()) return in_store(path, claims.error());
+          out.insert(out.end(), claims->begin(), claims->end());
+        } else if (kind == NodeKind::kAgent) {
+          out.emplace_back(AgentId::from(bytes));
+        } else {
+          out.emplace_back(DocumentId::from(bytes));
+        }
+        return out.size() < limit;
+      });
+  if (!scanned.has_value()) return scanned.error();
+  if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
 Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word, NodeKind kind,
                                                    std::size_t limit) const {
   const bool starts = folded_word.ends_with('*');
@@ -313,14 +342,14 @@ Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word,
   if ((folded_word.empty() && !starts) || folded_word.find('\0') != std::string_view::npos || limit == 0) {
     return std::vector<NodeId>{};
   }
-  // One word has its nodes in order; of many words, the least `limit` of them all.
+  if (!starts) return impl_->nodes_with_one_word(folded_word, kind, limit);
+  // Of many words, the least `limit` of them all.
   std::set<NodeId> least;
   const auto add = [&](const NodeId& node) {
     if (least.size() < limit || node < *least.rbegin()) least.insert(node);
     if (least.size() > limit) least.erase(std::prev(least.end()));
   };
-  const KvRange range = detail::prefix_range(starts ? codec::word_start_prefix(kind, folded_word)
-                                                    : codec::word_prefix(kind, folded_word));
+  const KvRange range = detail::prefix_range(codec::word_start_prefix(kind, folded_word));
   const Result<void> scanned =
       impl_->kv->scan(range, kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
         const Result<codec::WordKey> word = codec::decode_word_key(key);
@@ -332,7 +361,7 @@ Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word,
           if (!claims.has_value()) return in_store(impl_->path, claims.error());
           for (const ClaimId claim : *claims) add(claim);
         }
-        return starts || least.size() < limit;
+        return true;
       });
   if (!scanned.has_value()) return scanned.error();
   return std::vector<NodeId>(least.begin(), least.end());

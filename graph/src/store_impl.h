@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,10 @@ struct Store::Impl {
   // states all, which is nearly every node. Nothing where it takes the long way.
   [[nodiscard]] Result<std::optional<std::vector<Edge>>> edges_by_short_way(const NodeId& node, Direction direction,
                                                                             std::optional<Relation> relation) const;
+
+  // Of a whole word, as Store::nodes_with_word.
+  [[nodiscard]] Result<std::vector<NodeId>> nodes_with_one_word(std::string_view word, NodeKind kind,
+                                                                std::size_t limit) const;
 
   // A document on its way in.
   struct Pending {

@@ -91,9 +91,10 @@ double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size(
 
 }  // namespace
 
-ClaimWords claim_words(std::string_view text) {
-  ClaimWords out;
-  for (std::string& word : folded_words(text)) {
+namespace {
+
+void add_words(std::string_view piece, bool is_name, ClaimWords& out) {
+  for (std::string& word : folded_words(piece)) {
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
     word = digits_of(std::move(word));
@@ -101,12 +102,32 @@ ClaimWords claim_words(std::string_view text) {
     for (std::size_t at = 0; at <= word.size();) {
       const std::size_t end = std::min(word.find('-', at), word.size());
       std::string part = word.substr(at, end - at);
-      if (!part.empty() && !in(kCommon, part)) out.words.push_back(stem(std::move(part)));
+      if (!part.empty() && !in(kCommon, part)) {
+        out.words.push_back(stem(std::move(part)));
+        if (is_name) out.names.push_back(out.words.back());
+      }
       at = end + 1;
     }
   }
-  std::sort(out.words.begin(), out.words.end());
-  out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());
+}
+
+void put_in_order(std::vector<std::string>& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+}  // namespace
+
+ClaimWords claim_words(std::string_view text) {
+  ClaimWords out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
+    add_words(text.substr(at, end - at), is_name, out);
+    at = end + 1;
+  }
+  put_in_order(out.words);
+  put_in_order(out.names);
   return out;
 }
 

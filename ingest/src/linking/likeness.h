@@ -11,6 +11,7 @@ namespace headwater::detail {
 // A claim's content words: folded, common words out, endings cut; sorted, no doubles.
 struct ClaimWords {
   std::vector<std::string> words;
+  std::vector<std::string> names;  // those of them that have a capital within the claim; likewise
   bool negated = false;
 };
 // Whether one of `words` is a number.

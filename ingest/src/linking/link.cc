@@ -21,6 +21,8 @@ using detail::ClaimWords;
 constexpr std::size_t kMaxCandidates = 200;
 // A reference without a date means a document of about the same time: days before the one that speaks of it.
 constexpr std::int64_t kMaxAgeDays = 120;
+// Documents that have a word in title or publisher: as many say nothing about who is meant by it.
+constexpr std::size_t kTooManyWithWord = 60;
 // A word that more claims of one document have is no way to find one of them.
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
@@ -197,9 +199,9 @@ class Linker {
   Result<std::set<DocumentId>> documents_with(const std::set<std::string>& words) {
     std::optional<std::set<DocumentId>> all;
     for (const std::string& word : words) {
-      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kMaxCandidates + 1);
+      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
       if (!nodes) return nodes.error();
-      if (nodes->size() > kMaxCandidates) continue;
+      if (nodes->size() == kTooManyWithWord) continue;
       std::set<DocumentId> having;
       for (const NodeId& node : *nodes) {
         if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0))
@@ -377,14 +379,18 @@ class Linker {
     std::map<DocumentId, std::set<DocumentId>> citing;  // document -> references in it
     for (const DocumentId reference : references) {
       if (extraction_.referenced_document(reference) != nullptr) continue;
-      const Result<std::optional<Document>> spoken = store_.document(reference);
-      if (!spoken) return spoken.error();
-      if (reference != self_.document.id && (!*spoken || (*spoken)->held)) continue;
+      if (!is_spoken_of(reference)) continue;
+      std::set<DocumentId> by;
       for (const Relation relation : {Relation::kCites, Relation::kSaidIn}) {
         const Result<std::vector<Edge>> edges = store_.downstream(reference, relation, 1000);
         if (!edges) return edges.error();
-        for (const Edge& edge : *edges) citing[edge.evidence.document].insert(reference);
+        for (const Edge& edge : *edges) by.insert(edge.evidence.document);
       }
+      if (by.empty()) continue;
+      const Result<std::optional<Document>> spoken = store_.document(reference);
+      if (!spoken) return spoken.error();
+      if (reference != self_.document.id && (!*spoken || (*spoken)->held)) continue;
+      for (const DocumentId id : by) citing[id].insert(reference);
     }
     for (const auto& [id, spoken_of] : citing) {
       if (id == self_.document.id) continue;
@@ -394,12 +400,27 @@ class Linker {
     return {};
   }
 
+  // Most documents of a publisher are cited by nobody, which takes no look at the disk. True where it is not known.
+  bool is_spoken_of(DocumentId id) {
+    if (!topology_) {
+      Result<Topology> graph = store_.topology();
+      if (!graph) return true;
+      topology_ = std::move(*graph);
+    }
+    const std::optional<NodeNumber> number = topology_->number_of(id);
+    if (!number) return false;
+    const Arcs arcs = topology_->arcs(*number, Direction::kDownstream);
+    const auto cites = [](Arc arc) { return arc.relation() == Relation::kCites || arc.relation() == Relation::kSaidIn; };
+    return std::any_of(arcs.settled.begin(), arcs.settled.end(), cites) ||
+           std::any_of(arcs.added.begin(), arcs.added.end(), cites);
+  }
+
   // Documents spoken of whose issuer's name may be short for who put this one out.
   Result<void> add_short_names(std::set<DocumentId>& references) {
     for (const std::string& word : telling_words(self_.document.publisher)) {
-      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kMaxCandidates + 1);
+      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
       if (!nodes) return nodes.error();
-      if (nodes->size() > kMaxCandidates) continue;
+      if (nodes->size() == kTooManyWithWord) continue;
       for (const NodeId& node : *nodes) {
         if (!node.document() || references.count(*node.document()) > 0) continue;
         const Result<std::optional<Document>> spoken = store_.document(*node.document());
@@ -583,6 +604,7 @@ class Linker {
 
   const Store& store_;
   const Extraction& extraction_;
+  std::optional<Topology> topology_;  // once it is asked for
   Side self_;
   std::map<DocumentId, Side> sides_;
   std::map<ClaimId, Other> others_;

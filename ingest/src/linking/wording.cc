@@ -1,7 +1,8 @@
 #include "linking/wording.h"
 
 #include <algorithm>
-#include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "headwater/schema/fold.h"
@@ -9,9 +10,10 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::size_t kMostWords = 12;       // of a claim, the longest
-constexpr std::size_t kTooCommon = 64;       // claims that have a word that tells something, at most
-constexpr std::size_t kMostCandidates = 24;  // of a claim
+constexpr std::size_t kMostWords = 6;        // of a claim: names and numbers, then the longest
+constexpr std::size_t kTooCommon = 32;       // claims that have a word that tells something, at most
+constexpr std::size_t kEnough = 4;           // words of a claim that tell something: no more are looked for
+constexpr std::size_t kMostCandidates = 8;   // of a claim
 constexpr double kSame = 0.82;               // likeness
 constexpr double kContrary = 0.5;
 
@@ -30,6 +32,42 @@ bool same_numbers(const ClaimWords& a, const ClaimWords& b) {
   return numbers(a) == numbers(b);
 }
 
+// Whether each names what the other does not: "the lock at Calder", "the lock at Orrin".
+bool names_differ(const ClaimWords& a, const ClaimWords& b) {
+  const auto has_more = [](const ClaimWords& one, const ClaimWords& other) {
+    return std::any_of(one.names.begin(), one.names.end(), [&](const std::string& name) {
+      return !std::binary_search(other.words.begin(), other.words.end(), name);
+    });
+  };
+  return has_more(a, b) && has_more(b, a);
+}
+
+// The words of a claim that few others will have, the likeliest first: names and numbers, then long words. Told from the
+// claim alone, so that no list of a common word has to be read to find out.
+std::vector<std::string> likely_rare(std::string_view text) {
+  constexpr std::size_t kNameWeighs = 8;  // letters
+  std::vector<std::pair<std::size_t, std::string>> weighed;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
+    for (std::string& word : folded_words(text.substr(at, end - at))) {
+      if (word.size() < 4 && !is_number(word)) continue;
+      const bool tells = is_name || (is_number(word) && word.size() > 1);
+      weighed.emplace_back(word.size() + (tells ? kNameWeighs : 0), std::move(word));
+    }
+    at = end + 1;
+  }
+  std::sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  std::vector<std::string> out;
+  for (auto& [weight, word] : weighed) {
+    if (out.size() == kMostWords) break;
+    if (std::find(out.begin(), out.end(), word) == out.end()) out.push_back(std::move(word));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word) {
@@ -42,17 +80,14 @@ Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word)
 }
 
 Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own) {
-  std::vector<std::string> words = folded_words(claim.text);
-  std::sort(words.begin(), words.end(), [](const std::string& a, const std::string& b) {
-    return a.size() != b.size() ? a.size() > b.size() : a < b;
-  });
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  std::erase_if(words, [](const std::string& w) { return w.size() < 4 && !is_number(w); });
-  if (words.size() > kMostWords) words.resize(kMostWords);
-  std::map<ClaimId, std::size_t> hits;
+  const std::vector<std::string> words = likely_rare(claim.text);
+  std::unordered_map<ClaimId, std::size_t> hits;
+  std::size_t telling = 0;
   for (const std::string& word : words) {
+    if (telling == kEnough) break;
     const Result<const std::vector<NodeId>*> nodes = having(word);
     if (!nodes) return nodes.error();
+    if (!(*nodes)->empty()) ++telling;
     for (const NodeId& node : **nodes) {
       if (const std::optional<ClaimId> id = node.claim(); id && document_of(*id) != own) ++hits[*id];
     }
@@ -61,14 +96,16 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
   for (const auto& [id, shared] : hits) {
     if (shared >= 2) out.push_back({id, shared});
   }
-  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.shared > b.shared; });
+  std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+    return a.shared != b.shared ? a.shared > b.shared : a.claim < b.claim;
+  });
   if (out.size() > kMostCandidates) out.resize(kMostCandidates);
   return out;
 }
 
 bool is_same_wording(const ClaimWords& a, const ClaimWords& b) {
   constexpr std::size_t kLeast = 4;
-  return a.negated == b.negated && shared_words(a, b).size() >= kLeast && same_numbers(a, b) && likeness(a, b) >= kSame;
+  return !names_differ(a, b) && a.negated == b.negated && shared_words(a, b).size() >= kLeast && same_numbers(a, b) && likeness(a, b) >= kSame;
 }
 
 bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool denies_b) {

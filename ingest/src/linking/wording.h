@@ -23,7 +23,7 @@ class WordingIndex {
     ClaimId claim;
     std::size_t shared = 0;  // rare words
   };
-  // Those that share at least two, most shared first, at most 24; none of document `own`.
+  // Those that share at least two, most shared first, at most 8; none of document `own`.
   Result<std::vector<Candidate>> like(const Claim& claim, DocumentId own);
 
  private:
@@ -33,7 +33,8 @@ class WordingIndex {
   std::map<std::string, std::vector<NodeId>> known_;  // rare words looked up before; empty for common ones
 };
 
-// Is it one claim in much the same words? Four telling words at least, all numbers equal, neither denies the other.
+// Is it one claim in much the same words? Four telling words at least, all numbers equal, not of
+// other names, neither denies the other.
 bool is_same_wording(const ClaimWords& a, const ClaimWords& b);
 
 // Does one deny what the other asserts? Told by negation or by `denies` of exactly one of them, and by what they share.

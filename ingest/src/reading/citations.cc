@@ -291,9 +291,23 @@ class Finder {
           if (is_noun(a_.tag_of(i))) head = i;
         }
         if (is_noun(a_.tag_of(head))) c.outlet = parties_.look(words, head);
+        if (!c.outlet.entity) maker(words, c.outlet);
       }
     }
     out_.push_back(std::move(c));
+  }
+
+  // "separate tests by the Brevik Institute": whose work the words of a link name.
+  void maker(Range words, Party& outlet) const {
+    for (std::int32_t i = words.begin + 1; i + 1 < words.end; ++i) {
+      if (a_.word(i) != "by" && a_.word(i) != "from") continue;
+      const Range phrase = phrase_by_tags(a_, i + 1, words.end);
+      const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a_, phrase);
+      if (head < 0) continue;
+      Party body = parties_.look(phrase, head);
+      if (body.entity && !body.anonymous) outlet = std::move(body);
+      return;
+    }
   }
 
   const Analysis& a_;

@@ -406,8 +406,11 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : last_of({AgentKind::kOrganisation}, range.begin);
-      if (entity) {
-        out = of_entity(*entity, head);
+      // "the harbour safety board" is none that is called otherwise.
+      const bool compound = std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, is_noun);
+      const std::size_t body = entity.value_or(0);
+      if (entity && (!compound || is_bare(range, head, body))) {
+        out = of_entity(body, head);
         out.confidence = 0.7;
         return out;
       }

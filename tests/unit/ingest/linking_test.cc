@@ -8,6 +8,7 @@
 #include "headwater/graph/store.h"
 #include "headwater/ingest/ingest.h"
 #include "linking/likeness.h"
+#include "linking/wording.h"
 #include "scratch.h"
 
 using namespace headwater;
@@ -308,4 +309,99 @@ TEST_CASE("linking reads and never writes", "[linking]") {
   CHECK(first->size() == 2);
   CHECK(*first == *again);
   CHECK(store->version() == before);
+}
+
+TEST_CASE("a body's short name is the body that has all its words, where there is one alone", "[linking]") {
+  const Text report{"Brevik Harbour Safety Board",
+                    "The lock at Calder has leaked since the spring of last year. Two of its bolts were missing.",
+                    "",
+                    Format::kText,
+                    DocumentKind::kReport,
+                    "2031-05-05"};
+  const Text paper{"Calder Courier",
+                   "The lock at Calder has leaked since the spring of last year, the harbour safety board said in a "
+                   "report."};
+  check_ties({report, paper},
+             "Calder Courier: The lock at Calder has leaked since the spring of last year -repeats-> Brevik Harbour "
+             "Safety Board: The lock at Calder has leaked since the spring of last year\n"
+             "what is spoken of as report of harbour safety board = Brevik Harbour Safety Board\n");
+  // Two bodies that may be meant: neither is.
+  Text other = report;
+  other.publisher = "Orrin Harbour Safety Board";
+  other.bytes = "The lock at Orrin has leaked since the spring of last year. None of its bolts were missing.";
+  CHECK(ties_of({report, other, paper}).find("what is spoken of") == std::string::npos);
+}
+
+TEST_CASE("a denial answers the document that its own speaks of elsewhere", "[linking]") {
+  const Text report{"Brevik Institute",
+                    "The pumps at Calder were assessed as unsafe in four of nine visits. The visits were unannounced.",
+                    "",
+                    Format::kText,
+                    DocumentKind::kReport,
+                    "2031-05-05"};
+  const Text statement{"Calder Water Company",
+                       "The company has read the report of the Brevik Institute.\n\n"
+                       "The company rejects the assessment of the pumps. Every pump is tested daily.",
+                       "",
+                       Format::kText,
+                       DocumentKind::kStatement};
+  CHECK(ties_of({report, statement}).find("-disputes-> Brevik Institute: The pumps at Calder were assessed") !=
+        std::string::npos);
+  CHECK(ties_of({statement, report}).find("-disputes-> Brevik Institute: The pumps at Calder were assessed") !=
+        std::string::npos);
+}
+
+TEST_CASE("a number ten times as large is a slip, another number is another", "[linking][likeness]") {
+  const double slip = alike("The recall covers 18,400 boxes", "More than 184,000 boxes are recalled");
+  const double other = alike("The recall covers 18,400 boxes", "More than 37,000 boxes are recalled");
+  CHECK(slip > other);
+  CHECK(slip >= detail::kRestatesOnly);
+  CHECK(alike("The recall covers 184,000 boxes", "More than 18,400 boxes are recalled") == Approx(slip).margin(0.2));
+  // Round numbers say nothing by their first digit.
+  CHECK(alike("It cost 200 crowns at the gate", "It cost 2,000 crowns at the gate") <
+        alike("It cost 2,350 crowns at the gate", "It cost 23,500 crowns at the gate"));
+}
+
+TEST_CASE("two claims told as one are each tied to its own", "[linking]") {
+  const Text agency{"Osmund Press Agency",
+                    "The gate at Calder was open for nine hours on Sunday, Ida Brekke said. The watchmen had been sent "
+                    "home by noon, she said."};
+  const Text paper{"Calder Courier",
+                   "Ida Brekke told the Osmund Press Agency that the gate at Calder was open for nine hours on Sunday "
+                   "and that the watchmen had been sent home by noon."};
+  const std::string ties = ties_of({agency, paper});
+  CHECK(ties.find("-repeats-> Osmund Press Agency: The gate at Calder was open") != std::string::npos);
+  CHECK(ties.find("-repeats-> Osmund Press Agency: The watchmen had been sent home by noon") != std::string::npos);
+}
+
+TEST_CASE("a body that two documents call alike is one agent, a person is not", "[linking]") {
+  const auto same_agents = [](const std::vector<Text>& texts) {
+    test::Scratch scratch;
+    Result<Store> store = Store::open(scratch / "db", {});
+    REQUIRE(store.has_value());
+    for (const Text& t : texts) REQUIRE(ingest(*store, t.bytes, options_of(t)).has_value());
+    std::string out;
+    for (const char* name : {"chs", "calder harbour service", "keane"}) {
+      const Result<std::vector<Edge>> edges = store->upstream(agent_id_of(name), Relation::kSameAs);
+      REQUIRE(edges.has_value());
+      for (const Edge& e : *edges) out += std::string{name} + " = " + store->agent(*e.to.agent())->value().name + "\n";
+    }
+    return out;
+  };
+  const Text whole{"Calder Courier", "The gate was open, the Calder Harbour Service (CHS) said on Monday."};
+  const Text brief{"Evening Courier", "The lamps were lit, CHS said on Monday."};
+  CHECK(same_agents({whole, brief}) == "chs = Calder Harbour Service\n");
+  CHECK(same_agents({brief, whole}) == "chs = Calder Harbour Service\n");
+  const Text martin{"Calder Courier", "The gate was open, Martin Keane said. Keane said the lamps were lit."};
+  const Text keane{"Evening Courier", "The boats were out, Keane said on Monday."};
+  CHECK(same_agents({martin, keane}).empty());
+}
+
+TEST_CASE("the same words of another name are another claim", "[linking][likeness]") {
+  const auto same = [](std::string_view a, std::string_view b) {
+    return detail::is_same_wording(detail::claim_words(a), detail::claim_words(b));
+  };
+  CHECK(same("The lock at Calder has leaked since the spring", "the lock at Calder has leaked since spring"));
+  CHECK_FALSE(same("The lock at Calder has leaked since the spring", "The lock at Orrin has leaked since the spring"));
+  CHECK(same("The old lock at Calder has leaked since the spring", "The old lock has leaked since the spring"));
 }

@@ -165,3 +165,47 @@ TEST_CASE("evidence of a citation is the name it was read from", "[reading][cita
   REQUIRE(first != e.citations.end());
   CHECK(words_of(e.text, first->evidence) == "Evening Courier");
 }
+
+TEST_CASE("a document is cited by the body that put it out, whatever is said of it", "[reading][citations]") {
+  const auto named = [](const char* text) {
+    std::string out;
+    const Extraction e = test::read(text);
+    for (const Citation& c : e.citations) {
+      const Document* d = e.referenced_document(c.document);
+      if (c.how == CitationHow::kNamed && d != nullptr)
+        out += std::string{to_string(d->medium)} + " of " + d->publisher + ";";
+    }
+    return out;
+  };
+  CHECK(named("The company has studied the inspection report of the Calder Harbour Service.\n") ==
+        "report of Calder Harbour Service;");
+  CHECK(named("Readers may compare the preliminary statement by the Valley Inspection Network.\n") ==
+        "statement of Valley Inspection Network;");
+  CHECK(named("A report of the accident was never found.\n").empty());
+  CHECK(named("The statement of the obvious was all he had.\n").empty());
+}
+
+TEST_CASE("a link that stands twice is one citation in two places", "[reading][citations]") {
+  const Extraction e = read_page(
+      "<p>The lock leaked for nine hours on Sunday, <a href=\"https://board.example/report\">the board's report</a> "
+      "said.</p><p>Two bolts were missing, <a href=\"https://board.example/report\">the inspectors</a> said.</p>");
+  REQUIRE(std::count_if(e.citations.begin(), e.citations.end(),
+                        [](const Citation& c) { return c.how == CitationHow::kLink; }) == 1);
+  const auto link = std::find_if(e.citations.begin(), e.citations.end(),
+                                 [](const Citation& c) { return c.how == CitationHow::kLink; });
+  REQUIRE(link->evidence.size() == 2);
+  CHECK(slice(e.text, link->evidence[0]) == "the board's report");
+  CHECK(slice(e.text, link->evidence[1]) == "the inspectors");
+}
+
+TEST_CASE("a linked document belongs to whose it is called", "[reading][citations]") {
+  const Extraction e = read_page(
+      "<p>The lock leaked, according to both <a href=\"https://board.example/report\">the harbour safety board's "
+      "report</a> and <a href=\"https://brevik.example/tests\">separate tests by the Brevik Institute</a>.</p>");
+  std::string out;
+  for (const Citation& c : e.citations) {
+    const Document* d = e.referenced_document(c.document);
+    if (c.how == CitationHow::kLink && d != nullptr) out += d->publisher + ";";
+  }
+  CHECK(out == "harbour safety board;Brevik Institute;");
+}

@@ -258,3 +258,58 @@ TEST_CASE("who put a statement out is told when it is spoken of again", "[readin
   REQUIRE(unsure != nullptr);
   CHECK((!unsure->speaker || two.agent(*unsure->speaker)->name != "Valley Inspection Network"));
 }
+
+TEST_CASE("what somebody calls a thing in quotation marks is their claim", "[reading][claims]") {
+  for (const char* text :
+       {"In a report issued on Monday, the Calder Harbour Service called the lock, at the north end of the basin, "
+        "\"the weakest point\" of the works.\n",
+        "In a report issued on Monday, the Calder Harbour Service described the lock as \"the weakest point\" of the "
+        "works.\n"}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "the weakest point");
+    REQUIRE(claim != nullptr);
+    CHECK(test::speaker_of(e, claim).find("Calder Harbour Service") == 0);
+    CHECK(test::end_of(claim) == "primary");
+  }
+  // Nobody calls, or nothing is quoted.
+  for (const char* text : {"The lock is called \"the old lady of the works\" by all who pass through it.\n",
+                           "The harbour service called the crew back to the basin before it was dark.\n"}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    for (const Claim& claim : e.claims) CHECK(claim.rule.find("calling") == std::string::npos);
+  }
+}
+
+TEST_CASE("a claim that is taken back is denied, whoever made it", "[reading][claims]") {
+  struct Row {
+    const char* text;
+    const char* words;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"We no longer stand by the claim that the lock leaked for a year, and we have taken the page down.\n",
+            "the lock leaked for a year"},
+           {"The paper withdraws its report that the keeper was asleep.\n", "the keeper was asleep"}}) {
+    INFO(row.text);
+    const Extraction e = test::read(row.text);
+    const Claim* claim = test::claim_with(e, row.words);
+    REQUIRE(claim != nullptr);
+    CHECK(claim->polarity == Polarity::kDenies);
+    CHECK(claim->text.find("taken the page down") == std::string::npos);
+  }
+  const Extraction stands = test::read("We stand by the claim that the lock leaked for a year.\n");
+  for (const Claim& claim : stands.claims) CHECK(claim.polarity == Polarity::kAsserts);
+}
+
+TEST_CASE("what a body has on its own pages, under nobody's name, is its statement", "[reading][claims]") {
+  SourceText source;
+  source.title = "Pumps at Calder pass their test";
+  source.text = "All nine pumps were tested on Monday.\n";
+  source.publisher = "Brevik Institute";
+  CHECK(detail::kind_of_document(source) == DocumentKind::kStatement);
+  source.byline = "By Ida Brekke";
+  CHECK(detail::kind_of_document(source) == DocumentKind::kArticle);
+  source.byline.clear();
+  source.publisher = "Calder Courier";
+  CHECK(detail::kind_of_document(source) == DocumentKind::kArticle);
+}
