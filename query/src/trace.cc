@@ -316,6 +316,19 @@ class Tracer {
     return out;
   }
 
+  // How a document reached those who cite it says more than that it is a statement: "a statement faxed to the AP".
+  Medium medium_of(const Document& document) {
+    if (!document.held || (document.medium != Medium::kStatement && document.medium != Medium::kUnknown))
+      return document.medium;
+    for (const Edge& edge : kept(view_.downstream(NodeId{document.id}, Relation::kSameAs))) {
+      const Document* name = edge.from.document() ? kept(view_.document(*edge.from.document())) : nullptr;
+      if (name == nullptr) continue;
+      if (name->medium == Medium::kFax || name->medium == Medium::kEmail || name->medium == Medium::kLetter)
+        return name->medium;
+    }
+    return document.medium;
+  }
+
   std::string agent_name(AgentId id) {
     const std::optional<Agent> agent = kept(view_.agent(id));
     return agent ? agent->name : std::string{};
@@ -361,7 +374,7 @@ class Tracer {
     if (c.origin) {
       const Result<const Document*> origin = view_.document(*c.origin);
       if (!origin) return origin.error();
-      chain.end.medium = *origin == nullptr ? Medium::kUnknown : (*origin)->medium;
+      chain.end.medium = *origin == nullptr ? Medium::kUnknown : medium_of(**origin);
       const std::optional<DocumentId> here = held(*c.origin);
       const bool own = *c.origin == document_of(id);
       go(*c.origin, own ? Relation::kMadeIn : Relation::kSaidIn,

@@ -8,6 +8,8 @@
 
 #include "chain_text.h"
 #include "headwater/ingest/ingest.h"
+#include "headwater/query/analyse.h"
+#include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/trace.h"
 #include "scratch.h"
@@ -189,5 +191,65 @@ TEST_CASE("through a store, the ministry's sentence ends at a fax that is not he
     for (const TraceStep& s : chain.steps) CHECK_FALSE(s.evidence.rule.empty());
     CHECK(t->independent_sources == 1);
     CHECK_FALSE(t->truncated);
+  }
+}
+
+// The article with three short texts that stand in for its sources.
+TEST_CASE("with its sources at hand the ministry's sentence ends in the held fax, and the report holds up what is its own",
+          "[golden][seed]") {
+  const std::string here = std::string{HEADWATER_SOURCE_DIR} + "/tests/golden/seed-sources/";
+  for (const std::string& file : seeds()) {
+    Store store = Store::in_memory();
+    const auto put = [&](const std::string& path, std::string_view publisher, DocumentKind kind) {
+      ExtractOptions options = on_the_day();
+      options.kind = kind;
+      options.publisher = std::string{publisher};
+      const std::string bytes = test::read_file(path);
+      REQUIRE_FALSE(bytes.empty());
+      const Result<Ingested> in = ingest(store, bytes, options);
+      REQUIRE(in.has_value());
+      return in->document.id;
+    };
+    const DocumentId article = put(file, "", DocumentKind::kArticle);
+    const DocumentId fax = put(here + "fax.txt", "Chinese Ministry of National Defense", DocumentKind::kStatement);
+    const DocumentId agency = put(here + "agency.txt", "Associated Press", DocumentKind::kArticle);
+    const DocumentId report = put(here + "report.txt", "Mandiant", DocumentKind::kReport);
+
+    const std::vector<Claim> claims = store.claims_of(article).value();
+    const auto claim = std::find_if(claims.begin(), claims.end(), [](const Claim& c) {
+      return c.text.find("Chinese law forbids") != std::string::npos;
+    });
+    REQUIRE(claim != claims.end());
+    const Trace t = trace(store, claim->id, {}).value();
+    REQUIRE(t.chains.size() == 1);
+    const Chain& chain = t.chains.front();
+    CHECK(chain.end.end == EndClass::kPrimary);
+    CHECK(chain.end.node == NodeId{fax});
+    CHECK(chain.end.medium == Medium::kFax);
+    CHECK(chain.end.held);
+    CHECK(chain.through == std::vector<NodeId>{agency, fax});
+    CHECK(one_sentence(t).find("a fax, ") != std::string::npos);
+    CHECK(one_sentence(t).find("which is held here") != std::string::npos);
+    for (const TraceStep& s : chain.steps) CHECK_FALSE(s.quote.empty());
+
+    // Withdrawn, the report takes along the article's claims that are said to be its, and no other.
+    std::vector<ClaimId> wanted, fallen;
+    for (const Claim& c : claims) {
+      const std::optional<Agent> speaker = c.speaker ? store.agent(*c.speaker).value() : std::nullopt;
+      if (speaker && speaker->name == "Mandiant" && c.origin) wanted.push_back(c.id);
+    }
+    const Impact without = impact(store, report, {}).value();
+    for (const Impact::Fallen& one : without.falls) fallen.push_back(one.claim.id);
+    std::sort(wanted.begin(), wanted.end());
+    std::sort(fallen.begin(), fallen.end());
+    CHECK(wanted.size() >= 8);
+    CHECK(fallen == wanted);
+    CHECK(without.weakened.empty());
+    // Without the fax, the agency's sentence falls as well as the paper's.
+    std::vector<DocumentId> of;
+    const Impact without_fax = impact(store, fax, {}).value();
+    for (const Impact::Fallen& one : without_fax.falls) of.push_back(one.document.id);
+    CHECK(std::count(of.begin(), of.end(), agency) >= 1);
+    CHECK(std::count(of.begin(), of.end(), article) >= 1);
   }
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "reading/contents.h"
 #include "reading/cues.h"
 
 namespace headwater::detail {
@@ -89,11 +90,49 @@ FoundAttribution calling(const Analysis& a, const Range& s) {
   return none;
 }
 
+// ", China's Ministry of National Defense said in a statement": who closes a clause that has no verb but one in disguise.
+FoundAttribution closing_said(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 9;
+  FoundAttribution none;
+  for (std::int32_t v = s.begin + kShortestContent + 2; v < s.end; ++v) {
+    const Cue* cue = find_cue(a.word(v));
+    if (cue == nullptr || !is_speech_lemma(cue->lemma) || a.quote_of(v) >= 0 || !is_finite(a.tag_of(v))) continue;
+    std::int32_t comma = v - 1;
+    while (comma > s.begin && v - comma <= kLongestSource && !a.is_mark(comma) && !is_finite(a.tag_of(comma))) --comma;
+    if (a.word(comma) != "," || comma - s.begin < kShortestContent || v - comma < 2) return none;
+    const Range content{past_dateline(a, s), comma};
+    if (content.end - content.begin < kShortestContent) return none;
+    bool disguised = false;
+    for (std::int32_t i = content.begin; i < content.end; ++i) {
+      if (a.quote_of(i) >= 0 || is_finite(a.tag_of(i))) return none;
+      disguised = disguised || is_verb_in_disguise(a, content, i);
+    }
+    const std::int32_t head = head_by_tags(a, {comma + 1, v});
+    if (!disguised || head < 0) return none;
+    FoundAttribution out;
+    out.source = {comma + 1, v};
+    out.source_head = head;
+    out.cue = {v, v + 1};
+    out.cue_head = v;
+    out.content = {content};
+    out.rule = kClosingSaidRule;
+    out.confidence = 0.8;
+    return out;
+  }
+  return none;
+}
+
 }  // namespace
+
+bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
+  if (a.tag_of(i) != Tag::kNNS || i <= r.begin || i + 2 >= r.end || a.tag_of(i - 1) != Tag::kNN) return false;
+  return is_one_of(a.word(i + 1), {"all", "any", "the", "a", "an", "no", "every"});
+}
 
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found) {
   std::vector<bool> taken(a.sentences.size(), false);
   for (const FoundAttribution& f : found) {
+    if (f.is_hop) continue;
     for (const Range& r : f.content) {
       for (std::uint32_t s = a.sentence_number(r.begin); s <= a.sentence_number(r.end - 1); ++s) taken[s] = true;
     }
@@ -104,6 +143,7 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (taken[s] || a.unread[s] != 0 || a.sentences[s].empty()) continue;
     FoundAttribution f = closing_report(a, a.sentences[s]);
     if (f.cue.empty()) f = calling(a, a.sentences[s]);
+    if (f.cue.empty()) f = closing_said(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));
     added = true;

@@ -3,6 +3,7 @@
 #ifndef HEADWATER_INGEST_READING_LATE_ATTRIBUTIONS_H_
 #define HEADWATER_INGEST_READING_LATE_ATTRIBUTIONS_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -12,9 +13,15 @@ namespace headwater::detail {
 
 // "..., Health Hub reports.": an outlet's name before a verb that the tagger takes for a noun.
 inline constexpr const char* kClosingReportRule = "closing-report@1";
+// "Dutch law bans all fishing, the ministry said": a clause whose verb the tagger took for a noun, and who closes it.
+inline constexpr const char* kClosingSaidRule = "closing-said@1";
 // "The authority called the drain 'the probable source' of it": what somebody calls somebody else's doing, in their
 // own words.
 inline constexpr const char* kCallingRule = "calling@1";
+
+// "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one, before
+// "all" or an article.
+bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 
 // Adds attributions of sentences that nobody else is given for: those that end in a comma, a name and a verb of saying,
 // and those in which somebody calls or describes something in quotation marks. `found` stays in text order. Linear.

@@ -7,6 +7,7 @@
 #include "reading/claims.h"
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/late_attributions.h"
 
 namespace headwater::detail {
 namespace {
@@ -117,7 +118,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     bool finite = false;
     for (std::int32_t i = r.begin; i < r.end; ++i) {
       words += !a.is_mark(i);
-      finite = finite || is_finite(a.tag_of(i));
+      finite = finite || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i);
     }
     // A command opens with a bare verb.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB;

@@ -1,5 +1,6 @@
 // All stages of reading, one after the other.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -11,6 +12,7 @@
 #include "reading/attributions.h"
 #include "reading/citations.h"
 #include "reading/claims.h"
+#include "reading/cues.h"
 #include "reading/document_kind.h"
 #include "reading/entities.h"
 #include "reading/foreign.h"
@@ -84,6 +86,7 @@ class Assembler {
 
   Extraction run(SpanMethod spans) {
     std::vector<FoundAttribution> found = spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
+    leave_norms_out(found);
     add_late_attributions(a_, found);
     return assemble(std::move(found));
   }
@@ -172,9 +175,24 @@ class Assembler {
                                ": paragraphs: " + std::to_string(foreign.size()));
   }
 
+  // "Chinese law forbids ...": what a norm does is not what somebody says, unless it is said to say it.
+  bool is_of_norm(const FoundAttribution& f) const {
+    static constexpr std::array<std::string_view, 11> kNorms{"law",        "laws",        "constitution", "treaty",
+                                                             "rule",       "rules",       "regulation",   "regulations",
+                                                             "ordinance",  "statute",     "statutes"};
+    if (f.source.empty() || f.cue_head < 0 || !f.source.contains(f.source_head)) return false;
+    if (std::find(kNorms.begin(), kNorms.end(), a_.word(f.source_head)) == kNorms.end()) return false;
+    const Cue* cue = find_cue(a_.word(f.cue_head));
+    return cue == nullptr || !is_speech_lemma(cue->lemma);
+  }
+
+  // Numbers point into the list, so nothing is taken out: what stands there is made a hop of nobody.
+  void leave_norms_out(std::vector<FoundAttribution>& found) const {
+    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_of_norm(f);
+  }
+
   void pass_over(std::vector<FoundAttribution>& found) const {
     if (passed_over_.empty()) return;
-    // Numbers point into the list, so nothing is taken out: what stands there is made a hop of nobody.
     for (FoundAttribution& f : found) {
       const ByteSpan place = a_.bytes(f.content.front());
       const auto it = std::upper_bound(passed_over_.begin(), passed_over_.end(), place.begin,
