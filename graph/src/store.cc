@@ -311,16 +311,15 @@ Result<std::vector<NodeId>> Store::Impl::nodes_with_one_word(std::string_view wo
                                                              std::size_t limit) const {
   std::vector<NodeId> out;
   const std::string prefix = codec::word_prefix(kind, word);
-  const Result<void> scanned =
-      kv->scan(detail::prefix_range(prefix), kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
+  const Result<void> scanned = kv->scan(
+      detail::prefix_range(prefix), kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
         const std::string_view id = key.substr(prefix.size());
         DocumentId::Array bytes{};
         if (id.size() != bytes.size())
           return in_store(path, {ErrorCode::kCorruption, "a word's key has no id of eight bytes at its end"});
         std::copy(id.begin(), id.end(), bytes.begin());
         if (kind == NodeKind::kClaim) {
-          const Result<std::vector<ClaimId>> claims =
-              codec::decode_claims_with_word(DocumentId::from(bytes), value);
+          const Result<std::vector<ClaimId>> claims = codec::decode_claims_with_word(DocumentId::from(bytes), value);
           if (!claims.has_value()) return in_store(path, claims.error());
           out.insert(out.end(), claims->begin(), claims->end());
         } else if (kind == NodeKind::kAgent) {

@@ -1,5 +1,5 @@
-// What one node rests on as a network of unit room, under the concepts of Boost.Graph: VertexListGraph, EdgeListGraph and
-// IncidenceGraph.
+// What one node rests on as a network of unit room, under the concepts of Boost.Graph: VertexListGraph, EdgeListGraph
+// and IncidenceGraph.
 #ifndef HEADWATER_QUERY_SRC_FLOW_GRAPH_H_
 #define HEADWATER_QUERY_SRC_FLOW_GRAPH_H_
 
@@ -16,8 +16,8 @@
 namespace headwater::detail {
 
 // Every node reached is two vertices, 2n on the way in and 2n + 1 on the way out, with an edge of room 1 between; arcs
-// have all the room there is, so that a least cut is one of nodes. Behind all ends stands the sink. The source is the way
-// out of the node the walk began at. Each edge stands beside the vertex it leads from, and has its reverse.
+// have all the room there is, so that a least cut is one of nodes. Behind all ends stands the sink. The source is the
+// way out of the node the walk began at. Each edge stands beside the vertex it leads from, and has its reverse.
 class FlowGraph {
  public:
   using vertex_descriptor = std::uint32_t;

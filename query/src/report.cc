@@ -16,8 +16,12 @@ Sources sources_of(const Trace& trace) {
       return end.end == chain.end.end && end.node == chain.end.node && end.medium == chain.end.medium &&
              end.held == chain.end.held;
     };
+    if (chain.end.end == EndClass::kCircular) {
+      out.of_chain.push_back(0);
+      continue;
+    }
     const auto known = std::find_if(out.ends.begin(), out.ends.end(), same);
-    out.of_chain.push_back(static_cast<std::size_t>(known - out.ends.begin()));
+    out.of_chain.push_back(static_cast<std::size_t>(known - out.ends.begin()) + 1);
     if (known == out.ends.end()) out.ends.push_back(chain.end);
   }
   return out;

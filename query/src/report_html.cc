@@ -49,10 +49,12 @@ std::string chain_section(const Trace& trace, const Chain& chain, std::size_t nu
     }
     steps += item(one);
   }
-  return section("Chain " + std::to_string(number) + " of " + std::to_string(trace.chains.size()),
-                 list(steps, true) + "<p><strong>" + capitalised(end_line(chain.end, html)) +
-                     "</strong> (<a href=\"#source-" + std::to_string(source) + "\">source " + std::to_string(source) +
-                     "</a>)</p>\n");
+  const std::string link =
+      source == 0 ? ""
+                  : " (<a href=\"#source-" + std::to_string(source) + "\">source " + std::to_string(source) + "</a>)";
+  return section(
+      "Chain " + std::to_string(number) + " of " + std::to_string(trace.chains.size()),
+      list(steps, true) + "<p><strong>" + capitalised(end_line(chain.end, html)) + "</strong>" + link + "</p>\n");
 }
 
 std::string table(const std::vector<std::string>& heads, const std::string& rows) {
@@ -117,7 +119,7 @@ std::string report_html(const Report& report) {
   out += section("Sources", list(items, true));
   out += section("Picture", "<div class=\"picture\">" + picture_svg(report.picture) + "</div>\n");
   for (std::size_t i = 0; i < trace.chains.size(); ++i) {
-    out += chain_section(trace, trace.chains[i], i + 1, sources.of_chain[i] + 1);
+    out += chain_section(trace, trace.chains[i], i + 1, sources.of_chain[i]);
   }
   items.clear();
   for (const std::string& name : names_once(trace.bottlenecks)) items += item(html(name));

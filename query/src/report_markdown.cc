@@ -47,7 +47,8 @@ void add_chain(std::string& out, const Trace& trace, const Chain& chain, std::si
     }
     out += "\n";
   }
-  out += "**" + capitalised(end_line(chain.end, markdown)) + "** (source " + std::to_string(source) + ")\n\n";
+  out += "**" + capitalised(end_line(chain.end, markdown)) + "**";
+  out += source == 0 ? "\n\n" : " (source " + std::to_string(source) + ")\n\n";
 }
 
 void add_drift(std::string& out, const Drift& drift) {
@@ -97,7 +98,7 @@ std::string report_markdown(const Report& report) {
   if (!sources.ends.empty()) out += "\n";
   for (std::size_t i = 0; i < trace.chains.size(); ++i) {
     out += "## Chain " + std::to_string(i + 1) + " of " + std::to_string(trace.chains.size()) + "\n\n";
-    add_chain(out, trace, trace.chains[i], sources.of_chain[i] + 1);
+    add_chain(out, trace, trace.chains[i], sources.of_chain[i]);
   }
   if (!trace.bottlenecks.empty()) {
     out += "## What every chain passes through\n\n";

@@ -11,7 +11,8 @@
 
 namespace headwater::detail {
 
-// Where chains end, each once, in the order of the chains; and for each chain the place of its end in that list.
+// Where chains end, each once, in the order of the chains, but for those that come back to themselves; and for each
+// chain the number of its end in that list, from 1, or 0.
 struct Sources {
   std::vector<ChainEnd> ends;
   std::vector<std::size_t> of_chain;

@@ -141,7 +141,8 @@ bool Withdrawal::is_supported(const Topology& graph, NodeNumber node, Relations 
     Frame& frame = path.back();
     bool is_end = true;
     for (const std::span<const Arc> some : {frame.arcs.settled, frame.arcs.added}) {
-      is_end = is_end && std::none_of(some.begin(), some.end(), [&](Arc a) { return relations.contains(a.relation()); });
+      is_end =
+          is_end && std::none_of(some.begin(), some.end(), [&](Arc a) { return relations.contains(a.relation()); });
     }
     if (is_end) {
       found = true;
@@ -150,7 +151,8 @@ bool Withdrawal::is_supported(const Topology& graph, NodeNumber node, Relations 
     bool moved = false;
     while (frame.next < frame.arcs.size() && !moved && !found) {
       const std::size_t n = frame.next++;
-      const Arc arc = n < frame.arcs.settled.size() ? frame.arcs.settled[n] : frame.arcs.added[n - frame.arcs.settled.size()];
+      const Arc arc =
+          n < frame.arcs.settled.size() ? frame.arcs.settled[n] : frame.arcs.added[n - frame.arcs.settled.size()];
       if (!relations.contains(arc.relation())) continue;
       found = mark_[arc.to()] == Mark::kSupported;
       if (!found) back.emplace_back(arc.to(), frame.node);

@@ -3,8 +3,8 @@
 //   headwater_join_bench WORK [CLAIMS]
 //
 // Makes a store of CLAIMS claims (a million) in WORK, in documents of six: words drawn as often as ranks in English are
-// (Zipf), names and numbers among them; one document in ten is an earlier one in somewhat other words. The same kinds of
-// documents are then joined to it.
+// (Zipf), names and numbers among them; one document in ten is an earlier one in somewhat other words. The same kinds
+// of documents are then joined to it.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -73,7 +73,8 @@ class Press {
  private:
   std::string word(std::mt19937_64& random) const {
     const double share = static_cast<double>(random() >> 11) * 0x1.0p-53;
-    const auto rank = static_cast<std::size_t>(std::lower_bound(shares_.begin(), shares_.end(), share) - shares_.begin());
+    const auto rank =
+        static_cast<std::size_t>(std::lower_bound(shares_.begin(), shares_.end(), share) - shares_.begin());
     if (rank % 97 == 96) return std::to_string(rank * 7);
     // Frequent words are short.
     std::string out;
@@ -100,18 +101,18 @@ bool run_join(const std::string& work, std::size_t claims) {
     std::mutex mutex;
     std::size_t next = 0;
     const double begin = now();
-    const Result<StoreStats> loaded = load_store(
-        path,
-        [&]() -> Result<std::optional<DocumentBatch>> {
-          std::size_t n = 0;
-          {
-            const std::lock_guard<std::mutex> lock{mutex};
-            if (next == documents) return std::optional<DocumentBatch>{};
-            n = next++;
-          }
-          return std::optional<DocumentBatch>{DocumentBatch{press.document(n), "", {}}};
-        },
-        {});
+    const Result<StoreStats> loaded =
+        load_store(path,
+                   [&]() -> Result<std::optional<DocumentBatch>> {
+                     std::size_t n = 0;
+                     {
+                       const std::lock_guard<std::mutex> lock{mutex};
+                       if (next == documents) return std::optional<DocumentBatch>{};
+                       n = next++;
+                     }
+                     return std::optional<DocumentBatch>{DocumentBatch{press.document(n), "", {}}};
+                   },
+                   {});
     if (!loaded.has_value()) {
       std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
       return false;
@@ -142,10 +143,11 @@ bool run_join(const std::string& work, std::size_t claims) {
     joining.push_back((joined - begin) * 1e3);
     putting.push_back((now() - joined) * 1e3);
   }
-  std::printf("%llu claims held; joining a document of %zu claims: p50 %.2f ms, p99 %.2f ms (putting it: %.2f, %.2f); "
-              "%zu ties\n",
-              static_cast<unsigned long long>(held), kClaimsEach, percentile(joining, 0.5), percentile(joining, 0.99),
-              percentile(putting, 0.5), percentile(putting, 0.99), ties);
+  std::printf(
+      "%llu claims held; joining a document of %zu claims: p50 %.2f ms, p99 %.2f ms (putting it: %.2f, %.2f); "
+      "%zu ties\n",
+      static_cast<unsigned long long>(held), kClaimsEach, percentile(joining, 0.5), percentile(joining, 0.99),
+      percentile(putting, 0.5), percentile(putting, 0.99), ties);
   return true;
 }
 

@@ -1,5 +1,5 @@
-// How fast two questions are answered on a large graph, by us and by igraph on the same subgraph in the same run: how many
-// chains of a claim share nothing, and what falls without a source.
+// How fast two questions are answered on a large graph, by us and by igraph on the same subgraph in the same run: how
+// many chains of a claim share nothing, and what falls without a source.
 //
 //   headwater_structure_bench DATA
 //
@@ -31,10 +31,11 @@ struct Times {
   std::vector<double> ours, theirs;  // milliseconds
 
   void print(const char* what, std::size_t wrong) const {
-    std::printf("%-28s %5zu asked   ours p50 %8.4f p99 %8.3f   igraph p50 %8.4f p99 %8.3f   ratio %.2f, %.2f   wrong %zu\n",
-                what, ours.size(), percentile(ours, 0.5), percentile(ours, 0.99), percentile(theirs, 0.5),
-                percentile(theirs, 0.99), percentile(ours, 0.5) / percentile(theirs, 0.5),
-                percentile(ours, 0.99) / percentile(theirs, 0.99), wrong);
+    std::printf(
+        "%-28s %5zu asked   ours p50 %8.4f p99 %8.3f   igraph p50 %8.4f p99 %8.3f   ratio %.2f, %.2f   wrong %zu\n",
+        what, ours.size(), percentile(ours, 0.5), percentile(ours, 0.99), percentile(theirs, 0.5),
+        percentile(theirs, 0.99), percentile(ours, 0.5) / percentile(theirs, 0.5),
+        percentile(ours, 0.99) / percentile(theirs, 0.99), wrong);
   }
 };
 
@@ -126,7 +127,8 @@ bool asks(const std::string& data) {
     sources.push_back(graph.number_of(given.ids[row[0]]).value());
   }
   Times warm, chains, falls;
-  const std::vector<NodeNumber> some(claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(claims.size(), 50)));
+  const std::vector<NodeNumber> some(
+      claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(claims.size(), 50)));
   std::size_t wrong = independence(graph, some, warm);
   wrong = independence(graph, claims, chains);
   chains.print("independence of a claim", wrong);

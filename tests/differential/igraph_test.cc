@@ -1,4 +1,5 @@
-// Random graphs of some hundred nodes: components, dominators, disjoint chains, cuts and what falls, by us and by igraph.
+// Random graphs of some hundred nodes: components, dominators, disjoint chains, cuts and what falls, by us and by
+// igraph.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>

@@ -195,8 +195,9 @@ TEST_CASE("through a store, the ministry's sentence ends at a fax that is not he
 }
 
 // The article with three short texts that stand in for its sources.
-TEST_CASE("with its sources at hand the ministry's sentence ends in the held fax, and the report holds up what is its own",
-          "[golden][seed]") {
+TEST_CASE(
+    "with its sources at hand the ministry's sentence ends in the held fax, and the report holds up what is its own",
+    "[golden][seed]") {
   const std::string here = std::string{HEADWATER_SOURCE_DIR} + "/tests/golden/seed-sources/";
   for (const std::string& file : seeds()) {
     Store store = Store::in_memory();

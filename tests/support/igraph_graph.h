@@ -49,8 +49,8 @@ class IgraphGraph {
   igraph_t graph_{};
 };
 
-// What `from` rests on, upstream, with one more node behind all ends; `from` is node 0. Places of nodes are kept between
-// two calls in `place`, which is as long as the graph has nodes.
+// What `from` rests on, upstream, with one more node behind all ends; `from` is node 0. Places of nodes are kept
+// between two calls in `place`, which is as long as the graph has nodes.
 struct Traced {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
   std::uint32_t behind = 0;

@@ -410,7 +410,9 @@ class Linker {
     const std::optional<NodeNumber> number = topology_->number_of(id);
     if (!number) return false;
     const Arcs arcs = topology_->arcs(*number, Direction::kDownstream);
-    const auto cites = [](Arc arc) { return arc.relation() == Relation::kCites || arc.relation() == Relation::kSaidIn; };
+    const auto cites = [](Arc arc) {
+      return arc.relation() == Relation::kCites || arc.relation() == Relation::kSaidIn;
+    };
     return std::any_of(arcs.settled.begin(), arcs.settled.end(), cites) ||
            std::any_of(arcs.added.begin(), arcs.added.end(), cites);
   }

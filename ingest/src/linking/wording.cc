@@ -10,11 +10,11 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::size_t kMostWords = 6;        // of a claim: names and numbers, then the longest
-constexpr std::size_t kTooCommon = 32;       // claims that have a word that tells something, at most
-constexpr std::size_t kEnough = 4;           // words of a claim that tell something: no more are looked for
-constexpr std::size_t kMostCandidates = 8;   // of a claim
-constexpr double kSame = 0.82;               // likeness
+constexpr std::size_t kMostWords = 6;       // of a claim: names and numbers, then the longest
+constexpr std::size_t kTooCommon = 32;      // claims that have a word that tells something, at most
+constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
+constexpr std::size_t kMostCandidates = 8;  // of a claim
+constexpr double kSame = 0.82;              // likeness
 constexpr double kContrary = 0.5;
 
 std::vector<std::string> shared_words(const ClaimWords& a, const ClaimWords& b) {
@@ -42,8 +42,8 @@ bool names_differ(const ClaimWords& a, const ClaimWords& b) {
   return has_more(a, b) && has_more(b, a);
 }
 
-// The words of a claim that few others will have, the likeliest first: names and numbers, then long words. Told from the
-// claim alone, so that no list of a common word has to be read to find out.
+// The words of a claim that few others will have, the likeliest first: names and numbers, then long words. Told from
+// the claim alone, so that no list of a common word has to be read to find out.
 std::vector<std::string> likely_rare(std::string_view text) {
   constexpr std::size_t kNameWeighs = 8;  // letters
   std::vector<std::pair<std::size_t, std::string>> weighed;
@@ -57,9 +57,8 @@ std::vector<std::string> likely_rare(std::string_view text) {
     }
     at = end + 1;
   }
-  std::sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
+  std::sort(weighed.begin(), weighed.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   std::vector<std::string> out;
   for (auto& [weight, word] : weighed) {
     if (out.size() == kMostWords) break;
@@ -105,7 +104,8 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
 
 bool is_same_wording(const ClaimWords& a, const ClaimWords& b) {
   constexpr std::size_t kLeast = 4;
-  return !names_differ(a, b) && a.negated == b.negated && shared_words(a, b).size() >= kLeast && same_numbers(a, b) && likeness(a, b) >= kSame;
+  return !names_differ(a, b) && a.negated == b.negated && shared_words(a, b).size() >= kLeast && same_numbers(a, b) &&
+         likeness(a, b) >= kSame;
 }
 
 bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool denies_b) {

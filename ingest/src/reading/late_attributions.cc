@@ -90,7 +90,8 @@ FoundAttribution calling(const Analysis& a, const Range& s) {
   return none;
 }
 
-// ", China's Ministry of National Defense said in a statement": who closes a clause that has no verb but one in disguise.
+// ", China's Ministry of National Defense said in a statement": who closes a clause that has no verb but one in
+// disguise.
 FoundAttribution closing_said(const Analysis& a, const Range& s) {
   constexpr std::int32_t kLongestSource = 9;
   FoundAttribution none;

@@ -19,8 +19,8 @@ inline constexpr const char* kClosingSaidRule = "closing-said@1";
 // own words.
 inline constexpr const char* kCallingRule = "calling@1";
 
-// "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one, before
-// "all" or an article.
+// "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one,
+// before "all" or an article.
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 
 // Adds attributions of sentences that nobody else is given for: those that end in a comma, a name and a verb of saying,

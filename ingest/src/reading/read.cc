@@ -177,9 +177,9 @@ class Assembler {
 
   // "Chinese law forbids ...": what a norm does is not what somebody says, unless it is said to say it.
   bool is_of_norm(const FoundAttribution& f) const {
-    static constexpr std::array<std::string_view, 11> kNorms{"law",        "laws",        "constitution", "treaty",
-                                                             "rule",       "rules",       "regulation",   "regulations",
-                                                             "ordinance",  "statute",     "statutes"};
+    static constexpr std::array<std::string_view, 11> kNorms{"law",       "laws",    "constitution", "treaty",
+                                                             "rule",      "rules",   "regulation",   "regulations",
+                                                             "ordinance", "statute", "statutes"};
     if (f.source.empty() || f.cue_head < 0 || !f.source.contains(f.source_head)) return false;
     if (std::find(kNorms.begin(), kNorms.end(), a_.word(f.source_head)) == kNorms.end()) return false;
     const Cue* cue = find_cue(a_.word(f.cue_head));

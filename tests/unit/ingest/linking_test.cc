@@ -342,9 +342,7 @@ TEST_CASE("a denial answers the document that its own speaks of elsewhere", "[li
   const Text statement{"Calder Water Company",
                        "The company has read the report of the Brevik Institute.\n\n"
                        "The company rejects the assessment of the pumps. Every pump is tested daily.",
-                       "",
-                       Format::kText,
-                       DocumentKind::kStatement};
+                       "", Format::kText, DocumentKind::kStatement};
   CHECK(ties_of({report, statement}).find("-disputes-> Brevik Institute: The pumps at Calder were assessed") !=
         std::string::npos);
   CHECK(ties_of({statement, report}).find("-disputes-> Brevik Institute: The pumps at Calder were assessed") !=

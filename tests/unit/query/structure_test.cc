@@ -177,7 +177,8 @@ TEST_CASE("disjoint chains share nothing, lead to ends, and a cut of as many nod
   }
 }
 
-TEST_CASE("what falls without a node is what had an end before and has none without it", "[query][structure][property]") {
+TEST_CASE("what falls without a node is what had an end before and has none without it",
+          "[query][structure][property]") {
   Random random{4};
   Withdrawal withdrawal;
   for (int i = 0; i < 1000; ++i) {
