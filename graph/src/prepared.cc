@@ -147,7 +147,7 @@ Prepared prepare(const DocumentBatch& batch, std::int64_t now) {
   std::sort(brought.begin(), brought.end());
   std::sort(out.hanging.begin(), out.hanging.end());
 
-  out.edges = edges_of(extraction);
+  if (!batch.links_are_all) out.edges = edges_of(extraction);
   out.edges.insert(out.edges.end(), batch.links.begin(), batch.links.end());
   codec::sort_edges(out.edges);
   for (const Edge& edge : out.edges) {

@@ -210,6 +210,25 @@ TEST_CASE("report has a form for each reader", "[cli][report]") {
   CHECK(affair.ask({"report", id, "--format", "pdf"}).status == 2);
 }
 
+TEST_CASE("what is exported comes back, and what cannot be read is told by its line", "[cli][interchange]") {
+  const Affair affair;
+  const std::string document = affair.claim()["document"]["id"];
+  CHECK(affair.ask({"judge", "marking", document, "TLP:RED", "--by", "desk"}).status == 0);
+  const Ended some = affair.ask({"export"});
+  CHECK(some.status == 0);
+  CHECK(some.err.find("1 documents are left out") != std::string::npos);
+  CHECK(some.out.find(document) == std::string::npos);
+  const Ended all = affair.ask({"export", "--marking", "TLP:RED"});
+  affair.scratch.write("all.ndjson", all.out);
+  CHECK(affair.ask({"import", "--db", "copy", "all.ndjson"}).out == "2 documents and 1 judgements imported\n");
+  CHECK(affair.ask({"export", "--db", "copy", "--marking", "TLP:RED"}).out == all.out);
+  CHECK(affair.ask({"export", "--marking", "SECRET"}).status == 2);
+  affair.scratch.write("bad.ndjson", lines(all.out)[0] + "\n{\"document\":{}}\n");
+  const Ended bad = affair.ask({"import", "--db", "other", "bad.ndjson"});
+  CHECK(bad.status == 3);
+  CHECK(bad.err.find("bad.ndjson, line 2: import: \"id\": wanted a value") != std::string::npos);
+}
+
 TEST_CASE("stats counts and check verifies", "[cli][care]") {
   const Affair affair;
   const Json stats = affair.json({"stats"});

@@ -226,6 +226,39 @@ TEST_CASE("a store answers as a map would, whatever is put and when it is reopen
   }
 }
 
+TEST_CASE("a store made of what another gives of its documents is the same", "[graph][store][property]") {
+  Random random{7};
+  const World world{8, 5};
+  for (int i = 0; i < 10; ++i) {
+    Store store = Store::in_memory();
+    Model model;
+    for (int n = 0; n < 20; ++n) {
+      DocumentBatch batch{world.extraction(random, World::document(random.below(world.documents()))), "raw", {}};
+      batch.extraction.document.sha256 = sha256_hex("raw");
+      REQUIRE(store.put(batch).has_value());
+      model.put(batch);
+    }
+    Store copy = Store::in_memory();
+    // Twice: edges may lead to documents that come later.
+    for (const bool again : {false, true}) {
+      for (const auto& [id, held] : model.held()) {
+        const Result<std::optional<DocumentBatch>> batch = store.batch(id);
+        REQUIRE(batch.has_value());
+        REQUIRE(batch->has_value());
+        REQUIRE((again || (*batch)->links_are_all));
+        REQUIRE(copy.put(**batch).has_value());
+      }
+    }
+    CHECK(difference(store, model, world) == "");
+    for (const NodeId& node : model.nodes()) {
+      REQUIRE(copy.upstream(node).value() == store.upstream(node).value());
+      REQUIRE(copy.downstream(node).value() == store.downstream(node).value());
+    }
+    CHECK(copy.stats()->edges == store.stats()->edges);
+    CHECK(copy.check()->problems == std::vector<std::string>{});
+  }
+}
+
 TEST_CASE("a store answers as a map would, with a seed of today", "[graph][store][property]") {
   const char* given = std::getenv("HEADWATER_SEED");
   const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();

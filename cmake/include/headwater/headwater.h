@@ -13,6 +13,7 @@
 #include "headwater/ingest/syntax.h"
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/interchange.h"
 #include "headwater/query/json.h"
 #include "headwater/query/picture.h"
 #include "headwater/query/report.h"

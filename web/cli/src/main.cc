@@ -26,6 +26,8 @@ constexpr std::array kVerbs{
     Verb{"verify", "checks the JSON of an answer", run_verify},
     Verb{"report", "writes the chains of a claim as a report to send on", run_report},
     Verb{"judge", "writes down what a person decided about a node", run_judge},
+    Verb{"import", "reads what 'export' wrote", run_import},
+    Verb{"export", "writes a store in other tools' formats", run_export},
     Verb{"stats", "counts what a store holds", run_stats},
     Verb{"check", "reads a whole store and verifies it", run_check},
     Verb{"backup", "copies a store whole, while it is written to", run_backup},

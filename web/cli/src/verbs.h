@@ -15,6 +15,8 @@ int run_analyse(Arguments arguments);
 int run_verify(Arguments arguments);
 int run_report(Arguments arguments);
 int run_judge(Arguments arguments);
+int run_export(Arguments arguments);
+int run_import(Arguments arguments);
 int run_stats(Arguments arguments);
 int run_check(Arguments arguments);
 int run_backup(Arguments arguments);

@@ -54,6 +54,7 @@ struct DocumentBatch {
   // Edges found across documents: repeats, disputes, same_as. They belong to this document's write, and are replaced
   // with it; their evidence should stand in it too. One to a node that is not there (any more) is left out.
   std::vector<Edge> links;
+  bool links_are_all = false;  // no edge is made from the extraction: `links` has them all, as Store::batch gives them
 };
 
 // The text of a held document and what belongs to its places.
@@ -142,6 +143,11 @@ class Store {
   [[nodiscard]] Result<std::optional<std::string>> raw(DocumentId id) const;
   // The words of `spans` in a held document's text, pieces joined by a space; "" where it is not held.
   [[nodiscard]] Result<std::string> quote(const Evidence& evidence) const;
+
+  // A held document as it was put, so that putting it into another store gives what this one has of it: all edges that
+  // it states stand in `links`, and citations, ties and deliveries are empty. Nothing if it is not held. Some lookups
+  // and two scans.
+  [[nodiscard]] Result<std::optional<DocumentBatch>> batch(DocumentId id) const;
 
   // The document whose raw bytes have this SHA-256; of several the first by id. kInvalidArgument unless `sha256` is 64
   // lower-case hex digits.

@@ -1,0 +1,141 @@
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "files.h"
+#include "headwater/query/interchange.h"
+#include "headwater/query/report.h"
+#include "verbs.h"
+
+namespace headwater::cli {
+namespace {
+
+constexpr Manual kExportManual{
+    "export", "writes a store in other tools' formats", "[--db DIR] [--format FORMAT] [--marking MARKING]",
+    "Writes all of a store to standard output, as it is read.\n"
+    "\n"
+    "  ndjson     a line a document, with all there is of it, then the judgements; 'import' reads it\n"
+    "  graphml    for Gephi, yEd, networkx\n"
+    "  prov-json  for tools of W3C PROV\n"
+    "  csv-nodes  a table of documents, claims and agents\n"
+    "  csv-edges  a table of what joins them, with the words that show it\n"
+    "  dot        for Graphviz\n"
+    "\n"
+    "Documents and agents that are marked for fewer eyes than --marking says are left out, and\n"
+    "standard error says how many.",
+    "headwater export --db affair.db --format graphml > affair.graphml\n"
+    "headwater export --db affair.db > affair.ndjson"};
+
+constexpr Manual kImportManual{
+    "import", "reads what 'export' wrote as ndjson", "[--db DIR] FILE...",
+    "Puts the documents and judgements of the files into the store, which is made if it is not\n"
+    "there. A document that is held is replaced. Files are read twice, since a document may\n"
+    "lead to one that comes later. A line that cannot be read ends it with status 3; what came\n"
+    "before it stays.",
+    "headwater import --db copy.db affair.ndjson"};
+
+// Every line of a file, until `take` gives an error. The line's number is told with it.
+Result<void> each_line(const std::string& path, const std::function<Result<void>(std::string_view)>& take) {
+  Result<std::unique_ptr<ByteSource>> source = open_file(path);
+  if (!source.has_value()) return source.error();
+  std::string line;
+  std::size_t number = 0;
+  const auto end_line = [&]() -> Result<void> {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) {
+      line.clear();
+      return {};
+    }
+    const Result<void> taken = take(line);
+    line.clear();
+    if (taken.has_value()) return {};
+    return Error{taken.error().code, path + ", line " + std::to_string(number) + ": " + taken.error().message};
+  };
+  std::array<char, std::size_t{64} << 10> block;
+  while (true) {
+    const Result<std::size_t> got = (*source)->read(block.data(), block.size());
+    if (!got.has_value()) return got.error();
+    if (*got == 0) break;
+    std::string_view rest{block.data(), *got};
+    for (std::size_t at = rest.find('\n'); at != std::string_view::npos; at = rest.find('\n')) {
+      line.append(rest.substr(0, at));
+      if (Result<void> done = end_line(); !done.has_value()) return done;
+      rest.remove_prefix(at + 1);
+    }
+    line.append(rest);
+    if (line.size() > kMaxImportLine)
+      return Error{ErrorCode::kTooLarge,
+                   path + ": wanted lines of at most " + std::to_string(kMaxImportLine) + " bytes"};
+  }
+  return line.empty() ? Result<void>{} : end_line();
+}
+
+bool is_judgement(std::string_view line) { return line.starts_with("{\"judgement\""); }
+
+}  // namespace
+
+int run_export(Arguments arguments) {
+  std::string db;
+  std::string format = "ndjson";
+  ExportOptions options;
+  CommandLine line{kExportManual};
+  line.add_db(db);
+  line.app()
+      .add_option("--format", format, "ndjson, graphml, prov-json, csv-nodes, csv-edges or dot. Default: ndjson.")
+      ->type_name("FORMAT");
+  line.app()
+      .add_option("--marking", options.marking, "The narrowest marking that is still written. Default: TLP:AMBER.")
+      ->type_name("MARKING");
+  Out out;
+  if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  const std::optional<ExportFormat> wanted = parse_export_format(format);
+  if (!wanted)
+    return wrong_usage(
+        "export", "no format \"" + format + "\"; there are ndjson, graphml, prov-json, csv-nodes, csv-edges and dot");
+  const std::optional<Store> store = open_to_read(db);
+  if (!store.has_value()) return kStoreTrouble;
+  const Result<Exported> done =
+      export_store(*store, *wanted, options, [&](std::string_view piece) { return out.text(piece); });
+  if (!done.has_value() && !out.open()) return out.end(kDone);
+  if (!done.has_value()) {
+    talk(done.error().message);
+    return exit_status(done.error().code);
+  }
+  if (done->left_out > 0) talk(std::to_string(done->left_out) + " documents are left out for their marking");
+  return out.end(kDone);
+}
+
+int run_import(Arguments arguments) {
+  std::string db;
+  std::vector<std::string> paths;
+  CommandLine line{kImportManual};
+  line.add_db(db);
+  line.add_words(paths, "FILE", "Files of JSON lines that 'export' wrote.");
+  Out out;
+  if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  std::optional<Store> store = open_to_write(db);
+  if (!store.has_value()) return kStoreTrouble;
+  std::size_t documents = 0, judgements = 0;
+  for (const bool again : {false, true}) {
+    for (const std::string& path : paths) {
+      const Result<void> read = each_line(path, [&](std::string_view one) -> Result<void> {
+        // Judgements come once all documents are there, and once.
+        if (is_judgement(one) != again && is_judgement(one)) return {};
+        const Result<bool> put = import_line(*store, one);
+        if (!put.has_value()) return put.error();
+        if (again) ++(*put ? documents : judgements);
+        return {};
+      });
+      if (!read.has_value()) {
+        talk(read.error().message);
+        return exit_status(read.error().code) == kNothingFound ? kBadInputs : exit_status(read.error().code);
+      }
+    }
+  }
+  out.text(std::to_string(documents) + " documents and " + std::to_string(judgements) + " judgements imported\n");
+  return out.end(kDone);
+}
+
+}  // namespace headwater::cli
