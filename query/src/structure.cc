@@ -4,6 +4,7 @@
 #include <boost/graph/dominator_tree.hpp>
 #include <boost/graph/edmonds_karp_max_flow.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <optional>
 #include <utility>
 
 #include "flow_graph.h"
@@ -148,20 +149,21 @@ bool Withdrawal::is_supported(const Topology& graph, NodeNumber node, Relations 
       found = true;
       break;
     }
-    bool moved = false;
-    while (frame.next < frame.arcs.size() && !moved && !found) {
+    std::optional<NodeNumber> on;  // to go to; entering it moves the frames
+    while (frame.next < frame.arcs.size() && !on && !found) {
       const std::size_t n = frame.next++;
-      const Arc arc =
-          n < frame.arcs.settled.size() ? frame.arcs.settled[n] : frame.arcs.added[n - frame.arcs.settled.size()];
+      const std::size_t settled = frame.arcs.settled.size();
+      const Arc arc = n < settled ? frame.arcs.settled[n] : frame.arcs.added[n - settled];
       if (!relations.contains(arc.relation())) continue;
       found = mark_[arc.to()] == Mark::kSupported;
       if (!found) back.emplace_back(arc.to(), frame.node);
-      if (!found && mark_[arc.to()] == Mark::kUnknown) {
-        enter(arc.to());
-        moved = true;
-      }
+      if (!found && mark_[arc.to()] == Mark::kUnknown) on = arc.to();
     }
-    if (!moved && !found) path.pop_back();
+    if (on) {
+      enter(*on);
+    } else if (!found) {
+      path.pop_back();
+    }
   }
   if (!found) return false;
   std::sort(back.begin(), back.end());
