@@ -431,6 +431,7 @@ Result<DocumentBatch> batch_of(const Json& line) {
   }
   for (const Edge& edge : out.links) {
     if (edge.evidence.document == e.document.id) within(edge.evidence.spans, "edges");
+    if (edge.evidence.document.is_null() && !edge.evidence.spans.empty()) in.fail("edges", "the document of places");
   }
   if (!in.fault().empty()) return Error{ErrorCode::kBadInput, "import: " + in.fault()};
   return out;
