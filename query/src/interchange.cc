@@ -268,17 +268,11 @@ class Exporter {
   }
 
   Result<void> dot() {
-    const auto quoted = [](const std::string& text) {
-      std::string out = "\"";
-      for (const char c : terminal_text(text, 120)) {
-        if (c == '"' || c == '\\') out.push_back('\\');
-        out.push_back(c);
-      }
-      return out + "\"";
-    };
+    using detail::dot_text;
+    constexpr std::size_t kLabelBytes = 120;
     if (Result<void> done = write("digraph headwater {\n  rankdir=LR;\n"); !done) return done;
     Result<void> nodes = each_node([&](const Node& n) {
-      return write("  " + to_string(n.id) + " [label=" + quoted(n.name) + ", shape=" +
+      return write("  " + to_string(n.id) + " [label=" + dot_text(n.name, kLabelBytes) + ", shape=" +
                    (n.kind == "claim"   ? "note"
                     : n.kind == "agent" ? "ellipse"
                                         : "box") +
@@ -286,8 +280,8 @@ class Exporter {
     });
     if (!nodes) return nodes;
     Result<void> edges = each_edge([&](const Edge& e) {
-      return write("  " + to_string(e.from) + " -> " + to_string(e.to) +
-                   " [label=" + quoted(std::string{to_string(e.relation)}) + "];\n");
+      return write("  " + to_string(e.from) + " -> " + to_string(e.to) + " [label=" + dot_text(to_string(e.relation)) +
+                   "];\n");
     });
     if (!edges) return edges;
     return write("}\n");

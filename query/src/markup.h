@@ -1,4 +1,4 @@
-// Text from outside inside XML or HTML.
+// Text from outside inside XML, HTML or Graphviz's language.
 #ifndef HEADWATER_QUERY_SRC_MARKUP_H_
 #define HEADWATER_QUERY_SRC_MARKUP_H_
 
@@ -35,6 +35,16 @@ inline std::string markup_text(std::string_view text, std::size_t max_bytes = 40
     }
   }
   return out;
+}
+
+// A quoted string of Graphviz's language: nothing in it but quotation marks and backslashes means anything.
+inline std::string dot_text(std::string_view text, std::size_t max_bytes = 1000) {
+  std::string out = "\"";
+  for (const char c : terminal_text(text, max_bytes)) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out + "\"";
 }
 
 }  // namespace headwater::detail

@@ -35,12 +35,6 @@ std::size_t letters_of(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-std::string spaced(std::string_view word) {
-  std::string out{word};
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
 class Painter {
  public:
   Painter(const Store& store, const Trace& trace, const PictureOptions& options)

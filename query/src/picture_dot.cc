@@ -3,24 +3,12 @@
 #include <string>
 
 #include "headwater/query/picture.h"
-#include "headwater/query/report.h"
+#include "markup.h"
 
 namespace headwater {
-namespace {
-
-// A quoted string: nothing in it but quotation marks and backslashes means anything.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : terminal_text(text)) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out + "\"";
-}
-
-}  // namespace
 
 std::string picture_dot(const Picture& picture) {
+  using detail::dot_text;
   std::string out =
       "digraph chains {\n"
       "  rankdir=LR;\n"
@@ -29,14 +17,14 @@ std::string picture_dot(const Picture& picture) {
   for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
     const PictureNode& node = picture.nodes[i];
     // "\n" in a label ends a line, so what would be one in the text is escaped before the two are put together.
-    std::string label = quoted(node.title);
+    std::string label = dot_text(node.title);
     const auto add_line = [&](std::string_view text) {
       label.pop_back();
-      label += "\\n" + quoted(text).substr(1);
+      label += "\\n" + dot_text(text).substr(1);
     };
     if (!node.detail.empty()) add_line(node.detail);
     if (node.end) add_line(to_string(*node.end));
-    out += "  n" + std::to_string(i) + " [label=" + label + ", tooltip=" + quoted(to_string(node.node));
+    out += "  n" + std::to_string(i) + " [label=" + label + ", tooltip=" + dot_text(to_string(node.node));
     if (node.is_gap) out += ", style=dashed";
     if (node.is_asked) out += ", penwidth=2";
     out += "];\n";
@@ -45,7 +33,8 @@ std::string picture_dot(const Picture& picture) {
     char width[32];
     std::snprintf(width, sizeof width, "%.2f", 0.5 + 1.5 * edge.confidence);
     out += "  n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) +
-           " [label=" + quoted(to_string(edge.relation)) + ", tooltip=" + quoted(edge.quote) + ", penwidth=" + width;
+           " [label=" + dot_text(to_string(edge.relation)) + ", tooltip=" + dot_text(edge.quote) +
+           ", penwidth=" + width;
     if (edge.is_loop) out += ", style=bold, color=red, constraint=false";
     out += "];\n";
   }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "headwater/query/picture.h"
+#include "headwater/query/report.h"
 #include "markup.h"
 
 namespace headwater {
@@ -51,9 +52,8 @@ std::string edge_svg(const PictureEdge& edge, const Picture& picture) {
   for (std::size_t i = 1; i + 2 < edge.path.size(); i += 3) {
     path += " C" + at(edge.path[i]) + " " + at(edge.path[i + 1]) + " " + at(edge.path[i + 2]);
   }
-  std::string relation{to_string(edge.relation)};
-  for (char& c : relation) c = c == '_' ? ' ' : c;
-  std::string title = picture.nodes[edge.from].title + " - " + relation + " - " + picture.nodes[edge.to].title;
+  std::string title =
+      picture.nodes[edge.from].title + " - " + spaced(to_string(edge.relation)) + " - " + picture.nodes[edge.to].title;
   if (!edge.quote.empty()) title += ": " + edge.quote;
   const std::string loop = edge.is_loop ? " loop" : "";
   return "<g><title>" + markup_text(title) + "</title><path class=\"e" + loop + "\" stroke-width=\"" +

@@ -45,8 +45,6 @@ std::string answer_words(const Report& report, Escape escape) {
   return out + ". " + rests;
 }
 
-std::string source_words(const ChainEnd& end, Escape escape) { return end_phrase(end, escape); }
-
 std::string gap_words(const Gap& gap, Escape escape) {
   const std::string name = named(gap.missing.name, escape);
   switch (gap.kind) {
@@ -67,9 +65,7 @@ std::string gap_words(const Gap& gap, Escape escape) {
 }
 
 std::string judgement_words(const Judgement& judgement, Escape escape) {
-  std::string kind{to_string(judgement.kind)};
-  std::replace(kind.begin(), kind.end(), '_', ' ');
-  std::string out = to_string(judgement.about) + ": " + kind;
+  std::string out = to_string(judgement.about) + ": " + spaced(to_string(judgement.kind));
   if (!judgement.value.empty()) out += " " + escape(judgement.value);
   if (!judgement.other.is_null()) out += " " + to_string(judgement.other);
   out += ", judged by " + escape(judgement.by) + " on " +

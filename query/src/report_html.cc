@@ -113,8 +113,8 @@ std::string report_html(const Report& report) {
   const Sources sources = sources_of(trace);
   std::string items;
   for (std::size_t i = 0; i < sources.ends.size(); ++i) {
-    items += "<li id=\"source-" + std::to_string(i + 1) + "\">" + capitalised(source_words(sources.ends[i], html)) +
-             "</li>\n";
+    items +=
+        "<li id=\"source-" + std::to_string(i + 1) + "\">" + capitalised(end_phrase(sources.ends[i], html)) + "</li>\n";
   }
   out += section("Sources", list(items, true));
   out += section("Picture", "<div class=\"picture\">" + picture_svg(report.picture) + "</div>\n");

@@ -93,7 +93,7 @@ std::string report_markdown(const Report& report) {
   const Sources sources = sources_of(trace);
   if (!sources.ends.empty()) out += "## Sources\n\n";
   for (std::size_t i = 0; i < sources.ends.size(); ++i) {
-    out += std::to_string(i + 1) + ". " + capitalised(source_words(sources.ends[i], markdown)) + "\n";
+    out += std::to_string(i + 1) + ". " + capitalised(end_phrase(sources.ends[i], markdown)) + "\n";
   }
   if (!sources.ends.empty()) out += "\n";
   for (std::size_t i = 0; i < trace.chains.size(); ++i) {

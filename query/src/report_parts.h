@@ -21,8 +21,6 @@ Sources sources_of(const Trace& trace);
 
 // "Repeated by 14 outlets; all rest on one source: ..."
 std::string answer_words(const Report& report, Escape escape);
-// "a fax of the Ministry of Works, which we do not hold"
-std::string source_words(const ChainEnd& end, Escape escape);
 // "Not held: Ministry of Works. ..."
 std::string gap_words(const Gap& gap, Escape escape);
 // "reliability B, by Ada Lind on 2024-04-08: ..."

@@ -62,4 +62,10 @@ std::string terminal_text(std::string_view text, std::size_t max_bytes) {
   return out;
 }
 
+std::string spaced(std::string_view name) {
+  std::string out{name};
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
 }  // namespace headwater

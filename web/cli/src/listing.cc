@@ -47,9 +47,7 @@ std::string who(const Claim& claim, const Agent* speaker, const Document* origin
   if (speaker == nullptr) parts.push_back(claim.form == ClaimForm::kOwn ? "in its own voice" : "nobody is named");
   if (claim.polarity != Polarity::kAsserts) parts.emplace_back(to_string(claim.polarity));
   if (origin != nullptr && origin->medium != Medium::kUnknown) {
-    std::string medium{to_string(origin->medium)};
-    for (char& c : medium) c = c == '_' ? ' ' : c;
-    parts.push_back("in: " + medium);
+    parts.push_back("in: " + spaced(to_string(origin->medium)));
   }
   for (const Agent* hop : via) parts.push_back("via " + safe(hop->name));
   std::string line = joined(parts, ", ") + ": " + std::string{to_string(claim.end)};
@@ -89,9 +87,7 @@ std::string claim_row(const Out& out, const Claim& claim, const Document* docume
 std::string judgement_rows(const std::vector<Judgement>& judgements) {
   std::string text = judgements.empty() ? "" : "\nJudged\n";
   for (const Judgement& one : judgements) {
-    std::string kind{to_string(one.kind)};
-    for (char& c : kind) c = c == '_' ? ' ' : c;
-    text += "  " + Date::from_seconds_since_epoch(one.recorded).text() + "  " + kind;
+    text += "  " + Date::from_seconds_since_epoch(one.recorded).text() + "  " + spaced(to_string(one.kind));
     if (!one.value.empty()) text += " " + safe(one.value);
     if (!one.other.is_null()) text += " " + to_string(one.about) + " " + to_string(one.other);
     if (one.revoked) text += ", taken back";
@@ -157,9 +153,7 @@ std::string document_line(const Document& document) {
   if (!document.title.empty()) parts.push_back("\"" + safe(document.title) + "\"");
   if (document.published.has_value()) parts.push_back(document.published->text());
   if (document.title.empty() && document.medium != Medium::kUnknown) {
-    std::string medium{to_string(document.medium)};
-    for (char& c : medium) c = c == '_' ? ' ' : c;
-    parts.push_back(medium);
+    parts.push_back(spaced(to_string(document.medium)));
   }
   if (document.title.empty()) parts.push_back(safe(document.path.empty() ? document.url : document.path));
   const std::string line = joined(parts, ", ");

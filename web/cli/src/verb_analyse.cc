@@ -107,10 +107,8 @@ std::string listing_of(const Gaps& answer) {
   if (answer.gaps.empty()) return "every chain ends at a source that is here or was heard at first hand\n";
   std::string out;
   for (const Gap& gap : answer.gaps) {
-    std::string kind{to_string(gap.kind)};
-    for (char& c : kind) c = c == '_' ? ' ' : c;
-    out += kind + ": " + terminal_text(gap.missing.name) + " (" + to_string(gap.missing.node) + ")\n      in " +
-           document_line(gap.document) + "\n";
+    out += spaced(to_string(gap.kind)) + ": " + terminal_text(gap.missing.name) + " (" + to_string(gap.missing.node) +
+           ")\n      in " + document_line(gap.document) + "\n";
     if (!gap.quote.empty()) out += "      \"" + terminal_text(gap.quote, 400) + "\"\n";
   }
   return out;

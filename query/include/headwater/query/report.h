@@ -55,6 +55,9 @@ std::string chain_text(const Trace& trace, const Chain& chain);
 // U+FFFD. Cut with "..." where it has more than `max_bytes`.
 std::string terminal_text(std::string_view text, std::size_t max_bytes = 1000);
 
+// A name of the contract as words: "attributed to" for attributed_to.
+std::string spaced(std::string_view name);
+
 }  // namespace headwater
 
 #endif  // HEADWATER_QUERY_REPORT_H_
