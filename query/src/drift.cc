@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "headwater/schema/amount.h"
 #include "headwater/schema/fold.h"
 #include "of_trace.h"
 
@@ -31,97 +32,13 @@ std::vector<Word> words_of(std::string_view text) {
   return out;
 }
 
-// Something told: words [begin, end) and what they are worth.
+// Words [begin, end).
 struct Told {
   std::size_t begin = 0, end = 0;
-  double value = 0;
 };
 
 std::string words_between(std::string_view text, const std::vector<Word>& words, std::size_t begin, std::size_t end) {
   return std::string{slice(text, {words[begin].place.begin, words[end - 1].place.end})};
-}
-
-std::optional<double> small_number(std::string_view low) {
-  static const std::unordered_map<std::string_view, double> kNumbers{
-      {"one", 1},       {"two", 2},         {"three", 3},       {"four", 4},      {"five", 5},        {"six", 6},
-      {"seven", 7},     {"eight", 8},       {"nine", 9},        {"ten", 10},      {"eleven", 11},     {"twelve", 12},
-      {"thirteen", 13}, {"fourteen", 14},   {"fifteen", 15},    {"sixteen", 16},  {"seventeen", 17},  {"eighteen", 18},
-      {"nineteen", 19}, {"twenty", 20},     {"thirty", 30},     {"forty", 40},    {"fifty", 50},      {"sixty", 60},
-      {"seventy", 70},  {"eighty", 80},     {"ninety", 90},     {"hundred", 100}, {"thousand", 1e3},  {"million", 1e6},
-      {"billion", 1e9}, {"trillion", 1e12}, {"dozen", 12},      {"half", 0.5},    {"third", 1.0 / 3}, {"quarter", 0.25},
-      {"twice", 2},     {"quarters", 0.25}, {"thirds", 1.0 / 3}};
-  const auto it = kNumbers.find(low);
-  if (it != kNumbers.end()) return it->second;
-  return std::nullopt;
-}
-
-bool is_scale(std::string_view low) {
-  return low == "hundred" || low == "thousand" || low == "million" || low == "billion" || low == "trillion" ||
-         low == "dozen";
-}
-
-std::optional<double> figure(std::string_view low) {
-  double out = 0, part = 0;
-  bool digits = false, fraction = false;
-  for (const char c : low) {
-    if (c >= '0' && c <= '9') {
-      digits = true;
-      if (fraction) {
-        part /= 10;
-        out += part * (c - '0');
-      } else {
-        out = out * 10 + (c - '0');
-      }
-    } else if (c == '.' && digits && !fraction) {
-      fraction = true;
-      part = 1;
-    } else if (c != ',' || !digits) {
-      return std::nullopt;
-    }
-  }
-  if (!digits || low.size() > 18) return std::nullopt;
-  return out;
-}
-
-// "twenty-one", "three-quarters": parts joined by hyphens, added up; a fraction is taken as often as it is told.
-std::optional<double> number_of(std::string_view low) {
-  if (const std::optional<double> n = figure(low)) return n;
-  if (const std::optional<double> n = small_number(low)) return n;
-  const std::size_t hyphen = low.find('-');
-  if (hyphen == std::string_view::npos) return std::nullopt;
-  const std::optional<double> a = small_number(low.substr(0, hyphen)), b = small_number(low.substr(hyphen + 1));
-  if (!a || !b) return std::nullopt;
-  return *b < 1 ? *a * *b : *a >= 20 && *b < 10 ? std::optional{*a + *b} : std::nullopt;
-}
-
-constexpr double kAll = -1;
-
-// Numbers with what scales them. One that is a name's or a date's part is a number all the same: both change meaning.
-std::vector<Told> numbers_in(const std::vector<Word>& words) {
-  std::vector<Told> out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    Told told{i, i + 1, 0};
-    if (words[i].low == "all" && i + 1 < words.size() && number_of(words[i + 1].low)) {
-      told = {i, i + 2, kAll};
-      out.push_back(told);
-      // The number itself stands too.
-      out.push_back({i + 1, i + 2, *number_of(words[i + 1].low)});
-      ++i;
-      continue;
-    }
-    const std::optional<double> first = number_of(words[i].low);
-    if (!first || (words[i].low == "one" && !(i + 1 < words.size() && is_scale(words[i + 1].low)))) continue;
-    told.value = *first;
-    while (told.end < words.size() && is_scale(words[told.end].low)) told.value *= *small_number(words[told.end++].low);
-    const auto word = [&](std::size_t at) { return at < words.size() ? std::string_view{words[at].low} : ""; };
-    if (word(told.end) == "basis" && word(told.end + 1).starts_with("point")) {
-      told.value /= 100;
-      told.end += 2;
-    }
-    out.push_back(told);
-    i = told.end - 1;
-  }
-  return out;
 }
 
 bool is_hedge(std::string_view low) {
@@ -149,7 +66,7 @@ std::vector<Told> names_in(const std::vector<Word>& words) {
     }
     std::size_t end = i + 1;
     while (end < words.size() && words[end].capital) ++end;
-    if (i > 0 || end > 1) out.push_back({i, end, 0});
+    if (i > 0 || end > 1) out.push_back({i, end});
     i = end;
   }
   return out;
@@ -176,26 +93,67 @@ class Comparison {
   }
 
  private:
-  void numbers() {
-    const std::vector<Told> a = numbers_in(up_words_), b = numbers_in(down_words_);
-    const auto alone = [](const std::vector<Told>& these, const std::vector<Told>& those, std::string_view text,
-                          const std::vector<Word>& words) {
-      std::vector<std::string> out;
-      std::vector<bool> used(those.size(), false);
-      for (const Told& t : these) {
-        bool found = false;
-        for (std::size_t i = 0; i < those.size() && !found; ++i) {
-          found = !used[i] && std::fabs(those[i].value - t.value) <= 1e-6 * std::fabs(t.value);
-          if (found) used[i] = true;
-        }
-        if (!found) out.push_back(words_between(text, words, t.begin, t.end));
+  // What one side alone tells, as it stands there.
+  struct Number {
+    std::string words;
+    double value = 0;
+    bool is_share = false;
+  };
+
+  // Amounts, and "all 40" and "every", which are no 40 and no part.
+  static std::vector<Number> numbers_in(std::string_view text) {
+    constexpr double kAll = -1;
+    std::vector<Number> out;
+    for (const Amount& amount : amounts_in(text)) {
+      const std::string_view before = text.substr(0, amount.span.begin);
+      const bool all = before.size() >= 4 && fold(before.substr(before.size() - 4)) == "all";
+      if (all) out.push_back({std::string{slice(text, {amount.span.begin - 4, amount.span.end})}, kAll, false});
+      out.push_back({std::string{slice(text, amount.span)}, amount.value, amount.is_share});
+    }
+    return out;
+  }
+
+  // "31 of the": the words with "of" behind them.
+  static bool stands_of(std::string_view text, std::string_view words) {
+    const std::size_t at = text.find(words);
+    return at != std::string_view::npos && text.substr(at + words.size()).starts_with(" of ");
+  }
+
+  static std::vector<Number> alone(const std::vector<Number>& these, const std::vector<Number>& those) {
+    std::vector<Number> out;
+    std::vector<bool> used(those.size(), false);
+    for (const Number& one : these) {
+      bool found = false;
+      for (std::size_t i = 0; i < those.size() && !found; ++i) {
+        found = !used[i] && std::fabs(those[i].value - one.value) <= 0.005 * std::fabs(one.value);
+        if (found) used[i] = true;
       }
-      return out;
-    };
-    const std::vector<std::string> before = alone(a, b, up_, up_words_), after = alone(b, a, down_, down_words_);
+      if (!found) out.push_back(one);
+    }
+    return out;
+  }
+
+  void numbers() {
+    const std::vector<Number> a = numbers_in(up_), b = numbers_in(down_);
+    const std::vector<Number> before = alone(a, b), after = alone(b, a);
     // A number that one side alone tells is more told, not told otherwise.
     const std::size_t both = std::min(before.size(), after.size());
-    for (std::size_t i = 0; i < both; ++i) out_.push_back({ChangeKind::kNumber, before[i], after[i]});
+    for (std::size_t i = 0; i < both; ++i) out_.push_back({ChangeKind::kNumber, before[i].words, after[i].words});
+    // A part that has become the whole: "31 of the 87 locks" is "87 locks".
+    if (both == 0 && before.size() == 1) {
+      for (std::size_t i = 0; i + 1 < a.size(); ++i) {
+        const bool part = a[i].words == before.front().words && !a[i].is_share && a[i + 1].value > a[i].value;
+        if (!part || b.size() != 1 || b.front().value != a[i + 1].value || !stands_of(up_, a[i].words)) continue;
+        out_.push_back({ChangeKind::kNumber, a[i].words, b.front().words});
+        return;
+      }
+    }
+    if (!after.empty() || before.empty() || !before.front().is_share) return;
+    for (const Word& word : down_words_) {
+      if (word.low != "every" && word.low != "all" && word.low != "everyone" && word.low != "none") continue;
+      out_.push_back({ChangeKind::kNumber, before.front().words, std::string{slice(down_, word.place)}});
+      return;
+    }
   }
 
   void hedges() {
@@ -232,8 +190,8 @@ class Comparison {
       for (const Told& name : names_in(these)) {
         bool shared = false;
         for (std::size_t i = name.begin; i < name.end; ++i) shared = shared || known.contains(these[i].low);
-        if (!shared && !number_of(these[name.begin].low))
-          out.push_back(words_between(text, these, name.begin, name.end));
+        std::string words = words_between(text, these, name.begin, name.end);
+        if (!shared && amounts_in(words).empty()) out.push_back(std::move(words));
       }
       return out;
     };
@@ -313,7 +271,7 @@ class Drifter {
       if ((*before)->id == (*after)->id || key(now) == key(step.from_document.publisher)) return {};
       for (const std::string& name : (*after)->names) {
         for (const std::string& other : (*before)->names) {
-          const std::string a = key(name), b = key(other);
+          const std::string a = " " + key(name) + " ", b = " " + key(other) + " ";
           if (a.find(b) != std::string::npos || b.find(a) != std::string::npos) return {};
         }
       }

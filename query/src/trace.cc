@@ -73,11 +73,11 @@ class Tracer {
     const auto enter = [&](ClaimId id, std::size_t steps_before) -> Result<void> {
       Result<std::vector<Edge>> legs = legs_of(id);
       if (!legs) return legs.error();
-      const bool ends = legs->empty();
+      const Result<bool> ends = legs->empty() ? Result<bool>{true} : speaks_beside(id, *legs);
+      if (!ends) return ends.error();
       stack.push_back({id, std::move(*legs), 0, steps_before});
       on_path.insert(id);
-      if (ends) return end_at(id);
-      return rest_of(id, stack.back().legs);
+      return *ends ? end_at(id, stack.back().legs) : rest_of(id, stack.back().legs);
     };
     if (const Result<void> done = enter(start, 0); !done) return done.error();
     while (!stack.empty() && !failed_) {
@@ -245,13 +245,32 @@ class Tracer {
     for (const DocumentId name : cited) {
       const std::optional<DocumentId> here = held(name);
       const DocumentId target = here.value_or(name);
-      const bool followed =
-          std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
-      if (!followed) {
+      if (!is_followed(legs, target)) {
         if (const Result<void> done = end_at_document(id, name, target, here.has_value()); !done) return done.error();
       }
     }
     return {};
+  }
+
+  // Whether a person with a name stands beside all the claim rests on, and none of it between: "according to the
+  // union's head and to the Morning Brief".
+  Result<bool> speaks_beside(ClaimId id, const std::vector<Edge>& legs) {
+    const Result<const Claim*> found = view_.claim(id);
+    if (!found) return found.error();
+    const Claim* c = *found;
+    if (c == nullptr || !c->speaker || !c->via.empty() || c->origin || c->end != EndClass::kFirsthand) return false;
+    const std::optional<Agent> speaker = kept(view_.agent(*c->speaker));
+    if (!speaker || speaker->kind != AgentKind::kPerson) return false;
+    const std::vector<DocumentId> beside = sources_beside(*c, 1);
+    return std::all_of(legs.begin(), legs.end(), [&](const Edge& leg) {
+      const DocumentId in = document_of(*leg.to.claim());
+      return std::any_of(beside.begin(), beside.end(),
+                         [&](DocumentId one) { return one == in || held(one) == std::optional{in}; });
+    });
+  }
+
+  static bool is_followed(const std::vector<Edge>& legs, DocumentId target) {
+    return std::any_of(legs.begin(), legs.end(), [&](const Edge& e) { return document_of(*e.to.claim()) == target; });
   }
 
   // The held document of the speaker's that the claim cites, if there is one.
@@ -269,9 +288,9 @@ class Tracer {
 
   // "according to both the authority's report and tests by the institute": of the documents that the words for the
   // source name or link, those put out by others than the speaker.
-  std::vector<DocumentId> sources_beside(const Claim& claim) {
+  std::vector<DocumentId> sources_beside(const Claim& claim, std::size_t least = 2) {
     std::vector<DocumentId> out;
-    if (claim.source.empty() || claim.cites.size() < 2) return out;
+    if (claim.source.empty() || claim.cites.size() < least) return out;
     const ByteSpan source = hull(claim.source);
     const std::optional<Agent> speaker = kept(view_.agent(*claim.speaker));
     if (!speaker) return out;
@@ -334,8 +353,9 @@ class Tracer {
     return agent ? agent->name : std::string{};
   }
 
-  // The ends the claim's own document gives it, with the steps from the edges that show them.
-  Result<void> end_at(ClaimId id) {
+  // The ends the claim's own document gives it, with the steps from the edges that show them; but for those that `legs`
+  // lead on from.
+  Result<void> end_at(ClaimId id, const std::vector<Edge>& legs) {
     const Result<const Claim*> found = view_.claim(id);
     if (!found) return found.error();
     if (*found == nullptr) return {};
@@ -391,6 +411,7 @@ class Tracer {
     }
     for (const DocumentId beside : c.speaker ? sources_beside(c) : std::vector<DocumentId>{}) {
       const std::optional<DocumentId> here = held(beside);
+      if (is_followed(legs, here.value_or(beside))) continue;
       if (const Result<void> done = end_at_document(id, beside, here.value_or(beside), here.has_value()); !done)
         return done.error();
     }

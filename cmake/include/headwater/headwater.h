@@ -25,6 +25,7 @@
 #include "headwater/query/verify.h"
 #include "headwater/query/view.h"
 #include "headwater/query/whole_store.h"
+#include "headwater/schema/amount.h"
 #include "headwater/schema/codec.h"
 #include "headwater/schema/codec_v2.h"
 #include "headwater/schema/date.h"

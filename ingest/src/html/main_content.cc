@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "headwater/schema/fold.h"
 #include "html/block_features.h"
@@ -200,6 +202,30 @@ void bar_short_link_lists(const PageTree& tree, MainContent& content) {
   }
 }
 
+bool opens_with(std::string_view text, std::initializer_list<std::string_view> openings) {
+  const std::string folded = fold(text.substr(0, 40));
+  return std::any_of(openings.begin(), openings.end(),
+                     [&](std::string_view opening) { return std::string_view{folded}.starts_with(opening); });
+}
+
+// "READ ALSO Bye-bye, bank": a line of the story's own column that is mostly a link to another.
+bool leads_away(std::string_view text, const PageBlock& block) {
+  return block.link_share() > 0.4 && block.sentences == 0 &&
+         opens_with(text, {"read also", "also read", "read more", "read next", "see also", "related", "more on",
+                           "don't miss", "must read", "up next", "recommended"});
+}
+
+// "Source: Capital Courier", "Hat tip: Isle Mail", "(c) Agence France-Presse": whom the story is from.
+bool names_source(std::string_view text) {
+  constexpr std::size_t kLongest = 120;
+  if (text.size() > kLongest) return false;
+  if (opens_with(text, {"source:", "sources:", "via:", "hat tip", "h/t"})) return true;
+  for (const std::string_view mark : {"\xc2\xa9 ", "(c) "}) {
+    if (text.starts_with(mark) && is_news_agency(text.substr(mark.size()))) return true;
+  }
+  return false;
+}
+
 // Lines that are bylines, dates or labels, one and all.
 bool is_about_story(std::string_view text) {
   while (!text.empty()) {
@@ -327,7 +353,8 @@ void bar_blocks(const PageTree& tree, std::string_view title, MainContent& conte
     const PageBlock& block = blocks[b];
     if (block.characters <= kLongestLine) {
       const std::string text = block_text(tree, content.skip, block, 900);
-      content.barred[b] = is_furniture(text) || (!headline.empty() && fold(text) == headline) ||
+      content.barred[b] = is_furniture(text) || leads_away(text, block) ||
+                          (!headline.empty() && fold(text) == headline) ||
                           (!prose_seen && block.characters < 160 && is_about_story(text));
     }
     prose_seen = prose_seen || (block.is_prose() && !content.barred[b] && block.first >= content.root);
@@ -355,6 +382,28 @@ std::vector<bool> listed_sources(const PageTree& tree, const MainContent& conten
   return out;
 }
 
+// Lines that name the story's source, behind its first line and beside one of its lines.
+void add_source_lines(const PageTree& tree, MainContent& content) {
+  constexpr std::uint32_t kLongestLine = 120;  // characters
+  const std::vector<PageBlock>& blocks = content.blocks.blocks;
+  std::vector<std::uint32_t>& chosen = content.chosen;
+  if (chosen.empty()) return;
+  const auto parent = [&](std::uint32_t b) { return tree.nodes[blocks[b].owner].parent; };
+  std::unordered_set<std::uint32_t> parents;
+  for (const std::uint32_t b : chosen) parents.insert(parent(b));
+  std::vector<std::uint32_t> added;
+  for (std::uint32_t b = chosen.front() + 1; b < blocks.size(); ++b) {
+    if (blocks[b].characters > kLongestLine || parents.count(parent(b)) == 0 ||
+        std::binary_search(chosen.begin(), chosen.end(), b) ||
+        !names_source(block_text(tree, content.skip, blocks[b], 4 * kLongestLine)))
+      continue;
+    added.push_back(b);
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(chosen.size());
+  chosen.insert(chosen.end(), added.begin(), added.end());
+  std::inplace_merge(chosen.begin(), chosen.begin() + middle, chosen.end());
+}
+
 }  // namespace
 
 void choose_by(const PageTree& tree, const std::vector<float>& scores, MainContent& content) {
@@ -373,6 +422,7 @@ void choose_by(const PageTree& tree, const std::vector<float>& scores, MainConte
   for (std::uint32_t b = 0; b < scores.size(); ++b) {
     if (scores[b] > threshold && !content.barred[b]) chosen.push_back(b);
   }
+  add_source_lines(tree, content);
   // A heading announces what follows.
   while (!chosen.empty() && blocks[chosen.back()].kind == BlockKind::kHeading) chosen.pop_back();
   content.beside.clear();

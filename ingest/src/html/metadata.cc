@@ -187,16 +187,7 @@ class Combiner {
 
   // "Disfunctions.de" on disfunctions.de: the letters of the name stand in the host.
   [[nodiscard]] bool names_host(std::string_view name) const {
-    const auto letters = [](std::string_view text) {
-      std::string out;
-      for (const char c : fold(text)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & '\x80') != 0) out += c;
-      }
-      return out;
-    };
-    const std::string key = letters(name);
-    return key.size() >= 5 &&
-           letters(host_of(page_url_.empty() ? std::string_view{out_.url} : page_url_)).find(key) != std::string::npos;
+    return is_named_as_site(name, host_of(page_url_.empty() ? std::string_view{out_.url} : page_url_));
   }
 
   // `sure`: the page says so of a person, so that the name may be the site's as well.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "headwater/schema/amount.h"
 #include "headwater/schema/fold.h"
 
 namespace headwater::detail {
@@ -48,27 +49,6 @@ std::string stem(std::string word) {
   return word;
 }
 
-// Numbers below a hundred in words, as papers write the small ones.
-std::string digits_of(std::string word) {
-  static constexpr std::array<std::string_view, 28> kWords{
-      "zero",   "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-      "ten",    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-      "twenty", "thirty", "forty",  "fifty",    "sixty",    "seventy", "eighty",  "ninety"};
-  for (std::size_t i = 2; i < kWords.size(); ++i) {
-    if (word == kWords[i]) return std::to_string(i < 20 ? i : 10 * (i - 18));
-  }
-  const std::size_t hyphen = word.find('-');
-  if (hyphen != std::string::npos) {
-    for (std::size_t t = 20; t < kWords.size(); ++t) {
-      if (word.compare(0, hyphen, kWords[t]) != 0) continue;
-      for (std::size_t u = 1; u < 10; ++u) {
-        if (word.compare(hyphen + 1, std::string::npos, kWords[u]) == 0) return std::to_string(10 * (t - 18) + u);
-      }
-    }
-  }
-  return word;
-}
-
 // Without zeros at the end; "" unless three digits or more are left. A slip of ten times is how numbers drift: 18,400
 // and 184,000.
 std::string_view leading_digits(std::string_view word) {
@@ -97,7 +77,6 @@ void add_words(std::string_view piece, bool is_name, ClaimWords& out) {
   for (std::string& word : folded_words(piece)) {
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
-    word = digits_of(std::move(word));
     // "ballot-box stuffing" meets "ballot boxes were stuffed".
     for (std::size_t at = 0; at <= word.size();) {
       const std::size_t end = std::min(word.find('-', at), word.size());
@@ -118,12 +97,18 @@ void put_in_order(std::vector<std::string>& words) {
 
 }  // namespace
 
-ClaimWords claim_words(std::string_view text) {
+ClaimWords claim_words(std::string_view claim) {
   ClaimWords out;
+  // Amounts by what they are worth, the words around them as they stand.
+  std::string text{claim};
+  for (const Amount& amount : amounts_in(claim)) {
+    out.words.push_back(amount_key(amount));
+    std::fill(text.begin() + amount.span.begin, text.begin() + amount.span.end, ' ');
+  }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
-    add_words(text.substr(at, end - at), is_name, out);
+    add_words(std::string_view{text}.substr(at, end - at), is_name, out);
     at = end + 1;
   }
   put_in_order(out.words);

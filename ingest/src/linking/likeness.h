@@ -16,7 +16,7 @@ struct ClaimWords {
 };
 // Whether one of `words` is a number.
 inline bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
-ClaimWords claim_words(std::string_view text);
+ClaimWords claim_words(std::string_view claim);
 
 // 0 to 1: the share of the shorter one's words that the longer one has, less where the longer one says much more, and
 // nothing where one denies what the other says or fewer than two telling words are shared. Symmetric. Numbers and names

@@ -9,6 +9,7 @@
 
 #include "headwater/ingest/ingest.h"
 #include "headwater/schema/fold.h"
+#include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/wording.h"
 
@@ -17,12 +18,8 @@ namespace {
 
 using detail::ClaimWords;
 
-// Documents of one publisher that are looked at for one reference.
-constexpr std::size_t kMaxCandidates = 200;
-// A reference without a date means a document of about the same time: days before the one that speaks of it.
-constexpr std::int64_t kMaxAgeDays = 120;
-// Documents that have a word in title or publisher: as many say nothing about who is meant by it.
-constexpr std::size_t kTooManyWithWord = 60;
+// Less likeness than that of a claim restated will do beside a number that one claim alone has.
+constexpr double kLikeEnough = 0.25;
 // A word that more claims of one document have is no way to find one of them.
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
@@ -31,6 +28,7 @@ constexpr std::string_view kRestatesRule = "shared-words@1";
 constexpr std::string_view kSameWordingRule = "same-wording@1";
 constexpr std::string_view kContraryRule = "contrary@1";
 constexpr std::string_view kNamesakeRule = "namesake@1";
+constexpr std::string_view kSpeakersDocumentRule = "document-of-speaker@2";
 
 // One side of a tie: a document with its claims.
 struct Side {
@@ -48,33 +46,10 @@ void read_words(Side& side) {
   }
 }
 
-bool is_put_out(Medium m) {
-  return m == Medium::kStatement || m == Medium::kFax || m == Medium::kEmail || m == Medium::kLetter ||
-         m == Medium::kReport || m == Medium::kFiling;
-}
-
-// May `held` be what was spoken of as `reference`?
-bool fits(const Document& reference, const Document& held, const Document& from) {
-  if (!held.held || held.id == from.id) return false;
-  if (reference.medium == Medium::kArticle) {
-    if (held.kind != DocumentKind::kArticle) return false;
-  } else if (is_put_out(reference.medium)) {
-    if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
-  } else if (reference.medium != held.medium && !(reference.medium == Medium::kUnknown && !reference.url.empty())) {
-    return false;
-  }
-  // Two addresses are two documents.
-  if (!reference.url.empty() && !held.url.empty()) return false;
-  const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
-  const std::optional<std::int64_t> put_out = day(held), spoken = day(from), stated = day(reference);
-  if (put_out && stated && std::abs(*put_out - *stated) > 1) return false;
-  if (put_out && spoken && (*put_out > *spoken + 1 || *put_out < *spoken - kMaxAgeDays)) return false;
-  return true;
-}
-
 class Linker {
  public:
-  Linker(const Store& store, const Extraction& extraction) : store_{store}, extraction_{extraction} {
+  Linker(const Store& store, const Extraction& extraction)
+      : store_{store}, extraction_{extraction}, held_{store, extraction} {
     self_.document = extraction.document;
     self_.claims = extraction.claims;
     read_words(self_);
@@ -82,149 +57,20 @@ class Linker {
 
   Result<std::vector<Edge>> run() {
     for (const Document& reference : extraction_.referenced) {
-      if (const Result<void> done = look_for(reference); !done) return done.error();
+      Result<detail::HeldDocuments::Candidates> found = held_.of(reference);
+      if (!found) return found.error();
+      if (found->is_paper) put_out_.insert(reference.id);
+      if (!found->documents.empty()) standing_for_[reference.id] = std::move(found->documents);
     }
     if (const Result<void> done = tie_claims(self_, extraction_.citations); !done) return done.error();
     if (const Result<void> done = tie_citing(); !done) return done.error();
+    if (const Result<void> done = tie_by_speaker(); !done) return done.error();
     if (const Result<void> done = tie_by_wording(); !done) return done.error();
     if (const Result<void> done = tie_agents(); !done) return done.error();
     return std::move(edges_);
   }
 
  private:
-  // Names the issuer of a reference goes by in this document.
-  std::set<std::string> names_of(const std::string& publisher) const {
-    std::set<std::string> out{name_key(publisher)};
-    // Names other documents gave it: an acronym spelled out there.
-    const NodeId node{agent_id_of(name_key(publisher))};
-    for (const bool up : {true, false}) {
-      const Result<std::vector<Edge>> same =
-          up ? store_.upstream(node, Relation::kSameAs, 100) : store_.downstream(node, Relation::kSameAs, 100);
-      if (!same) continue;
-      for (const Edge& edge : *same) {
-        const std::optional<AgentId> other = (up ? edge.to : edge.from).agent();
-        if (!other) continue;
-        const Result<std::optional<Agent>> record = store_.agent(*other);
-        if (!record || !*record) continue;
-        for (const std::string& n : (*record)->names) out.insert(name_key(n));
-      }
-    }
-    for (const Agent& agent : extraction_.agents) {
-      const bool is = std::any_of(agent.names.begin(), agent.names.end(),
-                                  [&](const std::string& n) { return name_key(n) == name_key(publisher); });
-      if (!is) continue;
-      for (const std::string& n : agent.names) out.insert(name_key(n));
-    }
-    out.erase("");
-    return out;
-  }
-
-  // The held documents a named reference may be.
-  Result<void> look_for(Document reference) {
-    if (!reference.url.empty()) {
-      const Result<std::optional<Document>> held = store_.document(reference.id);
-      if (!held) return held.error();
-      if (*held && (*held)->held) {
-        standing_for_[reference.id].push_back(reference.id);
-        return {};
-      }
-      // What others call it, who gave the same address, and what it was found to be.
-      if (*held && reference.publisher.empty()) reference.publisher = (*held)->publisher;
-      if (*held && reference.medium == Medium::kUnknown) reference.medium = (*held)->medium;
-      const Result<std::vector<Edge>> known = store_.upstream(reference.id, Relation::kSameAs, kMaxCandidates);
-      if (!known) return known.error();
-      for (const Edge& edge : *known) {
-        if (const std::optional<DocumentId> to = edge.to.document()) add_candidate(reference.id, *to);
-      }
-      if (!known->empty()) return {};
-    }
-    if (reference.publisher.empty() || reference.medium == Medium::kImage) return {};
-    if (is_put_out(reference.medium)) put_out_.insert(reference.id);
-    if (const Result<void> done = look_by_name(reference); !done) return done;
-    return standing_for_.count(reference.id) > 0 ? Result<void>{} : look_by_words(reference);
-  }
-
-  void add_candidate(DocumentId reference, DocumentId held) {
-    std::vector<DocumentId>& known = standing_for_[reference];
-    if (std::find(known.begin(), known.end(), held) == known.end()) known.push_back(held);
-  }
-
-  // By the words of a name that is not whole: "the food safety authority" where the Lothen Food Safety Authority is the
-  // only publisher whose name has them all.
-  Result<void> look_by_words(const Document& reference) {
-    const std::set<std::string> words = telling_words(reference.publisher);
-    if (!can_be_short(reference.publisher, words)) return {};
-    const Result<std::set<DocumentId>> having = documents_with(words);
-    if (!having) return having.error();
-    std::set<std::string> publishers;
-    std::vector<DocumentId> found;
-    for (const DocumentId id : *having) {
-      const Result<std::optional<Document>> held = store_.document(id);
-      if (!held) return held.error();
-      if (!*held || !(*held)->held || !stands_for(reference.publisher, words, (*held)->publisher)) continue;
-      publishers.insert(name_key((*held)->publisher));
-      if (fits(reference, **held, self_.document)) found.push_back(id);
-    }
-    if (publishers.size() != 1) return {};
-    for (const DocumentId id : found) add_candidate(reference.id, id);
-    return {};
-  }
-
-  static std::set<std::string> telling_words(std::string_view name) {
-    std::set<std::string> out;
-    for (std::string& word : folded_words(name)) {
-      if (word.ends_with("'s")) word.resize(word.size() - 2);
-      if (word.size() > 2 && word != "the" && word != "and" && word != "for") out.insert(std::move(word));
-    }
-    return out;
-  }
-
-  // One word alone is a name only with a capital.
-  static bool can_be_short(std::string_view name, const std::set<std::string>& words) {
-    if (words.size() >= 2) return true;
-    return words.size() == 1 && words.begin()->size() >= 4 && name[0] >= 'A' && name[0] <= 'Z';
-  }
-
-  // May `name`, of `words`, be short for `whole`? It is no other whole name, and one word has to open it.
-  static bool stands_for(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
-    if (name_key(name) == name_key(whole)) return false;
-    const std::set<std::string> all = telling_words(whole);
-    if (words.empty() || words.size() >= all.size()) return false;
-    const std::vector<std::string> in_order = folded_words(whole);
-    const bool opens = !in_order.empty() && in_order.front() == *words.begin();
-    return std::includes(all.begin(), all.end(), words.begin(), words.end()) && (words.size() > 1 || opens);
-  }
-
-  // Those that have all these words in title and publisher; none where each word has too many.
-  Result<std::set<DocumentId>> documents_with(const std::set<std::string>& words) {
-    std::optional<std::set<DocumentId>> all;
-    for (const std::string& word : words) {
-      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
-      if (!nodes) return nodes.error();
-      if (nodes->size() == kTooManyWithWord) continue;
-      std::set<DocumentId> having;
-      for (const NodeId& node : *nodes) {
-        if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0))
-          having.insert(*id);
-      }
-      all = std::move(having);
-    }
-    return all.value_or(std::set<DocumentId>{});
-  }
-
-  Result<void> look_by_name(const Document& reference) {
-    for (const std::string& name : names_of(reference.publisher)) {
-      const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
-      if (!ids) return ids.error();
-      for (const DocumentId id : *ids) {
-        const Result<std::optional<Document>> held = store_.document(id);
-        if (!held) return held.error();
-        if (*held && fits(reference, **held, self_.document)) add_candidate(reference.id, id);
-      }
-    }
-    return {};
-  }
-
   Result<const Side*> side(DocumentId id) {
     const auto it = sides_.find(id);
     if (it != sides_.end()) return &it->second;
@@ -253,10 +99,24 @@ class Linker {
     }
     Match best;
     for (const std::uint32_t i : candidates) {
-      const double score = detail::likeness(words, in.words[i]);
+      double score = detail::likeness(words, in.words[i]);
+      if (score >= kLikeEnough && score < detail::kRestates && shares_telling_number(in, words, in.words[i]))
+        score = detail::kRestates;
       if (score > best.score + 1e-9) best = {&in.claims[i], score};
     }
     return best;
+  }
+
+  // A number of two digits or more, and no year, that no other claim there has: "23 faults" are the 23 defects.
+  static bool shares_telling_number(const Side& in, const ClaimWords& a, const ClaimWords& b) {
+    for (const std::string& word : a.words) {
+      if (!detail::is_number(word)) break;  // they sort before words
+      const bool is_year = word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
+      if (word.size() < 2 || is_year || !std::binary_search(b.words.begin(), b.words.end(), word)) continue;
+      const auto having = in.having.find(word);
+      if (having != in.having.end() && having->second.size() == 1 && a.negated == b.negated) return true;
+    }
+    return false;
   }
 
   // Nothing where too little is left to be a claim.
@@ -370,8 +230,14 @@ class Linker {
   // Documents held before that speak of this one, by its address or by its issuer's name.
   Result<void> tie_citing() {
     std::set<DocumentId> references{self_.document.id};
-    for (const std::string& name : names_of(self_.document.publisher)) {
-      const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
+    std::set<std::string> names = held_.names_of(self_.document.publisher);
+    // A report or a statement is its authors' too.
+    if (self_.document.kind == DocumentKind::kReport || self_.document.kind == DocumentKind::kStatement) {
+      for (const std::string& author : self_.document.authors) names.insert(name_key(author));
+      names.erase("");
+    }
+    for (const std::string& name : names) {
+      const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, detail::kMaxCandidates);
       if (!ids) return ids.error();
       for (const DocumentId id : *ids) references.insert(id);
     }
@@ -419,18 +285,19 @@ class Linker {
 
   // Documents spoken of whose issuer's name may be short for who put this one out.
   Result<void> add_short_names(std::set<DocumentId>& references) {
-    for (const std::string& word : telling_words(self_.document.publisher)) {
-      const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
+    for (const std::string& word : detail::telling_words(self_.document.publisher)) {
+      const Result<std::vector<NodeId>> nodes =
+          store_.nodes_with_word(word, NodeKind::kDocument, detail::kTooManyWithWord);
       if (!nodes) return nodes.error();
-      if (nodes->size() == kTooManyWithWord) continue;
+      if (nodes->size() == detail::kTooManyWithWord) continue;
       for (const NodeId& node : *nodes) {
         if (!node.document() || references.count(*node.document()) > 0) continue;
         const Result<std::optional<Document>> spoken = store_.document(*node.document());
         if (!spoken) return spoken.error();
         if (!*spoken || (*spoken)->held) continue;
-        const std::set<std::string> words = telling_words((*spoken)->publisher);
-        if (can_be_short((*spoken)->publisher, words) &&
-            stands_for((*spoken)->publisher, words, self_.document.publisher))
+        const std::set<std::string> words = detail::telling_words((*spoken)->publisher);
+        if (detail::can_be_short((*spoken)->publisher, words) &&
+            detail::stands_for((*spoken)->publisher, words, self_.document.publisher))
           references.insert((*spoken)->id);
       }
     }
@@ -448,11 +315,11 @@ class Linker {
       }
       const Result<std::optional<Document>> spoken = store_.document(reference);
       if (!spoken) return spoken.error();
-      if (!*spoken || !fits(**spoken, self_.document, (*from)->document)) continue;
+      if (!*spoken || !detail::fits(**spoken, self_.document, (*from)->document)) continue;
       const Result<std::vector<Edge>> known = store_.upstream(reference, Relation::kSameAs);
       if (!known) return known.error();
       if (known->empty()) standing_for_[reference].push_back(self_.document.id);
-      if (is_put_out((*spoken)->medium)) put_out_.insert(reference);
+      if (detail::is_paper((*spoken)->medium)) put_out_.insert(reference);
     }
     std::vector<Citation> citations;
     const Result<std::vector<Edge>> cites = store_.upstream(id, Relation::kCites);
@@ -462,6 +329,79 @@ class Linker {
         citations.push_back({edge.how, *to, edge.evidence.spans, edge.evidence.rule, edge.evidence.confidence});
     }
     return tie_claims(**from, citations);
+  }
+
+  // "Run Diary writes that C", "the union complains that C": where nothing is said of a document, one that the speaker
+  // put out and that has C is where it was said. Of this document's speakers, and of those who spoke of who put this
+  // one out before it came.
+  Result<void> tie_by_speaker() {
+    for (std::size_t i = 0; i < self_.claims.size(); ++i) {
+      const Claim& claim = self_.claims[i];
+      if (!names_speaker_only(claim)) continue;
+      const Agent* speaker = extraction_.agent(*claim.speaker);
+      if (speaker == nullptr || speaker->anonymous || name_key(speaker->name) == name_key(self_.document.publisher))
+        continue;
+      const Result<std::vector<DocumentId>> ids =
+          store_.documents_of_publisher(name_key(speaker->name), detail::kMaxCandidates);
+      if (!ids) return ids.error();
+      if (const Result<void> done = tie_to_best(self_, i, *ids); !done) return done;
+    }
+    const std::string own = name_key(self_.document.publisher);
+    if (own.empty()) return {};
+    const Result<std::vector<Edge>> said =
+        store_.downstream(agent_id_of(own), Relation::kSaidBy, detail::kMaxCandidates);
+    if (!said) return said.error();
+    for (const Edge& edge : *said) {
+      const std::optional<ClaimId> id = edge.from.claim();
+      if (!id || document_of(*id) == self_.document.id) continue;
+      const Result<const Side*> from = side(document_of(*id));
+      if (!from) return from.error();
+      for (std::size_t i = 0; i < (*from)->claims.size(); ++i) {
+        if ((*from)->claims[i].id != *id || !names_speaker_only((*from)->claims[i])) continue;
+        if (const Result<void> done = tie_to_best(**from, i, {self_.document.id}); !done) return done;
+      }
+    }
+    return {};
+  }
+
+  // Of a person the document would be somebody else's, and a direct quotation may have been said to anybody.
+  static bool names_speaker_only(const Claim& claim) {
+    return claim.speaker && !claim.origin && claim.via.empty() && claim.cites.empty() &&
+           claim.end != EndClass::kAnonymous && claim.polarity == Polarity::kAsserts;
+  }
+
+  Result<void> tie_to_best(const Side& from, std::size_t number, const std::vector<DocumentId>& ids) {
+    const Claim& claim = from.claims[number];
+    Match best;
+    const Side* in = nullptr;
+    for (const DocumentId id : ids) {
+      const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
+      if (!target) return target.error();
+      if (!came_out_before((*target)->document, from.document)) continue;
+      const Match match = best_match(**target, from.words[number]);
+      if (match.claim == nullptr || match.score < detail::kRestates || match.score <= best.score) continue;
+      best = match;
+      in = *target;
+    }
+    if (in == nullptr || !tied_.insert({claim.id, best.claim->id}).second) return {};
+    edges_.push_back(tie(claim, *best.claim, from.document.id, best.score));
+    Edge cites;
+    cites.from = claim.id;
+    cites.to = in->document.id;
+    cites.relation = Relation::kCites;
+    cites.how = CitationHow::kNamed;
+    cites.evidence = {from.document.id, claim.source, std::string{kSpeakersDocumentRule}, 0.75};
+    edges_.push_back(cites);
+    cites.from = from.document.id;
+    edges_.push_back(std::move(cites));
+    return {};
+  }
+
+  static bool came_out_before(const Document& held, const Document& from) {
+    const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
+    if (!held.held || held.id == from.id) return false;
+    const std::optional<std::int64_t> put_out = day(held), spoken = day(from);
+    return !put_out || !spoken || (*put_out <= *spoken + 1 && *put_out >= *spoken - detail::kMaxAgeDays);
   }
 
   // Claims of documents that neither cites, in much the same words, or contrary ones. The later restates the earlier;
@@ -498,8 +438,8 @@ class Linker {
   Result<void> tie_agent(const Agent& agent, const std::string& name) {
     constexpr std::size_t kMostNamesakes = 64;
     const std::string key = name_key(name);
-    const std::set<std::string> words = telling_words(name);
-    if (key.empty() || words.empty() || !can_be_short(name, words)) return {};
+    const std::set<std::string> words = detail::telling_words(name);
+    if (key.empty() || words.empty() || !detail::can_be_short(name, words)) return {};
     const AgentId named = agent_id_of(key);
     // Agents that are called so, whatever else they are called.
     const Result<std::vector<NodeId>> nodes =
@@ -606,6 +546,7 @@ class Linker {
 
   const Store& store_;
   const Extraction& extraction_;
+  detail::HeldDocuments held_;
   std::optional<Topology> topology_;  // once it is asked for
   Side self_;
   std::map<DocumentId, Side> sides_;

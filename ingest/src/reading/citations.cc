@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <unordered_map>
 
 #include "headwater/schema/fold.h"
 #include "reading/attributions.h"
@@ -19,6 +20,7 @@ class Finder {
   Finder(const Analysis& a, const Parties& parties) : a_{a}, parties_{parties} {}
 
   std::vector<FoundCitation> run(const std::vector<Link>& links, const std::string& byline) {
+    for (const Link& link : links) note_link(link);
     for (std::size_t n = 0; n < a_.sentences.size(); ++n) {
       const Range s = a_.sentences[n];
       if (s.empty()) continue;
@@ -34,6 +36,26 @@ class Finder {
   }
 
  private:
+  // Where links of a few capitalised words begin, and end.
+  void note_link(const Link& link) {
+    constexpr std::int32_t kLongestName = 6;
+    const Range words = words_of(link);
+    if (words.empty() || words.end - words.begin > kLongestName || !a_.is_capitalised(words.begin) ||
+        !a_.is_capitalised(words.end - 1))
+      return;
+    link_from_.emplace(words.begin, words.end);
+  }
+
+  Range words_of(const Link& link) const {
+    const auto it = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
+                                     [](std::uint32_t at, const Token& t) { return at < t.span.end; });
+    Range words{static_cast<std::int32_t>(it - a_.tokens.begin()), 0};
+    words.end = words.begin;
+    while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
+      ++words.end;
+    return words;
+  }
+
   // The run of names from `at`, split at commas and "and": "Gizmodo, SlashGear".
   std::vector<Range> names_from(std::int32_t at, std::int32_t end) const {
     std::vector<Range> out;
@@ -45,9 +67,22 @@ class Finder {
                          a_.word(i) == "our" || a_.word(i) == "colleagues" || a_.word(i) == "a")) {
         ++i;
       }
+      // What is one link is one name: "Points and Frogs".
+      if (const auto link = link_from_.find(i); link != link_from_.end() && link->second <= end) {
+        out.push_back({i, link->second});
+        i = link->second;
+        if (i + 1 < end && (a_.word(i) == "," || a_.word(i) == "and")) {
+          ++i;
+          continue;
+        }
+        break;
+      }
       std::int32_t last = i;
-      while (last < end && !a_.is_mark(last) &&
-             (a_.is_capitalised(last) || any_of(a_.word(last), {"of", "de", "la"}) ||
+      const auto owns = [&](std::int32_t k) {  // "Savers' Square"
+        return k > i && k + 1 < end && (a_.tag_of(k) == Tag::kPOS || a_.word(k) == "'") && a_.is_capitalised(k + 1);
+      };
+      while (last < end && (!a_.is_mark(last) || owns(last)) &&
+             (owns(last) || a_.is_capitalised(last) || any_of(a_.word(last), {"of", "de", "la"}) ||
               (last > i && a_.tag_of(last) == Tag::kCD) || a_.form(last).find('.') != std::string_view::npos))
         ++last;
       while (last > i && any_of(a_.word(last - 1), {"of", "de", "la"})) --last;
@@ -70,6 +105,11 @@ class Finder {
     c.outlet = parties_.look(name, name.end - 1);
     const std::string words = words_of_range(a_, name);
     if (c.outlet.is_nobody() || c.outlet.anonymous) {
+      c.outlet = {};
+      c.outlet.name = words;
+    }
+    // "Points and Frogs", a link of its own, is no part of another name.
+    if (link_from_.count(name.begin) > 0 && name_key(c.outlet.name) != name_key(words)) {
       c.outlet = {};
       c.outlet.name = words;
     }
@@ -139,6 +179,17 @@ class Finder {
         std::int32_t k = i + 1;
         while (k < s.end && any_of(a_.word(k), {"/", "t", "tip", "tips", ":", "to", "-"})) ++k;
         for (const Range name : names_from(k, s.end)) add(CitationHow::kHatTip, name, -1, true, "hat-tip@1", 0.95);
+        return;
+      }
+      // "(c) Agence France-Presse": an agency's mark under somebody else's story.
+      const bool mark = w == "\xc2\xa9" || (w == "c" && i > s.begin && a_.word(i - 1) == "(");
+      if (mark && i + 1 < s.end && s.end - s.begin <= 10) {
+        std::int32_t k = i + 1;
+        while (k < s.end && (a_.is_mark(k) || a_.tag_of(k) == Tag::kCD)) ++k;
+        for (const Range name : names_from(k, s.end)) {
+          const Outlet* known = find_outlet(words_of_range(a_, name));
+          if (known != nullptr && known->is_agency) add(CitationHow::kCredit, name, -1, true, "agency-mark@1", 0.9);
+        }
         return;
       }
       // "Source: X", "Via: X", "(via X)"
@@ -275,14 +326,9 @@ class Finder {
     c.evidence.push_back(link.text);
     c.rule = "link@1";
     c.confidence = 0.95;
-    const auto it = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
-                                     [](std::uint32_t at, const Token& t) { return at < t.span.end; });
-    if (it != a_.tokens.end()) {
-      c.sentence = static_cast<std::int32_t>(it->sentence);
-      const auto first = static_cast<std::int32_t>(it - a_.tokens.begin());
-      Range words{first, first};
-      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
-        ++words.end;
+    const Range words = words_of(link);
+    if (words.begin < a_.size()) {
+      c.sentence = static_cast<std::int32_t>(a_.sentence_number(words.begin));
       if (!words.empty() && words.end - words.begin <= 16) {
         // The noun the anchor is about: the one the others hang on.
         std::int32_t head = words.begin;
@@ -312,6 +358,7 @@ class Finder {
 
   const Analysis& a_;
   const Parties& parties_;
+  std::unordered_map<std::int32_t, std::int32_t> link_from_;
   std::vector<FoundCitation> out_;
 };
 

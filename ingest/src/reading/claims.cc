@@ -8,6 +8,7 @@
 #include "headwater/schema/fold.h"
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/joint_sources.h"
 #include "reading/lexicon.h"
 #include "reading/relayed.h"
 
@@ -278,7 +279,11 @@ class Drafter {
       parties_.remember(out.speaker, at);
       return out;
     }
-    if (!f.source.empty()) {
+    if (const std::optional<JointSources> joint = joint_sources(a_, f)) {
+      out.also.push_back({parties_.look(joint->second, head_by_tags(a_, joint->second)), joint->second});
+      out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
+      out.from.source.end = joint->second.end;
+    } else if (!f.source.empty()) {
       out.from.source = with_name(f.source, f.source_head);
       out.speaker = parties_.resolve(f.source, f.source_head);
     }
@@ -579,7 +584,10 @@ EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
   if (draft.speaker.kind == AgentKind::kOutlet) {
     // An outlet that speaks of itself: "announced it had been the victim".
     for (const Range& r : draft.from.content) {
-      for (std::int32_t i = r.begin; i < r.end && i < r.begin + 3; ++i) {
+      // "It was the captain who ordered it" speaks of nobody by "it".
+      const bool cleft = r.end - r.begin > 2 && context.a.word(r.begin) == "it" &&
+                         any_of(context.a.word(r.begin + 1), {"is", "was", "'s"});
+      for (std::int32_t i = r.begin; i < r.end && i < r.begin + 3 && !cleft; ++i) {
         if (any_of(context.a.word(i), {"it", "its", "we", "our"})) return EndClass::kPrimary;
       }
     }

@@ -17,11 +17,18 @@
 
 namespace headwater::detail {
 
+// Named beside a speaker for the same words.
+struct Beside {
+  Party party;
+  Range words;
+};
+
 // A claim before it has an id, with what later stages need of it.
 struct DraftClaim {
   FoundAttribution from;
   Party speaker;
-  std::vector<Party> via;  // hops, the nearest to the reader first
+  std::vector<Party> via;    // hops, the nearest to the reader first
+  std::vector<Beside> also;  // other sources of the same words
   Channel channel;
   std::int32_t sentence = 0;
   bool own = false;  // the document's own voice

@@ -79,6 +79,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary"))
     return DocumentKind::kStatement;
   const std::string text = fold(source.text.substr(0, 4000));
+  // Headings of a document in parts.
+  const std::size_t first = text.find(" ## ");
+  const bool headed = first != std::string::npos && text.find(" ## ", first + 1) != std::string::npos;
   const bool parts = has(text, "executive summary") || has(text, "## findings") || has(text, "## summary") ||
                      has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") ||
                      has(text, "recommendations");
@@ -86,6 +89,7 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
                       has(title, "inspection") || has(title, "analysis of");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
+  if (headed && titled && publisher) return DocumentKind::kReport;
   if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
   // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
   const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;

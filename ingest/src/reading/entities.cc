@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "headwater/schema/fold.h"
+#include "reading/acronyms.h"
 #include "reading/lexicon.h"
 #include "reading/utf8.h"
 
@@ -37,6 +38,8 @@ bool ends_outlet(std::string_view word) { return kind_of_name("X " + std::string
 bool opens_with_capital(const Analysis& a, std::int32_t i) {
   if (i == a.sentence_of(i).begin || a.is_quote_mark(i - 1)) return true;
   const std::string& before = a.word(i - 1);
+  // Behind a dateline: "ULM (LPA) - Savers pulled".
+  if (i - 2 >= a.sentence_of(i).begin && a.word(i - 2) == ")" && a.is_mark(i - 1) && before != ",") return true;
   return before == ":" || before == "(" || before == "[";
 }
 
@@ -77,36 +80,12 @@ std::string text_of(const Analysis& a, Range r) {
   return out;
 }
 
-bool is_acronym(std::string_view s) {
-  return s.size() >= 2 && s.size() <= 8 &&
-         std::all_of(s.begin(), s.end(),
-                     [](char c) {
-                       return (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '&' || (c >= '0' && c <= '9');
-                     }) &&
-         std::any_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-// "ULM (LPA)": a dateline, no short name. One word has all letters of what is short for it, in their order; what has
-// more words may be called otherwise, as in another language.
-bool fits_one_word(std::string_view acronym, std::string_view word) {
-  std::size_t at = 0;
-  for (const char c : acronym) {
-    if (c < 'A' || c > 'Z') continue;
-    while (at < word.size() && (word[at] & ~0x20) != c) ++at;
-    if (at++ == word.size()) return false;
+// "Savers pulled", "Miners said": at the opening of a sentence no name, though the tagger may think so.
+bool is_plural_of_people(const std::string& w) {
+  for (const std::string_view ending : {"ers", "ors", "ists", "ians", "ees"}) {
+    if (w.size() >= ending.size() + 3 && w.ends_with(ending)) return true;
   }
-  return true;
-}
-
-std::string initials(std::string_view name) {
-  std::string out;
-  for (const ByteSpan w : word_spans(name)) {
-    const std::string low = fold(slice(name, w));
-    if (low == "of" || low == "the" || low == "for" || low == "and" || low == "on" || low == "in") continue;
-    const char c = name[w.begin];
-    if (c >= 'A' && c <= 'Z') out.push_back(c);
-  }
-  return out;
+  return false;
 }
 
 bool is_possessive(const std::string& w) { return w == "its" || w == "his" || w == "her" || w == "their"; }
@@ -277,6 +256,7 @@ class Finder {
       const std::optional<Noun> noun = find_noun(a_.word(r.begin));
       const bool person = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
       if (person && !is_proper(t)) return;
+      if (opens_with_capital(a_, r.begin) && is_plural_of_people(a_.word(r.begin))) return;
       // "Chief executive Ida Storhaug": the capital is the sentence's.
       if (person && opens_with_capital(a_, r.begin) && r.end < a_.size() && !a_.is_capitalised(r.end) &&
           (is_noun(a_.tag_of(r.end)) || is_adjective(a_.tag_of(r.end))))
@@ -655,9 +635,10 @@ class Finder {
     }
     for (Entity& e : out_.all) {
       if (e.kind == AgentKind::kPerson) continue;
-      const std::string shorter = name_without_place(e.name);
-      if (!shorter.empty() && std::find(e.forms.begin(), e.forms.end(), shorter) == e.forms.end())
-        e.forms.push_back(shorter);
+      for (std::string other : {name_without_place(e.name), name_turned_round(e.name)}) {
+        if (!other.empty() && std::find(e.forms.begin(), e.forms.end(), other) == e.forms.end())
+          e.forms.push_back(std::move(other));
+      }
     }
   }
 

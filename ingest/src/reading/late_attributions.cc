@@ -1,12 +1,15 @@
 #include "reading/late_attributions.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 namespace {
@@ -123,6 +126,123 @@ FoundAttribution closing_said(const Analysis& a, const Range& s) {
   return none;
 }
 
+// Verbs that give a sentence to somebody when they close it, beside those of speech.
+bool is_finding_lemma(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 14> kFindings{"disclose", "reveal",    "report",   "find",   "note",
+                                                              "conclude", "estimate",  "maintain", "insist", "complain",
+                                                              "recall",   "calculate", "warn",     "state"};
+  return std::find(kFindings.begin(), kFindings.end(), lemma) != kFindings.end();
+}
+
+bool has_clause(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_finite(a.tag_of(i)) && a.quote_of(i) < 0) return true;
+  }
+  return false;
+}
+
+// Nothing but when and where: "on Thursday", "in its report", "this week".
+bool is_adjunct(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    const Tag t = a.tag_of(i);
+    if (is_finite(t) || t == Tag::kTO || a.is_quote_mark(i) || a.opens_clause(i)) return false;
+  }
+  return r.empty() || a.tag_of(r.begin) == Tag::kIN || a.tag_of(r.begin) == Tag::kRB || is_weekday(a.word(r.begin)) ||
+         a.word(r.begin) == "this" || a.word(r.begin) == "last";
+}
+
+// The attribution that a sentence closes with, the speaker before the verb or after it; or one without a cue.
+FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 12, kLongestTail = 24;
+  FoundAttribution none;
+  std::int32_t end = s.end;
+  while (end > s.begin && (a.word(end - 1) == "." || a.word(end - 1) == ")")) --end;
+  const Range opening{past_dateline(a, s), s.end};
+  for (std::int32_t v = std::max(opening.begin + kShortestContent + 1, end - kLongestTail); v < end; ++v) {
+    const Cue* cue = find_cue(a.word(v));
+    const bool fits = cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma));
+    if (!fits || a.quote_of(v) >= 0 || !is_finite(a.tag_of(v))) continue;
+    FoundAttribution out;
+    std::int32_t comma = v - 1;
+    if (a.word(comma) == ",") {
+      // "..., insists Ewan Calder, harbour master, who is no relation"
+      Range source{v + 1, v + 1};
+      while (source.end < end && a.word(source.end) != "," && !is_finite(a.tag_of(source.end)) &&
+             !a.is_quote_mark(source.end))
+        ++source.end;
+      // "who" and what he does stand behind a comma.
+      if (source.end < end && a.word(source.end) != ",") return none;
+      out.source = source;
+    } else {
+      while (comma > opening.begin && v - comma <= kLongestSource && a.word(comma) != "," &&
+             !is_finite(a.tag_of(comma)))
+        --comma;
+      if (a.word(comma) != "," || !is_adjunct(a, {v + 1, end})) continue;
+      out.source = {comma + 1, v};
+    }
+    const Range content{opening.begin, comma};
+    if (content.end - content.begin < kShortestContent || !has_clause(a, content) || out.source.empty()) return none;
+    bool quoted = false;
+    for (std::int32_t i = content.begin; i < content.end; ++i) quoted = quoted || a.quote_of(i) >= 0;
+    out.source_head = head_by_tags(a, out.source);
+    // A clause behind "as", "if" or "while" is none that somebody is given for.
+    if (out.source_head < 0 || a.tag_of(out.source_head) == Tag::kPRP || a.word(out.source.begin) == "as" ||
+        a.word(out.source.begin) == "and" || a.word(out.source.begin) == "but" ||
+        a.tag_of(out.source.begin) == Tag::kIN || a.tag_of(out.source.begin) == Tag::kWDT ||
+        a.tag_of(out.source.begin) == Tag::kWP)
+      return none;
+    out.cue = {v, v + 1};
+    out.cue_head = v;
+    out.content = {content};
+    out.form = quoted ? ClaimForm::kMixed : ClaimForm::kIndirect;
+    out.rule = kClosingSpeakerRule;
+    out.confidence = 0.75;
+    return out;
+  }
+  return none;
+}
+
+// The attribution of a sentence that is so by somebody's count, account or paper, or one without a cue.
+FoundAttribution by_count(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestPhrase = 12;
+  static constexpr std::array<std::string_view, 9> kCounts{
+      "count", "account", "reckoning", "estimate", "tally", "estimates", "figures", "calculation", "calculations"};
+  FoundAttribution none;
+  for (std::int32_t by = s.begin; by + 3 < s.end; ++by) {
+    const bool opens = by == s.begin;
+    if (a.word(by) != "by" || a.quote_of(by) >= 0 || (!opens && a.word(by - 1) != ",")) continue;
+    std::int32_t end = by + 1;
+    while (end < s.end && end - by <= kLongestPhrase && a.word(end) != "," && !is_finite(a.tag_of(end))) ++end;
+    if (end >= s.end || a.word(end) != ",") continue;
+    const Range phrase{by + 1, end};
+    const std::int32_t head = head_by_tags(a, phrase);
+    if (head < 0) continue;
+    const std::optional<Noun> noun = find_noun(a.word(head));
+    const bool count = std::find(kCounts.begin(), kCounts.end(), a.word(head)) != kCounts.end();
+    const bool paper = opens && noun && noun->what == NounClass::kDocument && is_put_out(noun->medium) &&
+                       head + 1 < end && a.word(head + 1) == "of";
+    bool owned = false;
+    for (std::int32_t i = phrase.begin; i < head; ++i) owned = owned || a.tag_of(i) == Tag::kPOS;
+    if (!(count && owned) && !paper) continue;
+    FoundAttribution out;
+    if (opens) {
+      out.content = {{end + 1, s.end}};
+    } else {
+      out.content = {{s.begin, by - 1}, {end + 1, s.end}};
+    }
+    while (!out.content.back().empty() && a.is_mark(out.content.back().end - 1)) --out.content.back().end;
+    if (out.content.back().empty() || !has_clause(a, {s.begin, s.end})) return none;
+    out.source = phrase;
+    out.source_head = head;
+    out.cue = {by, by + 1};
+    out.cue_head = by;
+    out.rule = kByCountRule;
+    out.confidence = 0.75;
+    return out;
+  }
+  return none;
+}
+
 }  // namespace
 
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
@@ -145,6 +265,8 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     FoundAttribution f = closing_report(a, a.sentences[s]);
     if (f.cue.empty()) f = calling(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_said(a, a.sentences[s]);
+    if (f.cue.empty()) f = by_count(a, a.sentences[s]);
+    if (f.cue.empty()) f = closing_speaker(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));
     added = true;

@@ -19,12 +19,20 @@ inline constexpr const char* kClosingSaidRule = "closing-said@1";
 // own words.
 inline constexpr const char* kCallingRule = "calling@1";
 
+// "..., insists Ewan Calder, harbour master of Tarn.", "..., the country's watchdog disclosed on Thursday.": who closes
+// a sentence, before the verb or after it.
+inline constexpr const char* kClosingSpeakerRule = "closing-speaker@1";
+// "By the latest notice of the Coast Guard, 38 bodies have been found.", "On board, by the Herald's count, were 318
+// people.": what is so by somebody's count or paper.
+inline constexpr const char* kByCountRule = "by-count@1";
+
 // "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one,
 // before "all" or an article.
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 
-// Adds attributions of sentences that nobody else is given for: those that end in a comma, a name and a verb of saying,
-// and those in which somebody calls or describes something in quotation marks. `found` stays in text order. Linear.
+// Adds attributions of sentences that nobody else is given for: those that end in a comma, a name and a verb of saying
+// in either order, those in which somebody calls or describes something in quotation marks, and those that are so by
+// somebody's count. `found` stays in text order. Linear.
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found);
 
 }  // namespace headwater::detail

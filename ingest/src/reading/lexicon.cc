@@ -134,15 +134,17 @@ constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "c
                                                               "theatre",      "opera",
                                                               "orchestra",    "railway"};
 // Trades that end the names of firms; in front or inside a name they tell nothing.
-constexpr std::array<std::string_view, 56> kTradeWords{
-    "freight",      "rail",        "dairy",      "dairies",       "shipping",   "logistics",   "telecom",
-    "telecoms",     "pictures",    "studios",    "aviation",      "timber",     "textiles",    "chemicals",
-    "construction", "engineering", "software",   "entertainment", "hotels",     "petroleum",   "electric",
-    "electronics",  "express",     "ferries",    "shipyard",      "shipyards",  "brewery",     "breweries",
-    "properties",   "ventures",    "exchange",   "cargo",         "dredging",   "publishing",  "bakeries",
-    "supermarkets", "pharmacies",  "robotics",   "biotech",       "refineries", "creamery",    "creameries",
-    "bakery",       "distillery",  "foundry",    "winery",        "cannery",    "refinery",    "abattoir",
-    "steelworks",   "ironworks",   "waterworks", "laboratories",  "consulting", "contractors", "shipbuilders"};
+constexpr std::array<std::string_view, 68> kTradeWords{
+    "freight",      "rail",        "dairy",      "dairies",       "shipping",    "logistics",   "telecom",
+    "telecoms",     "pictures",    "studios",    "aviation",      "timber",      "textiles",    "chemicals",
+    "construction", "engineering", "software",   "entertainment", "hotels",      "petroleum",   "electric",
+    "electronics",  "express",     "ferries",    "shipyard",      "shipyards",   "brewery",     "breweries",
+    "properties",   "ventures",    "exchange",   "cargo",         "dredging",    "publishing",  "bakeries",
+    "supermarkets", "pharmacies",  "robotics",   "biotech",       "refineries",  "creamery",    "creameries",
+    "bakery",       "distillery",  "foundry",    "winery",        "cannery",     "refinery",    "abattoir",
+    "steelworks",   "ironworks",   "waterworks", "laboratories",  "consulting",  "contractors", "shipbuilders",
+    "architects",   "engineers",   "surveyors",  "solicitors",    "consultants", "consultancy", "auditors",
+    "advisers",     "actuaries",   "assurance",  "brokers",       "builders"};
 constexpr std::array<std::string_view, 44> kTitles{
     "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
     "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
@@ -227,6 +229,10 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
                            words[0] == "gazeta" || words[0] == "corriere"))
     return AgentKind::kOutlet;
   if (is(kGovernmentWords)) return AgentKind::kGovernment;
+  // "Vellmark Coast Guard", "Calder Fire Brigade"
+  if (head > 0 && ((words[head] == "guard" && (words[head - 1] == "coast" || words[head - 1] == "national")) ||
+                   (words[head] == "brigade" && words[head - 1] == "fire")))
+    return AgentKind::kGovernment;
   if (words.size() > 1 && (words[head] == "agency" || words[head] == "office" || words[head] == "commission" ||
                            words[head] == "authority" || words[head] == "bureau" || words[head] == "service")) {
     for (const std::string& w : words) {
@@ -264,6 +270,19 @@ std::string name_without_place(std::string_view name) {
     if (at == std::string_view::npos) continue;
     std::string out{name.substr(0, at)};
     return folded_words(out).size() >= least ? out : std::string{};
+  }
+  return {};
+}
+
+std::string name_turned_round(std::string_view name) {
+  constexpr std::size_t kMostWords = 3;
+  for (const std::string_view body : {"Ministry", "Department", "Office", "Secretariat"}) {
+    for (const std::string_view joint : {" of the ", " of ", " for "}) {
+      if (!name.starts_with(body) || !name.substr(body.size()).starts_with(joint)) continue;
+      const std::string_view of = name.substr(body.size() + joint.size());
+      const bool is_plain = of.find(" of ") == std::string_view::npos && folded_words(of).size() <= kMostWords;
+      return is_plain && !of.empty() ? std::string{of} + " " + std::string{body} : std::string{};
+    }
   }
   return {};
 }

@@ -36,6 +36,8 @@ std::optional<AgentKind> kind_of_name(std::string_view name);
 // "Central Election Commission" of "... of Solvane", "Marrow Institute" of "... for Food Microbiology": what a body is
 // called where it is known. "" where too little would be left to tell it from others.
 std::string name_without_place(std::string_view name);
+// "Interior Ministry" for "Ministry of the Interior"; "" where it is no ministry's, department's or office's name.
+std::string name_turned_round(std::string_view name);
 
 // "Orrin Mining", "Harrow Group": a firm, which may be called by its first word alone.
 bool is_firm_name(std::string_view name);

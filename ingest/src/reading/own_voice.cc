@@ -61,6 +61,14 @@ Range taken_back(const Analysis& a, Range r) {
   return {};
 }
 
+// "Forty branches shut before noon": a past that the tagger takes for something else, for it has one form for all.
+bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
+  static constexpr std::array<std::string_view, 14> kForms{"shut", "cut",  "hit",  "put",    "set",   "let",  "cost",
+                                                           "quit", "hurt", "shed", "spread", "split", "fell", "bled"};
+  return i > r.begin && i + 1 < r.end && std::find(kForms.begin(), kForms.end(), a.word(i)) != kForms.end() &&
+         (is_noun(a.tag_of(i - 1)) || is_proper(a.tag_of(i - 1)));
+}
+
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
   const auto it = std::upper_bound(blocks.begin(), blocks.end(), at,
                                    [](std::uint32_t x, const Block& b) { return x < b.span.end; });
@@ -118,7 +126,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     bool finite = false;
     for (std::int32_t i = r.begin; i < r.end; ++i) {
       words += !a.is_mark(i);
-      finite = finite || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i);
+      finite = finite || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
     }
     // A command opens with a bare verb.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB;

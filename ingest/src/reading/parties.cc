@@ -5,6 +5,8 @@
 
 #include "headwater/schema/fold.h"
 #include "reading/attributions.h"
+#include "reading/figures.h"
+#include "reading/trades.h"
 
 namespace headwater::detail {
 namespace {
@@ -403,6 +405,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
+          : is_trade_noun(noun)            ? bearer_of_trade(entities_, noun)
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : last_of({AgentKind::kOrganisation}, range.begin);
@@ -510,6 +513,9 @@ Party Parties::look(Range range, std::int32_t head) const {
   // "its head, Oda Falk," ends in the name, not in the comma.
   while (range.end - range.begin > 1 && a_.is_mark(range.end - 1) && a_.quote_of(range.end - 1) < 0) --range.end;
   head = std::clamp(head, range.begin, range.end - 1);
+  if (const Range owner = owner_of_figures(a_, range, head);
+      !owner.empty() && owner.end - owner.begin < range.end - range.begin)
+    return look(owner, std::max(head_by_tags(a_, owner), owner.begin));
   // The parser may hang a phrase on a noun inside it: "A nurse at the hospital, Rosa Milat," is about the nurse.
   if (const std::int32_t first = head_by_tags(a_, range); first >= range.begin && first < head) {
     for (std::int32_t i = first + 1; i < head; ++i) {
@@ -590,8 +596,12 @@ Party Parties::look(Range range, std::int32_t head) const {
     if (holds(m, head) && !plural_people) return of_entity(m->entity, m->range.begin);
     // "the finance minister, Oda Falk", "spokesman Ida Brekke": the person the role belongs to.
     const bool beside = m->range.begin > head && m->range.begin <= head + 3 && a_.tag_of(head + 1) != Tag::kIN;
-    if (beside && e.kind == AgentKind::kPerson && noun && noun->what == NounClass::kPerson) {
-      return of_entity(m->entity, m->range.begin);
+    const bool paper =
+        noun && noun->what == NounClass::kOutlet && m->range.begin == head + 1 && m->range.end == range.end;
+    if (beside && ((e.kind == AgentKind::kPerson && noun && noun->what == NounClass::kPerson) || paper)) {
+      out = of_entity(m->entity, m->range.begin);
+      if (paper) out.kind = AgentKind::kOutlet;
+      return out;
     }
     // "The auditors, Kemp & Doyle,": a body may be called by its people.
     const bool body_of_people = noun && noun->what == NounClass::kGroup && named.size() == 1 &&

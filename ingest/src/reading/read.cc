@@ -16,8 +16,10 @@
 #include "reading/document_kind.h"
 #include "reading/entities.h"
 #include "reading/foreign.h"
+#include "reading/issuers.h"
 #include "reading/late_attributions.h"
 #include "reading/lexicon.h"
+#include "reading/mend.h"
 #include "reading/parties.h"
 #include "reading/publisher_family.h"
 #include "reading/records.h"
@@ -70,6 +72,13 @@ Spans united(Spans spans, const Spans& more) {
   return out;
 }
 
+// A document that a sentence cites.
+struct CitedHere {
+  DocumentId id;
+  CitationHow how = CitationHow::kNamed;
+  std::string outlet;  // key of its name, "" where it is not known
+};
+
 // Places of one link that are kept.
 constexpr std::size_t kMostPlaces = 50;
 
@@ -86,7 +95,8 @@ class Assembler {
 
   Extraction run(SpanMethod spans) {
     std::vector<FoundAttribution> found = spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
-    leave_norms_out(found);
+    leave_out_what_is_none(found);
+    mend_contents(a_, found);
     add_late_attributions(a_, found);
     return assemble(std::move(found));
   }
@@ -109,16 +119,17 @@ class Assembler {
       entities_.all[0].kind = AgentKind::kOutlet;
     }
     outlets_that_report(found);
+    outlets_by_link(found);
     Parties parties{a_, entities_, {document_.publisher}};
     const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
     pass_over(found);
     std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));
-    const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, source_.byline);
+    const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, byline());
     std::vector<DraftClaim> own = draft_own_claims(context, parties, drafts, citations);
     const std::size_t attributed = drafts.size();
     drafts.insert(drafts.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     name_the_unnamed(drafts, attributed);
-    name_by_document(drafts, attributed);
+    name_issuers(a_, entities_, drafts, attributed);
     Records records{document_, entities_};
     publisher_record(records);
     add_citations(citations, records);
@@ -133,6 +144,14 @@ class Assembler {
     return std::move(out_);
   }
 
+  // As it stands; else the authors the page names elsewhere.
+  std::string byline() const {
+    if (!source_.byline.empty()) return source_.byline;
+    std::string out;
+    for (const std::string& author : document_.authors) out += (out.empty() ? "" : ", ") + author;
+    return out;
+  }
+
   // "..., Health Hub reports.": what reports without a word on how it knows is an outlet.
   void outlets_that_report(const std::vector<FoundAttribution>& found) {
     for (const FoundAttribution& f : found) {
@@ -142,6 +161,29 @@ class Assembler {
       if (m == entities_.mentions.end() || !m->range.contains(f.source_head)) continue;
       Entity& e = entities_.all[m->entity];
       if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
+    }
+  }
+
+  // "Run Diary writes", with a link to a page of rundiary.example: who has the site's name and is given for words is an
+  // outlet, where nothing else tells what it is.
+  void outlets_by_link(const std::vector<FoundAttribution>& found) {
+    for (const Link& link : source_.links) {
+      if (link.text.empty()) continue;
+      const auto is_in_link = [&](const FoundAttribution& f) {
+        return f.source_head >= 0 && link.text.contains(a_.bytes({f.source_head, f.source_head + 1}));
+      };
+      if (std::none_of(found.begin(), found.end(), is_in_link)) continue;
+      const auto first = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
+                                          [](std::uint32_t at, const Token& t) { return at < t.span.end; });
+      Range words{static_cast<std::int32_t>(first - a_.tokens.begin()), 0};
+      words.end = words.begin;
+      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
+        ++words.end;
+      for (const Mention* m : entities_.in(words)) {
+        Entity& e = entities_.all[m->entity];
+        if (!kind_of_name(e.name) && e.roles.empty() && is_named_as_site(e.name, host_of(link.url)))
+          e.kind = AgentKind::kOutlet;
+      }
     }
   }
 
@@ -175,20 +217,10 @@ class Assembler {
                                ": paragraphs: " + std::to_string(foreign.size()));
   }
 
-  // "Chinese law forbids ...": what a norm does is not what somebody says, unless it is said to say it.
-  bool is_of_norm(const FoundAttribution& f) const {
-    static constexpr std::array<std::string_view, 11> kNorms{"law",       "laws",    "constitution", "treaty",
-                                                             "rule",      "rules",   "regulation",   "regulations",
-                                                             "ordinance", "statute", "statutes"};
-    if (f.source.empty() || f.cue_head < 0 || !f.source.contains(f.source_head)) return false;
-    if (std::find(kNorms.begin(), kNorms.end(), a_.word(f.source_head)) == kNorms.end()) return false;
-    const Cue* cue = find_cue(a_.word(f.cue_head));
-    return cue == nullptr || !is_speech_lemma(cue->lemma);
-  }
-
   // Numbers point into the list, so nothing is taken out: what stands there is made a hop of nobody.
-  void leave_norms_out(std::vector<FoundAttribution>& found) const {
-    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_of_norm(f);
+  void leave_out_what_is_none(std::vector<FoundAttribution>& found) const {
+    const bool own = document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport;
+    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_none(a_, f, own);
   }
 
   void pass_over(std::vector<FoundAttribution>& found) const {
@@ -245,48 +277,6 @@ class Assembler {
     }
   }
 
-  // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who
-  // put the statement out is told when it is spoken of again.
-  void name_by_document(std::vector<DraftClaim>& drafts, std::size_t attributed) const {
-    constexpr std::int32_t kNear = 3;      // sentences
-    constexpr std::size_t kLookedAt = 20;  // claims behind it
-    const auto is_body = [](const Party& p) {
-      return p.entity && !p.anonymous && p.kind != AgentKind::kPerson && p.kind != AgentKind::kOutlet;
-    };
-    std::map<Medium, std::set<std::size_t>> bodies;  // that put something out in a medium
-    for (std::size_t i = 0; i < attributed; ++i) {
-      if (is_body(drafts[i].speaker)) bodies[drafts[i].channel.medium].insert(*drafts[i].speaker.entity);
-    }
-    for (std::size_t i = 0; i < attributed; ++i) {
-      DraftClaim& d = drafts[i];
-      if (!d.speaker.anonymous || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) continue;
-      const auto only = bodies.find(d.channel.medium);
-      if (only == bodies.end() || only->second.size() != 1) continue;
-      for (std::size_t j = i + 1; j < std::min(attributed, i + 1 + kLookedAt); ++j) {
-        const DraftClaim& other = drafts[j];
-        const bool follows = other.sentence > d.sentence && other.sentence <= d.sentence + kNear;
-        if (!follows || other.channel.medium != d.channel.medium || !is_body(other.speaker)) continue;
-        if (!is_spoken_of_again(other)) continue;
-        d.speaker = other.speaker;
-        d.speaker.confidence = 0.6;
-        break;
-      }
-    }
-  }
-
-  // "the preliminary statement": a definite one of the claim's medium, in its sentence.
-  bool is_spoken_of_again(const DraftClaim& d) const {
-    const Range s = a_.sentence_of(d.from.cue.empty() ? d.from.content.front().begin : d.from.cue.begin);
-    for (std::int32_t i = s.begin + 1; i < s.end; ++i) {
-      const std::optional<Noun> noun = find_noun(a_.word(i));
-      if (!noun || noun->medium != d.channel.medium || a_.quote_of(i) >= 0) continue;
-      std::int32_t at = i - 1;
-      while (at > s.begin && (is_adjective(a_.tag_of(at)) || is_noun(a_.tag_of(at)))) --at;
-      if (a_.word(at) == "the" || a_.word(at) == "that") return true;
-    }
-    return false;
-  }
-
   bool stands_twice(const DraftClaim& d) const {
     const std::string words = fold(words_of_range(a_, d.from.content.front()));
     if (words.size() <= 40) return false;
@@ -339,7 +329,7 @@ class Assembler {
       if (c.closing) {
         closing_.push_back(id);
       } else if (c.sentence >= 0) {
-        in_sentence_[c.sentence].push_back({id, c.how});
+        in_sentence_[c.sentence].push_back({id, c.how, name_key(c.outlet.name)});
       }
     }
   }
@@ -434,18 +424,42 @@ class Assembler {
       add(id);
     };
     for (const Party& p : d.via) outlet(p);
+    for (const Beside& beside : d.also) {
+      const Party& p = beside.party;
+      const bool body = p.kind == AgentKind::kOrganisation || p.kind == AgentKind::kGovernment;
+      const Medium medium = p.document.value_or(p.kind == AgentKind::kOutlet ? Medium::kArticle
+                                                : body                       ? Medium::kStatement
+                                                                             : Medium::kUnknown);
+      const bool unknown = medium == Medium::kUnknown || p.anonymous || p.is_nobody() || (p.document && !p.entity);
+      if (unknown || is_linked(beside.words)) continue;
+      const DocumentId id = records.referenced(p, medium, p.title, std::nullopt);
+      add_citation(CitationHow::kNamed, id, {a_.bytes(beside.words)}, "joint-source@1", 0.8);
+      add(id);
+    }
     if (!d.own && d.channel.medium == Medium::kUnknown) outlet(d.speaker);
     const auto here = in_sentence_.find(d.sentence);
     const bool unsourced = d.own || d.speaker.is_nobody();
     if (here != in_sentence_.end()) {
-      for (const auto& [id, how] : here->second) {
-        if (how == CitationHow::kFirstReported && !unsourced) continue;
-        add(id);
+      for (const CitedHere& one : here->second) {
+        if (one.how == CitationHow::kFirstReported && !unsourced) continue;
+        // A name beside a link to the same outlet means what is linked.
+        const bool linked = one.how != CitationHow::kLink && !one.outlet.empty() &&
+                            std::any_of(here->second.begin(), here->second.end(), [&](const CitedHere& other) {
+                              return other.how == CitationHow::kLink && other.outlet == one.outlet;
+                            });
+        if (!linked) add(one.id);
       }
     }
     if (unsourced && claim.cites.empty()) {
       for (const DocumentId id : closing_) add(id);
     }
+  }
+
+  // Whether these words hold a link, which then says which document is meant.
+  bool is_linked(Range words) const {
+    const ByteSpan place = a_.bytes(words);
+    return std::any_of(out_.citations.begin(), out_.citations.end(),
+                       [&](const Citation& c) { return c.how == CitationHow::kLink && overlaps(c.evidence, {place}); });
   }
 
   void add_ties(Records& records) {
@@ -500,7 +514,7 @@ class Assembler {
   Extraction out_;
   std::map<std::pair<DocumentId, CitationHow>, std::size_t> cited_;  // where in out_.citations, which are only added to
   std::vector<DocumentId> closing_;
-  std::map<std::int32_t, std::vector<std::pair<DocumentId, CitationHow>>> in_sentence_;
+  std::map<std::int32_t, std::vector<CitedHere>> in_sentence_;
   std::unordered_map<std::string, std::size_t> by_words_;
   std::set<ClaimId> ids_;
   std::unordered_map<std::string, std::uint32_t> salts_;  // of claims with the same words

@@ -7,6 +7,8 @@
 #include "text/byline.h"
 #include "text/date_phrase.h"
 #include "text/furniture.h"
+#include "text/head_label.h"
+#include "text/url.h"
 
 namespace headwater::detail {
 namespace {
@@ -54,7 +56,9 @@ Dateline read_dateline(std::string_view line) {
     ++capitals;
   }
   const bool place = capitals >= 3 && (capitals == before.size() || before[capitals] == ',' || before[capitals] == '(');
-  if (!place && !(open == 0 && is_body_name(agency))) return out;
+  // "Port Ansel, Nov 12, 2019 (AFP)": the agency shows that it is one.
+  const bool by_agency = !agency.empty() && is_news_agency(agency) && is_upper(before.front());
+  if (!place && !by_agency && !(open == 0 && is_body_name(agency))) return out;
   if (agency.empty() && words_in(before) > 5) return out;
   out.found = true;
   if (!agency.empty() && agency.size() < 40 && (is_upper(agency[0]) || is_news_agency(agency))) out.agency = agency;
@@ -147,10 +151,14 @@ class HeadReader {
   TextHead run() {
     head_.body = lines_.size();
     std::vector<std::size_t> candidates;  // lines that may be title or publisher
-    for (std::size_t i = 0, seen = 0; i < lines_.size() && seen < kMostLines; ++i) {
+    for (std::size_t i = front_matter(), seen = 0; i < lines_.size() && seen < kMostLines; ++i) {
       const std::string_view line = at(i);
       if (line.empty()) continue;
       ++seen;
+      if (const std::size_t end = labelled_lines(i); end > i) {
+        i = end - 1;
+        continue;
+      }
       if (const std::size_t level = heading_level(line)) {
         if (level == 1 && head_.title.empty()) {
           set_title(i, 1);
@@ -167,6 +175,7 @@ class HeadReader {
       if (!take(i, line)) candidates.push_back(i);
     }
     settle(candidates);
+    if (head_.title.empty()) head_.title = labelled_title_;
     if (head_.body < lines_.size()) {
       const Dateline dateline = read_dateline(at(head_.body));
       if (head_.publisher.empty() && !dateline.agency.empty()) head_.publisher = dateline.agency;
@@ -177,6 +186,73 @@ class HeadReader {
 
  private:
   [[nodiscard]] std::string_view at(std::size_t i) const { return slice(text_, lines_[i].span); }
+
+  // The number of the first line after a block of "key: value" between two lines of "---" (YAML, as pages on disk have
+  // it), which is taken in; of the first line where there is none.
+  std::size_t front_matter() {
+    std::size_t first = 0;
+    while (first < lines_.size() && at(first).empty()) ++first;
+    if (first == lines_.size() || at(first) != "---") return 0;
+    std::size_t end = first + 1;
+    while (end < lines_.size() && end - first <= kMostLines && at(end) != "---") ++end;
+    if (end == lines_.size() || at(end) != "---") return 0;
+    for (std::size_t i = first + 1; i < end; ++i) {
+      if (const std::optional<HeadLabel> label = read_head_label(at(i))) take_label(*label, i, true);
+    }
+    return end + 1;
+  }
+
+  // The end of a list, a table or a run of lines of "label: value", of which one at least is a label of ours; they are
+  // taken in. `first` where there is none.
+  std::size_t labelled_lines(std::size_t first) {
+    const auto starts_alike = [&](std::size_t i) { return at(i).front() == at(first).front(); };
+    const bool is_list = at(first).substr(0, 2) == "- " || at(first).substr(0, 2) == "* " || at(first).front() == '|';
+    std::size_t end = first;
+    bool known = false;
+    do {
+      const std::optional<HeadLabel> label = read_head_label(at(end));
+      if (!label && !is_list) break;
+      known = known || (label && label->field != HeadField::kOther && !label->value.empty());
+      if (!is_list && label->field == HeadField::kOther) break;
+      ++end;
+    } while (end < lines_.size() && !at(end).empty() && lines_[end].run == lines_[first].run &&
+             (!is_list || starts_alike(end)));
+    if (!known) return first;
+    for (std::size_t i = first; i < end; ++i) {
+      if (const std::optional<HeadLabel> label = read_head_label(at(i))) take_label(*label, i, false);
+    }
+    return end;
+  }
+
+  void take_label(const HeadLabel& label, std::size_t line, bool is_front_matter) {
+    switch (label.field) {
+      case HeadField::kTitle:
+        if (is_front_matter) labelled_title_ = label.value;
+        return;
+      case HeadField::kPublisher: {
+        // "Marine Office (MO), Ministry of Transport": the first is the one.
+        const std::string first = without_acronym(label.value.substr(0, label.value.find(',')));
+        if (!head_.publisher.empty() || label.value.empty()) return;
+        head_.publisher = names_publisher(first) ? first : without_acronym(label.value);
+        head_.publisher_line = line;
+        return;
+      }
+      case HeadField::kAuthor:
+        if (head_.byline.empty()) {
+          head_.byline = label.value;
+          head_.authors = authors_in("By " + label.value);
+        }
+        return;
+      case HeadField::kDate:
+        if (!head_.published) head_.published = find_date(label.value);
+        return;
+      case HeadField::kAddress:
+        if (head_.url.empty()) head_.url = resolve_url(label.value, {});
+        return;
+      case HeadField::kOther:
+        return;
+    }
+  }
 
   [[nodiscard]] bool same_run_as_next(std::size_t i) const {
     return i + 1 < lines_.size() && !lines_[i + 1].span.empty() && lines_[i + 1].run == lines_[i].run;
@@ -303,6 +379,7 @@ class HeadReader {
   std::string_view text_;
   const std::vector<TextLine>& lines_;
   TextHead head_;
+  std::string labelled_title_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ struct TextLine {
 };
 
 struct TextHead {
-  std::string title, publisher, byline;
+  std::string title, publisher, byline, url;
   std::vector<std::string> authors;
   std::optional<Date> published;
   std::optional<std::size_t> first_title_line;  // numbers of lines
@@ -29,8 +29,8 @@ struct TextHead {
   std::size_t body = 0;  // number of the first line of the first paragraph; the number of lines if there is none
 };
 
-// Title, publisher, byline and date from the lines above the first paragraph and from the place and agency it opens
-// with. What cannot be told stays empty. Looks at the first 40 lines.
+// Title, publisher, byline, date and address from front matter, from the lines above the first paragraph, labelled or
+// not, and from the place and agency it opens with. What cannot be told stays empty. Looks at the first 40 lines.
 TextHead read_head(std::string_view text, const std::vector<TextLine>& lines);
 
 // Without Markdown's marks: heading signs, emphasis, the address of a link.

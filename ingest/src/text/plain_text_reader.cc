@@ -267,6 +267,7 @@ Result<SourceText> read_plain_text(std::string_view bytes, std::string_view char
   make_map(decoded, lines, out.map);
   out.title = std::move(head.title);
   out.publisher = std::move(head.publisher);
+  out.url = std::move(head.url);
   out.byline = std::move(head.byline);
   out.authors = std::move(head.authors);
   out.published = std::move(head.published);

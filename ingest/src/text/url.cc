@@ -6,6 +6,7 @@
 
 #include <libpsl.h>
 
+#include "headwater/schema/fold.h"
 #include "text/web_encode.h"
 #include "text/web_host.h"
 #include "text/web_url.h"
@@ -256,6 +257,19 @@ std::string host_of(std::string_view url) {
   const std::optional<WebUrl> parsed = web_url(url, {});
   if (!parsed) return {};
   return host_name(*parsed);
+}
+
+bool is_named_as_site(std::string_view name, std::string_view host) {
+  constexpr std::size_t kLeast = 5;
+  const auto letters = [](std::string_view text) {
+    std::string out;
+    for (const char c : fold(text)) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & '\x80') != 0) out += c;
+    }
+    return out;
+  };
+  const std::string key = letters(name);
+  return key.size() >= kLeast && letters(host).find(key) != std::string::npos;
 }
 
 std::string registrable_domain(std::string_view host) {

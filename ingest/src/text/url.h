@@ -28,6 +28,9 @@ std::string url_key(std::string_view url);
 // The host in lower case, without user and port; "" as above.
 std::string host_of(std::string_view url);
 
+// "Run Diary" on www.rundiary.example: the letters of the name, five at least, stand in the host.
+bool is_named_as_site(std::string_view name, std::string_view host);
+
 // The part of a host that somebody registered: "news.example.co.uk" is of "example.co.uk". By the Public Suffix List
 // that comes with libpsl; the host itself where there is no such part (addresses, public suffixes).
 std::string registrable_domain(std::string_view host);

@@ -230,6 +230,22 @@ TEST_CASE("a link of the story around a picture has an empty place", "[ingest][h
   CHECK(source.links[0].text.size() == 0);
 }
 
+TEST_CASE("a line that names the story's source stays, one that leads to another story goes", "[ingest][html]") {
+  const std::string story =
+      "<p>The gate at Calder was open for nine hours on Sunday, and four ships are waiting outside the bay for the "
+      "tide to "
+      "turn before they can come in.</p>";
+  const std::string more =
+      "<p>The harbour master said that nobody had been at the wheel of the pump since the morning.</p>";
+  const std::string page =
+      "<html><head><title>Gate</title></head><body><article><h1>Gate</h1>" + story +
+      "<div class='inline-rec'><b>READ ALSO</b> <a href='https://calder.example/x'>Bye-bye, bridge</a></div>" + more +
+      "<p class='src'>Source: <a href='https://osmund.example/gate'>Osmund Press</a></p>" + "</article></body></html>";
+  const std::string text = read(page).text;
+  CHECK(text.find("READ ALSO") == std::string::npos);
+  CHECK(text.find("Source: Osmund Press") != std::string::npos);
+}
+
 TEST_CASE("links of lines left out beside the story have empty places, and nothing is cited by them",
           "[ingest][html]") {
   const std::string page =

@@ -250,6 +250,37 @@ TEST_CASE("of two documents of one issuer the one that has the words is meant", 
         "what is spoken of as statement of Calder Port Authority = Calder Port Authority\n");
 }
 
+TEST_CASE("a report spoken of by who wrote it, and by the day it was made public, is the report held", "[linking]") {
+  check_ties(
+      {{"Sollas Architects",
+        "---\nauthor: Ingrid Sollas\n---\n\nSixty tonnes of water on the car deck were enough to turn the ferry over.",
+        "", Format::kText, DocumentKind::kReport, "2031-05-02"},
+       {"Calder Courier",
+        "Sixty tonnes of water on the car deck turned the ferry over, Ingrid Sollas wrote in her report."}},
+      "Calder Courier: Sixty tonnes of water on the car deck turned the ferry over -repeats-> Sollas Architects: Sixty "
+      "tonnes of water on the car deck were enough to turn the ferry over\n"
+      "what is spoken of as report of Ingrid Sollas = Sollas Architects\n");
+}
+
+TEST_CASE("what somebody says is found in what they put out, whatever is said of it", "[linking]") {
+  check_ties(
+      {{"Seafarers Union", "The crew were never shown the report of the inspection in October.", "", Format::kText,
+        DocumentKind::kStatement, "2031-05-05"},
+       {"Calder Courier", "The crew were never shown the report of the inspection, the Seafarers Union complained."}},
+      "Calder Courier: The crew were never shown the report of the inspection -repeats-> Seafarers Union: The crew "
+      "were never shown the report of the inspection in October\n");
+}
+
+TEST_CASE("a number that one claim alone has leads to it", "[linking]") {
+  const std::string ties =
+      ties_of({{"Osmund Press Agency",
+                "Twenty-three defects were known when the ferry was allowed to keep sailing, Ida "
+                "Brekke said. Four ships are waiting outside the bay for the tide.",
+                "https://osmund-press.example/gate"},
+               {"Calder Courier", "The ferry was let out with 23 listed faults.\n\nSource: Osmund Press Agency\n"}});
+  CHECK(ties.find("23 listed faults -repeats-> Osmund Press Agency: Twenty-three defects") != std::string::npos);
+}
+
 TEST_CASE("who denies a claim of the document cited disputes it", "[linking]") {
   const std::string ties = ties_of(
       {{"Brevik Institute", "The gate at Calder leaked for nine hours on Sunday night.", "", Format::kText,

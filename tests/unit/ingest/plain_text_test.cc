@@ -104,6 +104,24 @@ TEST_CASE("the head of a text tells title, publisher, byline and date", "[ingest
        "# Inspection of the crane\n\n**Port Safety Authority (PSA)**\nReport 2022/318\nDate of issue: 12 September "
        "2022\n\n",
        "Inspection of the crane", "Port Safety Authority", "", "2022-09-12"},
+      {"Markdown with a list of labels",
+       "# Inspection of the crane\n\n- **Issued by:** Port Safety Authority (PSA), Ministry of Tides\n"
+       "- **Reference:** 19/441\n- **Date of issue:** 17 October 2019\n\n## Summary\n\n",
+       "Inspection of the crane", "Port Safety Authority", "", "2019-10-17"},
+      {"Markdown with a table of labels",
+       "# Inspection of the crane\n\nPort Safety Authority (PSA)\n\n| | |\n|---|---|\n| Reference | 25/07 |\n"
+       "| Date | 13 March 2025 |\n| Status | Interim |\n\n",
+       "Inspection of the crane", "Port Safety Authority", "", "2025-03-13"},
+      {"front matter",
+       "---\ntitle: \"Inspection: the crane\"\nauthor: Marta Lind\npublisher: Lind Engineers\ndate: "
+       "2019-12-05\n---\n\n",
+       "Inspection: the crane", "Lind Engineers", "Marta Lind", "2019-12-05"},
+      {"labels without marks", "Crane falls into harbour\n\nIssued by: Harbour Watch\nDate: 9 April 2024\n\n",
+       "Crane falls into harbour", "Harbour Watch", "", "2024-04-09"},
+      {"dateline in small letters", "Crane falls into harbour\n\nPort Tessin, Nov 12, 2019 (AFP) - ",
+       "Crane falls into harbour", "AFP", "", "2019-11-12"},
+      {"a table that is the story", "# Cranes by port\n\n| Port | Cranes |\n|---|---|\n| Tessin | 3 |\n\n",
+       "Cranes by port", "", "", ""},
       {"date line", "Crane falls into harbour\nTuesday, February 19, 2013\n\n", "Crane falls into harbour", "", "",
        "2013-02-19"},
       {"byline with agency", "Crane falls into harbour\nBy Marta Lind, Reuters\n\n", "Crane falls into harbour", "",

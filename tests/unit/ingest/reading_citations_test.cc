@@ -76,6 +76,26 @@ TEST_CASE("a source line is a credit", "[reading][citations]") {
   });
 }
 
+TEST_CASE("an agency's mark under a story is a credit, an outlet's own is none", "[reading][citations]") {
+  check({
+      {"The gate was open for nine hours on Sunday.\n\n\xc2\xa9 Agence France-Presse\n", "credit Agence France-Presse"},
+      {"The gate was open for nine hours on Sunday.\n\n\xc2\xa9 2031 Harrow Group\n", ""},
+  });
+}
+
+TEST_CASE("a name may own another, and what is one link is one name", "[reading][citations]") {
+  check({{"The gate was open for nine hours on Sunday.\n\nHat tip: Savers' Square\n", "hat_tip Savers' Square"}});
+  ExtractOptions page = test::courier();
+  page.format = Format::kHtml;
+  const Extraction e = test::read(
+      "<html><head><title>Gate</title></head><body><article><h1>Gate</h1><p>The gate at Calder was open for nine hours "
+      "on "
+      "Sunday, and four ships are waiting outside the bay for the tide.</p><p>Hat tip: <a "
+      "href='https://pointsandfrogs.example/gate'>Points and Frogs</a></p></article></body></html>",
+      page);
+  CHECK(citations_text(e).find("hat_tip Points and Frogs") != std::string::npos);
+}
+
 TEST_CASE("an image's credit is no source of words", "[reading][citations]") {
   check({
       {"The wreck in the bay. (Photo: Tidewatch)", "image Tidewatch"},

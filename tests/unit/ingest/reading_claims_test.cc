@@ -313,3 +313,61 @@ TEST_CASE("what a body has on its own pages, under nobody's name, is its stateme
   source.publisher = "Calder Courier";
   CHECK(detail::kind_of_document(source) == DocumentKind::kArticle);
 }
+
+TEST_CASE("who closes a sentence has said it, before the verb or after it", "[reading][claims]") {
+  struct Row {
+    const char *text, *words, *speaker;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"The lamp on the quay was burning all night, insists Ewan Calder, harbour master of Tarn.",
+            "The lamp on the quay was burning all night", "Ewan Calder (person)"},
+           {"On board, by the Osmund Press Agency's count, were 318 people.", "were 318 people",
+            "Osmund Press Agency (outlet)"},
+           {"By the latest notice of the Calder Coast Guard, 38 boats have been found.", "38 boats have been found",
+            "Calder Coast Guard (government)"},
+       }) {
+    INFO(row.text);
+    const Extraction e = test::read(row.text);
+    CHECK(test::speaker_of(e, test::claim_with(e, row.words)) == row.speaker);
+  }
+}
+
+TEST_CASE("a claim begins where its clause does", "[reading][claims]") {
+  for (const char* text : {"CALDER, May 6 (Reuters) - Savers pulled two billion crowns out in the three days that "
+                           "followed the leak, the Safety "
+                           "Office disclosed on Thursday.",
+                           "Calder, May 6 (Reuters) - Ten defects, six of them grave, were known to the office when "
+                           "the ferry was let out, "
+                           "according to a report of the Safety Office."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    REQUIRE_FALSE(e.claims.empty());
+    const std::string& first = e.claims.front().text;
+    CHECK((first.starts_with("Savers pulled") || first.starts_with("Ten defects")));
+  }
+}
+
+TEST_CASE("what a thing does, or nobody, is no claim of theirs", "[reading][claims]") {
+  const Extraction alarm =
+      test::read("The alarm that tells the bridge that the visor is open did not sound on Sunday.");
+  for (const Claim& c : alarm.claims) CHECK_FALSE(c.speaker);
+  ExtractOptions statement = test::courier();
+  statement.kind = DocumentKind::kStatement;
+  const Extraction own = test::read("No withdrawal was refused at any branch or on any channel.", statement);
+  REQUIRE(own.claims.size() == 1);
+  CHECK(own.claims[0].form == ClaimForm::kOwn);
+  CHECK(own.claims[0].text == "No withdrawal was refused at any branch or on any channel");
+}
+
+TEST_CASE("of two sources side by side the first speaks, and the other's paper is cited", "[reading][claims]") {
+  const Extraction e = test::read(
+      "The gates leak, according to a report by the Calder Safety Office and, separately, to a survey by the Brevik "
+      "Institute.");
+  const Claim* claim = test::claim_with(e, "The gates leak");
+  REQUIRE(claim != nullptr);
+  CHECK(test::speaker_of(e, claim) == "Calder Safety Office (government)");
+  REQUIRE(claim->cites.size() >= 1);
+  std::string cited;
+  for (const DocumentId id : claim->cites) cited += e.referenced_document(id)->publisher + ";";
+  CHECK(cited.find("Brevik Institute") != std::string::npos);
+}

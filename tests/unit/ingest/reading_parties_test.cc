@@ -69,6 +69,52 @@ TEST_CASE("a document speaks for whoever put it out", "[reading][parties]") {
   });
 }
 
+TEST_CASE("a document whose issuer is not told with it is that of the only issuer the text knows",
+          "[reading][parties]") {
+  check({
+      {"Ten gates leak, according to an inspection report made public on Tuesday. Two of them cannot be shut, "
+       "surveyors "
+       "of the Calder Safety Office wrote in the report. The oldest gate is from 1911, the document notes.",
+       "Ten gates leak", "Calder Safety Office (government)"},
+      {"Ten gates leak, according to an inspection report made public on Tuesday. Two of them cannot be shut, "
+       "surveyors "
+       "of the Calder Safety Office wrote in the report. The oldest gate is from 1911, the document notes.",
+       "cannot be shut", "Calder Safety Office (government)"},
+      {"Ten gates leak, according to an inspection report made public on Tuesday. Two of them cannot be shut, "
+       "surveyors "
+       "of the Calder Safety Office wrote in the report. The oldest gate is from 1911, the document notes.",
+       "The oldest gate", "Calder Safety Office (government)"},
+  });
+}
+
+TEST_CASE("who goes by a trade is the one body whose name tells it", "[reading][parties]") {
+  check({
+      {"The gate was open, the country's watchdog said. The Calder Safety Office met on Sunday.", "The gate was open",
+       "Calder Safety Office (government)"},
+      {"Orrin Savings Bank was shut. Harrow Group met on Sunday. The vault was dry, the lender said.",
+       "The vault was dry", "Orrin Savings Bank (organisation)"},
+      // Two of them: nobody knows which.
+      {"Orrin Savings Bank was shut. So was Halden Credit Bank. The vault was dry, the lender said.",
+       "The vault was dry", "lender (organisation)"},
+  });
+}
+
+TEST_CASE("a count is of whoever made it", "[reading][parties]") {
+  check({
+      {"Forty gates were open, according to a count given to the Courier by Ida Brekke, head of the union.",
+       "Forty gates were open", "Ida Brekke (person)"},
+      {"Forty gates were open, according to the Osmund Press Agency's account of the report.", "Forty gates were open",
+       "Osmund Press Agency (outlet)"},
+  });
+}
+
+TEST_CASE("the plural of people is no name because it opens a sentence", "[reading][parties]") {
+  check(
+      {{"CALDER, May 6 (Reuters) - Savers took the money. Harrow Group met on Sunday. The vault was dry, the company "
+        "said.",
+        "The vault was dry", "Harrow Group (organisation)"}});
+}
+
 TEST_CASE("a spokesperson without a name speaks for the body", "[reading][parties]") {
   check({
       {"A spokesman for the Calder Port Authority said the gate was open.", "the gate was open",

@@ -1,0 +1,181 @@
+#include "linking/held_documents.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "headwater/schema/fold.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::size_t kMostNames = 100;  // of one body
+
+void add(std::vector<DocumentId>& documents, DocumentId id) {
+  if (std::find(documents.begin(), documents.end(), id) == documents.end()) documents.push_back(id);
+}
+
+}  // namespace
+
+bool is_paper(Medium m) {
+  return m == Medium::kStatement || m == Medium::kFax || m == Medium::kEmail || m == Medium::kLetter ||
+         m == Medium::kReport || m == Medium::kFiling;
+}
+
+bool fits(const Document& reference, const Document& held, const Document& from) {
+  if (!held.held || held.id == from.id) return false;
+  if (reference.medium == Medium::kArticle) {
+    if (held.kind != DocumentKind::kArticle) return false;
+  } else if (is_paper(reference.medium)) {
+    if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
+  } else if (reference.medium != held.medium && !(reference.medium == Medium::kUnknown && !reference.url.empty())) {
+    return false;
+  }
+  // Two addresses are two documents.
+  if (!reference.url.empty() && !held.url.empty()) return false;
+  const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
+  const std::optional<std::int64_t> put_out = day(held), spoken = day(from), stated = day(reference);
+  // A report may be spoken of by the day it was made public, which is later than the day it bears.
+  const bool is_report = reference.medium == Medium::kReport && put_out && stated && *put_out < *stated;
+  if (put_out && stated && std::abs(*put_out - *stated) > (is_report ? kMaxAgeDays : 1)) return false;
+  return !put_out || !spoken || (*put_out <= *spoken + 1 && *put_out >= *spoken - kMaxAgeDays);
+}
+
+std::set<std::string> telling_words(std::string_view name) {
+  std::set<std::string> out;
+  for (std::string& word : folded_words(name)) {
+    if (word.ends_with("'s")) word.resize(word.size() - 2);
+    if (word.size() > 2 && word != "the" && word != "and" && word != "for") out.insert(std::move(word));
+  }
+  return out;
+}
+
+bool can_be_short(std::string_view name, const std::set<std::string>& words) {
+  if (words.size() >= 2) return true;
+  return words.size() == 1 && words.begin()->size() >= 4 && name[0] >= 'A' && name[0] <= 'Z';
+}
+
+bool stands_for(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
+  if (name_key(name) == name_key(whole)) return false;
+  const std::set<std::string> all = telling_words(whole);
+  if (words.empty() || words.size() >= all.size()) return false;
+  const std::vector<std::string> in_order = folded_words(whole);
+  const bool opens = !in_order.empty() && in_order.front() == *words.begin();
+  return std::includes(all.begin(), all.end(), words.begin(), words.end()) && (words.size() > 1 || opens);
+}
+
+Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
+  Candidates out;
+  if (!reference.url.empty()) {
+    const Result<std::optional<Document>> held = store_.document(reference.id);
+    if (!held) return held.error();
+    if (*held && (*held)->held) {
+      out.documents = {reference.id};
+      return out;
+    }
+    // What others call it, who gave the same address, and what it was found to be.
+    if (*held && reference.publisher.empty()) reference.publisher = (*held)->publisher;
+    if (*held && reference.medium == Medium::kUnknown) reference.medium = (*held)->medium;
+    const Result<std::vector<Edge>> known = store_.upstream(reference.id, Relation::kSameAs, kMaxCandidates);
+    if (!known) return known.error();
+    for (const Edge& edge : *known) {
+      if (const std::optional<DocumentId> to = edge.to.document()) add(out.documents, *to);
+    }
+    if (!known->empty()) return out;
+  }
+  if (reference.publisher.empty() || reference.medium == Medium::kImage) return out;
+  out.is_paper = is_paper(reference.medium);
+  if (const Result<void> done = look_by_name(reference, out); !done) return done.error();
+  if (!out.documents.empty()) return out;
+  if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+  return out;
+}
+
+std::set<std::string> HeldDocuments::names_of(const std::string& publisher) const {
+  std::set<std::string> out{name_key(publisher)};
+  // Names other documents gave it: an acronym spelled out there.
+  const NodeId node{agent_id_of(name_key(publisher))};
+  for (const bool up : {true, false}) {
+    const Result<std::vector<Edge>> same = up ? store_.upstream(node, Relation::kSameAs, kMostNames)
+                                              : store_.downstream(node, Relation::kSameAs, kMostNames);
+    if (!same) continue;
+    for (const Edge& edge : *same) {
+      const std::optional<AgentId> other = (up ? edge.to : edge.from).agent();
+      if (!other) continue;
+      const Result<std::optional<Agent>> record = store_.agent(*other);
+      if (!record || !*record) continue;
+      for (const std::string& n : (*record)->names) out.insert(name_key(n));
+    }
+  }
+  for (const Agent& agent : extraction_.agents) {
+    const bool is = std::any_of(agent.names.begin(), agent.names.end(),
+                                [&](const std::string& n) { return name_key(n) == name_key(publisher); });
+    if (!is) continue;
+    for (const std::string& n : agent.names) out.insert(name_key(n));
+  }
+  out.erase("");
+  return out;
+}
+
+Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates& out) const {
+  const std::set<std::string> words = telling_words(reference.publisher);
+  if (!can_be_short(reference.publisher, words)) return {};
+  const Result<std::set<DocumentId>> having = documents_with(words);
+  if (!having) return having.error();
+  std::set<std::string> publishers;
+  std::vector<DocumentId> found;
+  for (const DocumentId id : *having) {
+    const Result<std::optional<Document>> held = store_.document(id);
+    if (!held) return held.error();
+    if (!*held || !(*held)->held || !stands_for(reference.publisher, words, (*held)->publisher)) continue;
+    publishers.insert(name_key((*held)->publisher));
+    if (fits(reference, **held, extraction_.document)) found.push_back(id);
+  }
+  if (publishers.size() == 1) out.documents = std::move(found);
+  return {};
+}
+
+Result<std::set<DocumentId>> HeldDocuments::documents_with(const std::set<std::string>& words) const {
+  std::optional<std::set<DocumentId>> all;
+  for (const std::string& word : words) {
+    const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
+    if (!nodes) return nodes.error();
+    if (nodes->size() == kTooManyWithWord) continue;
+    std::set<DocumentId> having;
+    for (const NodeId& node : *nodes) {
+      if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0)) having.insert(*id);
+    }
+    all = std::move(having);
+  }
+  return all.value_or(std::set<DocumentId>{});
+}
+
+Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& out) const {
+  for (const std::string& name : names_of(reference.publisher)) {
+    const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, kMaxCandidates);
+    if (!ids) return ids.error();
+    for (const DocumentId id : *ids) {
+      if (const Result<void> done = add_if_fits(reference, id, out); !done) return done;
+    }
+    // "Ms Sollas calculates in her report": who wrote it issued it too. Of an article the outlet alone did: an agency
+    // that is its author is whom it copies.
+    if (!is_paper(reference.medium)) continue;
+    const Result<std::vector<Edge>> issued = store_.downstream(agent_id_of(name), Relation::kIssuedBy, kMaxCandidates);
+    if (!issued) return issued.error();
+    for (const Edge& edge : *issued) {
+      const std::optional<DocumentId> id = edge.from.document();
+      if (!id || edge.evidence.document != *id) continue;
+      if (const Result<void> done = add_if_fits(reference, *id, out); !done) return done;
+    }
+  }
+  return {};
+}
+
+Result<void> HeldDocuments::add_if_fits(const Document& reference, DocumentId id, Candidates& out) const {
+  const Result<std::optional<Document>> held = store_.document(id);
+  if (!held) return held.error();
+  if (*held && fits(reference, **held, extraction_.document)) add(out.documents, id);
+  return {};
+}
+
+}  // namespace headwater::detail

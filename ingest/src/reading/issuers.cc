@@ -1,0 +1,148 @@
+#include "reading/issuers.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "reading/lexicon.h"
+#include "reading/trades.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::int32_t kNear = 3;      // sentences
+constexpr std::size_t kLookedAt = 20;  // claims behind one
+
+bool is_body_kind(AgentKind kind) { return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment; }
+bool is_body(const Party& p) { return p.entity && !p.anonymous && is_body_kind(p.kind); }
+
+class Namer {
+ public:
+  Namer(const Analysis& a, const Entities& entities, std::vector<DraftClaim>& drafts, std::size_t attributed)
+      : a_{a}, entities_{entities}, drafts_{drafts}, attributed_{attributed} {}
+
+  void run() {
+    for (std::size_t i = 0; i < attributed_; ++i) by_trade(drafts_[i]);
+    for (std::size_t i = 0; i < attributed_; ++i) by_people(drafts_[i]);
+    note_issuers();
+    for (std::size_t i = 0; i < attributed_; ++i) {
+      by_only_issuer(drafts_[i]);
+      by_what_follows(i);
+    }
+  }
+
+ private:
+  Party body(std::size_t entity, const Party& before, double confidence) const {
+    Party out = before;
+    out.entity = entity;
+    out.name = entities_.all[entity].name;
+    out.kind = entities_.all[entity].kind;
+    out.anonymous = false;
+    out.confidence = confidence;
+    return out;
+  }
+
+  void by_trade(DraftClaim& d) {
+    if (d.speaker.is_nobody() || d.speaker.entity || d.from.source_head < 0 || d.speaker.kind == AgentKind::kGroup)
+      return;
+    // "a regulator" is any.
+    const std::string& article = a_.word(d.from.source.begin);
+    if (article == "a" || article == "an" || article == "another") return;
+    const std::optional<std::size_t> only = bearer_of_trade(entities_, a_.word(d.from.source_head));
+    if (only) d.speaker = body(*only, d.speaker, 0.7);
+  }
+
+  void by_people(DraftClaim& d) const {
+    const Medium m = d.channel.medium;
+    const bool paper = m == Medium::kReport || m == Medium::kFiling || m == Medium::kStatement;
+    if (!paper || !d.speaker.anonymous || d.speaker.kind != AgentKind::kGroup || d.from.source_head < 0) return;
+    for (const Mention* mention : entities_.in(d.from.source)) {
+      if (!is_body_kind(entities_.all[mention->entity].kind) || mention->range.begin <= d.from.source_head) continue;
+      std::int32_t p = mention->range.begin - 1;
+      while (p > d.from.source_head && (a_.word(p) == "the" || a_.tag_of(p) == Tag::kJJ)) --p;
+      if (a_.word(p) != "of" && a_.word(p) != "at" && a_.word(p) != "from" && a_.word(p) != "with") continue;
+      d.speaker = body(mention->entity, d.speaker, 0.8);
+      d.speaker.document = m;
+      return;
+    }
+  }
+
+  void note_issuers() {
+    for (std::size_t i = 0; i < attributed_; ++i) {
+      const DraftClaim& d = drafts_[i];
+      if (!is_body(d.speaker)) continue;
+      if (is_put_out(d.channel.medium)) issuers_[d.channel.medium].insert(*d.speaker.entity);
+      if (d.speaker.document && is_put_out(*d.speaker.document))
+        issuers_[*d.speaker.document].insert(*d.speaker.entity);
+    }
+  }
+
+  // A document that speaks and of whose issuer nothing was found.
+  static bool is_unowned(const Party& p) {
+    return p.document && !p.entity && !p.is_nobody() && p.kind == AgentKind::kOrganisation && p.confidence <= 0.5;
+  }
+
+  void by_only_issuer(DraftClaim& d) const {
+    if (!is_unowned(d.speaker)) return;
+    std::optional<std::pair<Medium, std::size_t>> only;
+    for (const auto& [medium, bodies] : issuers_) {
+      if (*d.speaker.document != Medium::kUnknown && *d.speaker.document != medium) continue;
+      for (const std::size_t entity : bodies) {
+        if (only && only->second != entity) return;
+        only = {medium, entity};
+      }
+    }
+    if (!only) return;
+    d.speaker = body(only->second, d.speaker, 0.7);
+    d.speaker.document = only->first;
+    if (d.channel.medium == Medium::kUnknown) d.channel.medium = only->first;
+  }
+
+  // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who
+  // put the statement out is told when it is spoken of again.
+  void by_what_follows(std::size_t i) {
+    DraftClaim& d = drafts_[i];
+    if (!d.speaker.anonymous || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) return;
+    const auto only = issuers_.find(d.channel.medium);
+    if (only == issuers_.end() || only->second.size() != 1) return;
+    for (std::size_t j = i + 1; j < std::min(attributed_, i + 1 + kLookedAt); ++j) {
+      const DraftClaim& other = drafts_[j];
+      const bool follows = other.sentence > d.sentence && other.sentence <= d.sentence + kNear;
+      if (!follows || other.channel.medium != d.channel.medium || !is_body(other.speaker)) continue;
+      if (!is_spoken_of_again(other)) continue;
+      d.speaker = other.speaker;
+      d.speaker.confidence = 0.6;
+      return;
+    }
+  }
+
+  // "the preliminary statement": a definite one of the claim's medium, in its sentence.
+  bool is_spoken_of_again(const DraftClaim& d) const {
+    const Range s = a_.sentence_of(d.from.cue.empty() ? d.from.content.front().begin : d.from.cue.begin);
+    for (std::int32_t i = s.begin + 1; i < s.end; ++i) {
+      const std::optional<Noun> noun = find_noun(a_.word(i));
+      if (!noun || noun->medium != d.channel.medium || a_.quote_of(i) >= 0) continue;
+      std::int32_t at = i - 1;
+      while (at > s.begin && (is_adjective(a_.tag_of(at)) || is_noun(a_.tag_of(at)))) --at;
+      if (a_.word(at) == "the" || a_.word(at) == "that") return true;
+    }
+    return false;
+  }
+
+  const Analysis& a_;
+  const Entities& entities_;
+  std::vector<DraftClaim>& drafts_;
+  std::size_t attributed_;
+  std::map<Medium, std::set<std::size_t>> issuers_;  // bodies that put something out in a medium
+};
+
+}  // namespace
+
+void name_issuers(const Analysis& a, const Entities& entities, std::vector<DraftClaim>& drafts,
+                  std::size_t attributed) {
+  Namer{a, entities, drafts, attributed}.run();
+}
+
+}  // namespace headwater::detail

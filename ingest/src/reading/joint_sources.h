@@ -1,0 +1,22 @@
+// Two sources named side by side for one claim: "both the divers and the architect", "according to the ministry and,
+// separately, to a survey by the institute".
+#ifndef HEADWATER_INGEST_READING_JOINT_SOURCES_H_
+#define HEADWATER_INGEST_READING_JOINT_SOURCES_H_
+
+#include <optional>
+
+#include "reading/analysis.h"
+#include "reading/attributions.h"
+
+namespace headwater::detail {
+
+struct JointSources {
+  Range first, second;
+};
+
+// Nothing where there is one source. A bare "A and B said" is left to whoever reads it: they may have said it together.
+std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribution& f);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_JOINT_SOURCES_H_

@@ -1,0 +1,122 @@
+#include "reading/mend.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reading/contents.h"
+#include "reading/cues.h"
+#include "reading/lexicon.h"
+
+namespace headwater::detail {
+namespace {
+
+template <std::size_t N>
+bool is_in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool has_clause(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_finite(a.tag_of(i))) return true;
+  }
+  return false;
+}
+
+bool has_quote(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (a.quote_of(i) >= 0) return true;
+  }
+  return false;
+}
+
+bool is_relative(const std::string& w) { return w == "that" || w == "which" || w == "who"; }
+
+// Words behind which no clause begins.
+constexpr std::array<std::string_view, 9> kInside{"of", "in", "with", "from", "among", "at", "by", "into", "the"};
+
+// "Chinese law forbids ...": what a norm does is not what somebody says, unless it is said to say it.
+bool is_of_norm(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 11> kNorms{"law",       "laws",    "constitution", "treaty",
+                                                           "rule",      "rules",   "regulation",   "regulations",
+                                                           "ordinance", "statute", "statutes"};
+  if (f.source.empty() || !f.source.contains(f.source_head) || !is_in(kNorms, a.word(f.source_head))) return false;
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  return cue == nullptr || !is_speech_lemma(cue->lemma);
+}
+
+// "the alarm that tells the bridge": a noun of no person, body or document, in a clause of its own.
+bool is_of_thing(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 12> kPeople{"er",  "or",  "ist", "an", "ian", "ee",
+                                                            "man", "ent", "ant", "ic", "ess", "yst"};
+  const std::int32_t head = f.source_head;
+  if (head < 0 || head >= f.cue_head || a.tag_of(head) != Tag::kNN || a.is_capitalised(head) || find_noun(a.word(head)))
+    return false;
+  const std::string& w = a.word(head);
+  if (std::any_of(kPeople.begin(), kPeople.end(), [&](std::string_view e) { return w.ends_with(e); })) return false;
+  if (is_anonymous_noun(w)) return false;
+  return (a.word(head + 1) == "that" || a.word(head + 1) == "which") && f.cue_head - head <= 4;
+}
+
+// "We withdraw the claim that C" is no claim of C: own_voice.cc reads it.
+bool takes_back(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 4> kWithdraws{"withdraw", "withdraws", "retract", "retracts"};
+  return is_in(kWithdraws, a.word(f.cue_head));
+}
+
+bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
+  if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
+    return false;
+  return std::none_of(f.content.begin(), f.content.end(),
+                      [&](const Range& r) { return has_clause(a, r) || has_quote(a, r); });
+}
+
+}  // namespace
+
+bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
+  if (f.cue_head < 0) return false;
+  return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || (is_own_word && is_done_by_nobody(a, f));
+}
+
+void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
+  for (std::size_t n = 0; n < found.size(); ++n) {
+    FoundAttribution& f = found[n];
+    if (f.is_hop || f.content.size() != 1 || f.cue.empty() || f.source.empty() || f.form != ClaimForm::kIndirect)
+      continue;
+    Range& content = f.content.front();
+    const Range s = a.sentence_of(f.cue.begin);
+    if (content.end > std::min(f.cue.begin, f.source.begin) || !s.contains(content.begin)) continue;
+    // Who is named with "both" in front of the verb is no part of what is said.
+    for (std::int32_t i = content.begin + 1; i + 1 < content.end; ++i) {
+      if (a.word(i) != "," || a.word(i + 1) != "both" || f.cue.begin < f.source.end ||
+          has_clause(a, {i + 1, content.end}))
+        continue;
+      f.source.begin = i + 1;
+      content.end = i;
+      break;
+    }
+    const std::int32_t opening = past_dateline(a, s);
+    if (content.begin < opening && opening < content.end) content.begin = opening;
+    const Range front{opening, content.begin};
+    if (front.empty() || has_quote(a, front)) continue;
+    // "the days | that followed", "the days that | followed", "six of | them": inside a phrase.
+    const std::int32_t verb = is_relative(a.word(content.begin)) ? content.begin + 1 : content.begin;
+    const bool relative = verb < content.end && is_finite(a.tag_of(verb)) && is_relative(a.word(verb - 1));
+    if (has_clause(a, front) && !relative && !is_in(kInside, a.word(front.end - 1))) continue;
+    // Words of another attribution, or of somebody who opens the sentence.
+    const bool taken = std::any_of(found.begin(), found.end(), [&](const FoundAttribution& other) {
+      if (&other == &f) return false;
+      const auto touches = [&](Range r) { return !r.empty() && r.overlaps(front); };
+      return touches(other.source) || touches(other.cue) ||
+             std::any_of(other.content.begin(), other.content.end(), touches);
+    });
+    // "But A", "According to the plan, A": a short opening stays outside.
+    const bool opener = a.is_mark(front.end - 1) ? front.end - front.begin <= 6 && a.tag_of(front.begin) == Tag::kIN
+                                                 : a.tag_of(front.begin) == Tag::kCC && front.end - front.begin == 1;
+    if (!taken && !opener) content.begin = front.begin;
+  }
+}
+
+}  // namespace headwater::detail
