@@ -1,0 +1,21 @@
+// Which documents were read into the store or opened from this browser, the latest first.
+
+const kKey = "headwater.read";
+const kMost = 30;
+
+export function readHere(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(kKey) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((id): id is string => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+export function noteRead(id: string): void {
+  try {
+    localStorage.setItem(kKey, JSON.stringify([id, ...readHere().filter((one) => one !== id)].slice(0, kMost)));
+  } catch {
+    // a browser that keeps nothing forgets this too
+  }
+}

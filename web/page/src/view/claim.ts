@@ -1,0 +1,262 @@
+// A claim: the answer, the picture of its chains, the evidence in its place, and the questions about them.
+
+import { ask, askIfThere, askText } from "../api";
+import type { Drift, Gap, Impact, Independence, Picture, ShownClaim, Step, Timeline, Trace, WholeClaim } from "../api_types";
+import { answerBand, figuresOf } from "../claim/answer";
+import { ChainList } from "../claim/chain_list";
+import { driftBody } from "../claim/drift_section";
+import { exportLinks } from "../claim/exports";
+import { gapsBody } from "../claim/gaps_section";
+import { independenceBody } from "../claim/independence_section";
+import { Inspector } from "../claim/inspector";
+import { ChainPicture } from "../claim/picture";
+import { edgeId } from "../claim/picture_elements";
+import { impactBody, sourcesBody } from "../claim/sources_section";
+import { go, stateOf, viewOf, type ClaimState } from "../claim/state";
+import { namesOf, stationsOf } from "../claim/stations";
+import { timeSlider } from "../claim/time_slider";
+import { button, el, link, replace, type Child } from "../dom";
+import { claimItem, listSection } from "../items";
+import { announce, isAbort } from "../navigate";
+import { documentOfNode, documentRoute, sourceRoute } from "../route";
+import { failed, fillWhenThere, loading } from "../states";
+import { capital, dateWords, dayWords, formNames, polarityNames, quoted, spaced, titleOf } from "../words";
+import type { OpenView, View } from "./view";
+
+// All that is asked anew when another part of the store is looked at.
+interface Answers {
+  sentence: string;
+  trace: Trace;
+  picture: Picture;
+  independence: Independence;
+}
+
+async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
+  const view = viewOf(state);
+  const folded = () => askIfThere<Picture>(`claims/${state.claim}/picture`, view, signal);
+  const [sentence, trace, picture, independence] = await Promise.all([
+    askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
+    ask<Trace>(`claims/${state.claim}/trace`, view, signal),
+    state.showCopies ? ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: false }, signal).catch(folded) : folded(),
+    ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
+  ]);
+  return { sentence, trace, independence, picture: picture ?? { nodes: [], edges: [], width: 0, height: 0, nodes_left_out: 0 } };
+}
+
+function head(claim: WholeClaim): HTMLElement {
+  const said: Child[] = [];
+  if (claim.speaker) {
+    const medium = claim.origin && spaced(claim.origin.medium);
+    said.push(capital(polarityNames[claim.polarity] === "asserts" ? "said" : polarityNames[claim.polarity] ?? "said"), " by ",
+      link(sourceRoute(claim.speaker.id), claim.speaker.name), medium && claim.origin && " in ",
+      medium && claim.origin && link(documentRoute(claim.origin.id), `${/^[aeiou]/.test(medium) ? "an" : "a"} ${medium}`),
+      claim.origin?.date && ` of ${dateWords(claim.origin.date)}`);
+    for (const hop of claim.via) said.push(", by way of ", link(sourceRoute(hop.id), hop.name));
+    said.push(" · ", formNames[claim.form]);
+  } else {
+    said.push(capital(formNames[claim.form]));
+  }
+  return el("header", { class: "head" },
+    el("p", { class: "kicker" }, "A claim in ", link(documentRoute(claim.document.id), titleOf(claim.document))),
+    el("h1", { class: "claim-words" }, quoted(claim.text)),
+    el("p", { class: "meta" }, ...said));
+}
+
+class ClaimPage implements View {
+  readonly title: string;
+  readonly nodes: Node[];
+  private asking = new AbortController();
+  private answers: Answers | undefined;
+  private readonly banner = el("div", { role: "status" });
+  private readonly answer = el("div", {}, loading("Tracing"));
+  private readonly time = el("div", {});
+  private readonly sections: Record<"sources" | "independence" | "drift" | "gaps" | "exports", HTMLElement>;
+  private readonly copies = el("input", { type: "checkbox", id: "copies", role: "switch",
+    change: () => go(this.state, { showCopies: !this.copies.checked, step: "" }) });
+  private readonly picture = new ChainPicture({
+    pickNode: (node) => this.inspector.node(node, this.stepsTo(node.node), (step) => this.openStep(step)),
+    pickEdge: (id) => this.pickEdge(id),
+  });
+  private readonly chains = new ChainList((step, place) => {
+    go(this.state, { step: place });
+    this.openStep(step);
+  });
+  private readonly inspector = new Inspector(
+    () => {
+      this.picture.mark(null);
+      this.chains.mark("");
+      go(this.state, { step: "" });
+    },
+    (node) => go(this.state, { without: node, step: "" }));
+
+  constructor(private readonly shown: ShownClaim, private state: ClaimState) {
+    this.title = quoted(shown.claim.text);
+    const part = () => el("div", {}, loading());
+    this.sections = { sources: part(), independence: part(), drift: part(), gaps: part(), exports: el("div", {}) };
+    const block = (heading: string, body: HTMLElement, name: string) =>
+      el("section", { class: `block ${name}`, "aria-labelledby": `${name}-heading` }, el("h2", { id: `${name}-heading` }, heading), body);
+    const view = el("div", { class: "claim-view", keydown: (event) => {
+      if ((event as KeyboardEvent).key === "Escape") this.inspector.close();
+    } },
+      this.banner, this.answer,
+      el("div", { class: "desk-of-claim" },
+        el("div", { class: "stage" },
+          el("section", { class: "block picture-block", "aria-labelledby": "picture-heading" },
+            el("div", { class: "block-head" }, el("h2", { id: "picture-heading" }, "Where it comes from"),
+              el("label", { class: "switch" }, this.copies, "Fold copies into one")),
+            this.picture.host, this.time),
+          block("Step by step", this.chains.host, "steps"),
+          block("How the words changed", this.sections.drift, "drift-block")),
+        el("div", { class: "beside" },
+          this.inspector.host,
+          block("Independence", this.sections.independence, "independence"),
+          block("Sources on the way", this.sections.sources, "sources"),
+          block("What could not be traced", this.sections.gaps, "gaps-block"),
+          block("Send it on", this.sections.exports, "exports-block"))),
+      this.kin());
+    this.nodes = [head(shown.claim), view];
+    this.inspector.home(shown.claim);
+    void this.load(true);
+  }
+
+  update(params: URLSearchParams): boolean {
+    const before = this.state;
+    this.state = stateOf(before.claim, params);
+    const { asOf, without, showCopies, step } = this.state;
+    if (asOf !== before.asOf || without !== before.without || showCopies !== before.showCopies) void this.load(false);
+    else if (step !== before.step) this.chains.mark(step);
+    return true;
+  }
+
+  close(): void {
+    this.asking.abort();
+    this.picture.close();
+  }
+
+  private async load(first: boolean): Promise<void> {
+    this.asking.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
+    this.copies.checked = !this.state.showCopies;
+    try {
+      const [answers, timeline] = await Promise.all([
+        answersTo(this.state, signal),
+        first ? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal) : Promise.resolve(null)]);
+      if (signal.aborted) return;
+      this.answers = answers;
+      if (timeline) replace(this.time, timeSlider(timeline, this.state.asOf, (asOf) => go(this.state, { asOf, step: "" })));
+      this.show(answers, timeline, signal);
+      if (!first) announce(answers.sentence);
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return;
+      replace(this.answer, failed(error, () => void this.load(first)));
+      for (const part of Object.values(this.sections)) replace(part);
+    }
+  }
+
+  private show({ sentence, trace, picture, independence }: Answers, timeline: Timeline | null, signal: AbortSignal): void {
+    const { state } = this;
+    const names = namesOf(trace, picture);
+    const figures = figuresOf(independence, timeline, trace.chains.length);
+    replace(this.answer, answerBand(sentence, trace), figures);
+    this.showBanner(sentence, signal);
+    this.picture.show(picture);
+    this.chains.show(trace);
+    this.inspector.home(this.shown.claim);
+    replace(this.sections.independence, ...independenceBody(independence, names, (nodes) => this.picture.light(nodes)));
+    replace(this.sections.sources, ...sourcesBody(stationsOf(trace, picture), (node) => go(state, { without: node, step: "" })));
+    replace(this.sections.exports, exportLinks(state));
+    void fillWhenThere(this.sections.drift, async () => driftBody(await ask<Drift>(`analyse/drift/${state.claim}`, viewOf(state), signal)));
+    void fillWhenThere(this.sections.gaps, async () =>
+      gapsBody((await ask<{ gaps: Gap[] }>(`analyse/gaps/${state.claim}`, viewOf(state), signal)).gaps));
+    if (state.step) this.openPlace(state.step);
+  }
+
+  // Which part of the store is looked at, if it is not all of it, and what would follow.
+  private showBanner(sentence: string, signal: AbortSignal): void {
+    const { asOf, without } = this.state;
+    if (!asOf && !without) {
+      replace(this.banner);
+      return;
+    }
+    const effect = without ? el("div", { class: "effect" }) : null;
+    const name = el("strong", {}, "this source");
+    replace(this.banner, el("div", { class: "banner" },
+      el("p", {}, without && el("span", {}, "Without ", name), without && asOf && ", ", asOf && el("span", {}, "As it stood on ", el("strong", {}, dayWords(asOf))),
+        ": ", sentence.trim()),
+      el("div", { class: "actions" },
+        without && button("Put it back", () => go(this.state, { without: "" }), { class: "quiet" }),
+        asOf && button("Back to now", () => go(this.state, { asOf: "" }), { class: "quiet" })),
+      effect));
+    if (!effect) return;
+    void fillWhenThere(effect, async () => {
+      const impact = await ask<Impact>(`analyse/impact/${without}`, { as_of: asOf }, signal);
+      replace(name, impact.withdrawn.name || "this source");
+      return impactBody(impact);
+    }, "Seeing what falls");
+  }
+
+  private stepsTo(node: string): Step[] {
+    const all = this.answers?.trace.chains.flatMap((chain) => chain.steps) ?? [];
+    const seen = new Set<string>();
+    return all.filter((step) => {
+      const key = `${step.from} ${step.relation} ${step.to}`;
+      if (documentOfNode(step.to) !== node || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  }
+
+  private openStep(step: Step): void {
+    const place = this.placeOf(step);
+    this.chains.mark(place);
+    this.picture.markStep(documentOfNode(step.from), step.relation, documentOfNode(step.to));
+    this.inspector.step(step);
+    announce(`${step.from_name}, ${step.to_name}. ${step.evidence.quote}`);
+  }
+
+  private openPlace(place: string): void {
+    const [chain, at] = place.split(".").map(Number);
+    const step = this.answers?.trace.chains[(chain ?? 0) - 1]?.steps[(at ?? 0) - 1];
+    if (step) this.openStep(step);
+  }
+
+  private placeOf(step: Step): string {
+    const chains = this.answers?.trace.chains ?? [];
+    for (const [i, chain] of chains.entries()) {
+      const at = chain.steps.indexOf(step);
+      if (at >= 0) return `${i + 1}.${at + 1}`;
+    }
+    return "";
+  }
+
+  // An arrow of the picture is one step of a chain, or stands for several where copies are folded.
+  private pickEdge(id: string): void {
+    const { trace, picture } = this.answers ?? {};
+    const edge = picture?.edges.find((one) => edgeId(one) === id);
+    if (!trace || !edge) return;
+    const all = trace.chains.flatMap((chain) => chain.steps);
+    const step = all.find((one) => documentOfNode(one.from) === edge.from && documentOfNode(one.to) === edge.to && one.relation === edge.relation)
+      ?? all.find((one) => edge.quote !== "" && one.evidence.quote.startsWith(edge.quote.replace(/\.\.\.$/, "")) && one.relation === edge.relation);
+    if (step) {
+      go(this.state, { step: this.placeOf(step) });
+      this.openStep(step);
+      return;
+    }
+    const names = namesOf(trace, picture ?? null);
+    this.inspector.edge(edge, { from: names.get(edge.from) ?? edge.from, to: names.get(edge.to) ?? edge.to });
+  }
+
+  private kin(): HTMLElement | null {
+    const { disputes, disputed_by, repeated_by } = this.shown;
+    const lists = [
+      listSection("It disputes", disputes.map((one) => claimItem(one.claim)), 5),
+      listSection("Disputed by", disputed_by.map((one) => claimItem(one.claim)), 5),
+      listSection("Repeated by", repeated_by.map((one) => claimItem(one.claim)), 5),
+    ].filter((list) => list !== null);
+    return lists.length > 0 ? el("div", { class: "kin" }, ...lists) : null;
+  }
+}
+
+export const openClaim: OpenView = async (route, signal) =>
+  new ClaimPage(await ask<ShownClaim>(`claims/${route.id}`, {}, signal), stateOf(route.id, route.params));
