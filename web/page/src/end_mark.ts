@@ -30,5 +30,6 @@ export const endLabel = (end: EndClass, more = "") =>
   el("span", { class: `end-label end-${end}`, title: endMeanings[end] }, endMark(end),
     el("span", {}, endNames[end] + more));
 
-export const endLegend = (ends: EndClass[]) =>
-  el("ul", { class: "legend" }, ...ends.map((end) => el("li", {}, endLabel(end))));
+export const endLegend = (ends: EndClass[], tally?: (end: EndClass) => number) =>
+  el("ul", { class: "legend" }, ...ends.map((end) =>
+    el("li", {}, endLabel(end), tally && el("span", { class: "note" }, ` ${tally(end)}`))));

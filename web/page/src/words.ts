@@ -20,6 +20,11 @@ export const endMeanings: Record<EndClass, string> = {
   circular: "The chain comes back to where it began.",
 };
 
+// Where room is short.
+export const formWords: Record<ClaimForm, string> = {
+  direct: "quoted", mixed: "partly quoted", indirect: "in other words", own: "own voice",
+};
+
 export const formNames: Record<ClaimForm, string> = {
   direct: "quoted word for word",
   mixed: "partly quoted",

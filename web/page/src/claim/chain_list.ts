@@ -3,21 +3,24 @@
 import type { Chain, Step, Trace } from "../api_types";
 import { el } from "../dom";
 import { endMark } from "../end_mark";
+import { documentOfNode } from "../route";
 import { empty } from "../states";
-import { capital, count, endMeanings, endNames, percent, quoted, relationName, spaced } from "../words";
+import { capital, count, endMeanings, endNames, percent, quoted, relationName, spaced, titleOf } from "../words";
 
 const kShownAtFirst = 6;
 
 export class ChainList {
   readonly host = el("div", { class: "chains", keydown: (event) => this.key(event as KeyboardEvent) });
   private buttons: HTMLButtonElement[] = [];
+  private names = new Map<string, string>();
 
   // `pick` is given a step and its place, as "2.1".
   constructor(private readonly pick: (step: Step, place: string) => void) {}
 
-  show(trace: Trace): void {
+  show(trace: Trace, names: Map<string, string>): void {
+    this.names = names;
     this.buttons = [];
-    const chains = trace.chains.map((chain, i) => this.chain(chain, i, trace.chains.length));
+    const chains = trace.chains.map((chain, i) => this.chain(chain, i, trace));
     if (chains.length === 0) {
       this.host.replaceChildren(empty("No chain leads on from here."));
       return;
@@ -40,13 +43,15 @@ export class ChainList {
     this.buttons.find((one) => one.dataset.place === place)?.focus();
   }
 
-  private chain(chain: Chain, at: number, of: number): HTMLElement {
+  private chain(chain: Chain, at: number, trace: Trace): HTMLElement {
     const { end } = chain;
+    const of = trace.chains.length;
     const held = end.class === "primary" || end.class === "referenced" ? (end.held ? ", held here" : ", not held") : "";
     const medium = spaced(end.medium);
     return el("section", { class: "chain", "aria-label": `Chain ${at + 1} of ${of}` },
       of > 1 && el("h3", {}, `Chain ${at + 1}`),
       el("ol", {},
+        el("li", { class: "chain-start" }, el("p", {}, titleOf(trace.claim.document), el("span", { class: "note" }, " says so"))),
         ...chain.steps.map((step, i) => el("li", {}, this.step(step, `${at + 1}.${i + 1}`))),
         el("li", { class: "chain-end" },
           el("div", { class: `end-line end-${end.class}`, title: endMeanings[end.class] }, endMark(end.class),
@@ -59,7 +64,7 @@ export class ChainList {
     const made = el("button", { type: "button", class: "step", "data-place": place, "aria-pressed": "false",
       click: () => this.pick(step, place) },
       el("span", { class: "step-way" }, relationName(step.relation)),
-      el("span", { class: "step-to" }, step.to_name),
+      el("span", { class: "step-to" }, this.names.get(documentOfNode(step.to)) ?? step.to_name),
       step.evidence.quote && el("span", { class: "step-quote" }, quoted(step.evidence.quote)),
       el("span", { class: "step-sure" }, `${percent(step.confidence)} sure`));
     this.buttons.push(made);

@@ -7,9 +7,7 @@ const kSamples = 7;  // of each piece
 const kFlat = 0.75;  // points of distance under which a curve is a line
 
 export interface Curve {
-  from: Point;  // where the curve leaves
-  to: Point;
-  weights: number[];
+  weights: number[];  // none for a straight line
   distances: number[];
 }
 
@@ -19,11 +17,9 @@ function onPiece(piece: Point[], t: number): Point {
   return [0, 1].map((axis) => piece.reduce((sum, point, i) => sum + (point[axis] ?? 0) * (share[i] ?? 0), 0)) as Point;
 }
 
-// Null for a path that is no curve of 3n + 1 points.
-export function curveOf(path: Point[]): Curve | null {
-  const from = path[0];
-  const to = path[path.length - 1];
-  if (!from || !to || path.length < 4 || path.length % 3 !== 1) return null;
+// Seen from the line between `from` and `to`. Null for a path that is no curve of 3n + 1 points.
+export function curveOf(path: Point[], from: Point, to: Point): Curve | null {
+  if (path.length < 4 || path.length % 3 !== 1) return null;
   const dx = to[0] - from[0];
   const dy = to[1] - from[1];
   const length = Math.hypot(dx, dy);
@@ -39,5 +35,5 @@ export function curveOf(path: Point[]): Curve | null {
     }
   }
   const isFlat = distances.every((distance) => Math.abs(distance) < kFlat);
-  return { from, to, weights: isFlat ? [] : weights, distances: isFlat ? [] : distances };
+  return isFlat ? { weights: [], distances: [] } : { weights, distances };
 }

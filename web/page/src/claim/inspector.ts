@@ -11,19 +11,19 @@ import { empty, fillWhenThere } from "../states";
 import { endMeanings, percent, quoted, relationName, titleOf } from "../words";
 
 // The document and the places in it, with the words in sight.
-async function inPlace(document: string, spans: Span[]): Promise<Child[]> {
+async function inPlace(document: string, spans: Span[], soft: Span[]): Promise<Child[]> {
   const shown = await ask<ShownDocument>(`documents/${document}`);
   if (!shown.document.held) return [empty("The document that shows it is not held.")];
   return [
     el("p", { class: "place" }, "In ", link(placeRoute(document, spans), titleOf(shown.document)),
       shown.document.publisher && ` (${shown.document.publisher})`, ":"),
-    await excerpt(document, spans, shown.document.format === "html"),
+    await excerpt(document, spans, soft, shown.document.format === "html"),
   ];
 }
 
-function placed(document: string | null, spans: Span[]): HTMLElement {
+function placed(document: string | null, spans: Span[], soft: Span[] = []): HTMLElement {
   const host = el("div", { class: "in-place" });
-  if (document && spans.length > 0) void fillWhenThere(host, () => inPlace(document, spans), "Finding the place");
+  if (document && spans.length > 0) void fillWhenThere(host, () => inPlace(document, spans, soft), "Finding the place");
   else replace(host, empty("No place in a text shows this by itself; it follows from what the documents say of themselves."));
   return host;
 }
@@ -44,7 +44,7 @@ export class Inspector {
   // Where it rests when nothing is picked.
   home(claim: WholeClaim): void {
     this.claim = claim;
-    this.fill("In its place", placed(claim.document.id, [...claim.content, ...claim.source, ...claim.cue]));
+    this.fill("In its place", placed(claim.document.id, claim.content, [...claim.source, ...claim.cue]));
     this.host.classList.remove("is-open");
   }
 

@@ -3,6 +3,7 @@
 import type { StylesheetJson } from "cytoscape";
 
 import { endClasses } from "../end_mark";
+import { kFont, kLineSize, kTitleSize } from "./box_size";
 
 type Colours = (name: string) => string;
 
@@ -12,19 +13,18 @@ export function pageColours(): Colours {
 }
 
 export function pictureStyle(colour: Colours): StylesheetJson {
-  const font = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
   return [
     { selector: "node", style: {
       shape: "round-rectangle", width: "data(width)", height: "data(height)", label: "data(title)",
-      "font-family": font, "text-valign": "center", "text-halign": "center", "text-wrap": "ellipsis",
+      "font-family": kFont, "text-valign": "center", "text-halign": "center", "text-wrap": "ellipsis",
       "text-max-width": "data(inner)", "min-zoomed-font-size": 5, color: colour("ink"),
     } },
     { selector: ".box", style: {
       "corner-radius": "5px", "background-color": colour("card"), "border-width": 1.25, "border-color": colour("line-strong"),
-      "font-size": 12.5, "font-weight": 600, "text-margin-y": "data(lift)" as unknown as number,
+      "font-size": kTitleSize, "font-weight": 600, "text-margin-y": "data(lift)" as unknown as number,
     } },
     { selector: ".note", style: {
-      "background-opacity": 0, "border-width": 0, "font-size": 11, "text-wrap": "wrap", "line-height": 1.3,
+      "background-opacity": 0, "border-width": 0, "font-size": kLineSize, "text-wrap": "wrap", "line-height": 1.3,
       color: colour("ink-soft"), events: "no", "overlay-opacity": 0,
     } },
     ...endClasses.flatMap((end): StylesheetJson => [
@@ -36,7 +36,7 @@ export function pictureStyle(colour: Colours): StylesheetJson {
     { selector: "edge", style: {
       width: "data(thickness)", "line-color": colour("line-strong"), "target-arrow-color": colour("line-strong"),
       "target-arrow-shape": "triangle", "arrow-scale": 0.85, "curve-style": "straight",
-      label: "data(relation)", "font-family": font, "font-size": 10, color: colour("ink-soft"),
+      label: "data(relation)", "font-family": kFont, "font-size": 10, color: colour("ink-soft"),
       "text-background-color": colour("card"), "text-background-opacity": 1, "text-background-padding": "1px",
       "min-zoomed-font-size": 7,
     } },

@@ -13,7 +13,7 @@ export function sourcesBody(stations: Station[], without: (node: string) => void
   return [
     el("ul", { class: "stations" }, ...stations.map((station) => el("li", {},
       el("span", {}, link(sourceRoute(station.node), station.name),
-        station.onEvery && el("span", { class: "tag" }, "every chain passes here")),
+        station.onEvery && el("span", { class: "note" }, "every chain passes here")),
       button("Leave out", () => without(station.node), { class: "quiet", "aria-label": `Leave out ${station.name}` })))),
   ];
 }

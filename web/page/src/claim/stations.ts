@@ -24,8 +24,9 @@ export function namesOf(trace: Trace, picture: Picture | null): Map<string, stri
   for (const one of trace.bottlenecks) put(one.node, one.name);
   for (const loop of trace.circular) for (const one of loop.documents) put(one.id, one.title);
   for (const node of picture?.nodes ?? []) {
-    put(node.node, node.title && node.detail && !node.title.includes(node.detail.split(",")[0] ?? "")
-      ? `${node.detail.split(",")[0]}: ${node.title}` : node.title || node.detail);
+    // A document that is only spoken of often has no name but its issuer's.
+    if (node.gap && node.node.startsWith("d")) put(node.node, [node.title, node.detail].filter(Boolean).join(", "));
+    else if (!names.has(node.node)) put(node.node, node.title || node.detail);
   }
   return names;
 }

@@ -24,7 +24,7 @@ export function textOf(document: string): Promise<ByteText> {
 // A document read again may have another text.
 export const forgetText = (document: string) => texts.delete(document);
 
-export async function excerpt(document: string, spans: Span[], isPage: boolean): Promise<HTMLElement> {
+export async function excerpt(document: string, spans: Span[], soft: Span[], isPage: boolean): Promise<HTMLElement> {
   const text = await textOf(document);
   const blocks = text.blocks(isPage);
   const hit = blocks.flatMap((block, i) => (spans.some((span) => overlaps(span, block)) ? [i] : []));
@@ -35,6 +35,6 @@ export async function excerpt(document: string, spans: Span[], isPage: boolean):
     first > 0 && el("p", { class: "elided", "aria-hidden": "true" }, "…"),
     ...blocks.slice(first, last + 1).map((block, i) =>
       el("p", { class: hit.includes(first + i) ? "" : "around" },
-        ...markedBlock(text, block, { claims: [], furniture: [], strong: spans }))),
+        ...markedBlock(text, block, { claims: [], furniture: [], strong: spans, soft }))),
     last < blocks.length - 1 && el("p", { class: "elided", "aria-hidden": "true" }, "…"));
 }

@@ -4,7 +4,7 @@ import type { WholeClaim } from "../api_types";
 import { el, link } from "../dom";
 import { endMark } from "../end_mark";
 import { claimRoute, sourceRoute } from "../route";
-import { endNames, formNames, listed, polarityNames, spaced } from "../words";
+import { endNames, formWords, listed, polarityNames, spaced } from "../words";
 
 // Own words that cite nobody have no speaker to be named.
 const hasSpeaker = (claim: WholeClaim) => claim.speaker !== null && claim.end !== "unattributed";
@@ -13,7 +13,7 @@ function manner(claim: WholeClaim): string {
   const medium = claim.origin && spaced(claim.origin.medium);
   return listed([
     claim.polarity !== "asserts" && polarityNames[claim.polarity],
-    formNames[claim.form],
+    formWords[claim.form],
     medium && `in ${/^[aeiou]/.test(medium) ? "an" : "a"} ${medium}`,
     claim.via.length > 0 && `by way of ${claim.via.map((hop) => hop.name).join(", ")}`,
   ]);

@@ -1,9 +1,10 @@
 // One block of a document's text, its claims as links in their places.
 
-import type { Span } from "../api_types";
+import type { EndClass, Span } from "../api_types";
 import type { ByteText } from "../bytes";
 import { overlaps } from "../bytes";
 import { el } from "../dom";
+import { endMark } from "../end_mark";
 import { claimRoute } from "../route";
 
 export interface MarkedClaim {
@@ -11,12 +12,14 @@ export interface MarkedClaim {
   content: Span[];
   classes: string;   // how it is marked
   name: string;      // what the mark means, for those who do not see it
+  end: EndClass | null;  // whose mark stands after the words
 }
 
 export interface Marks {
   claims: MarkedClaim[];
   furniture: Span[];
   strong: Span[];    // what the reader came for
+  soft: Span[];      // what tells who said it
 }
 
 interface Piece {
@@ -25,6 +28,7 @@ interface Piece {
   claim: MarkedClaim | null;
   isFurniture: boolean;
   isStrong: boolean;
+  isSoft: boolean;
 }
 
 interface OpenLink {
@@ -39,7 +43,7 @@ const within = (at: number, spans: Span[]) => spans.some(([begin, end]) => begin
 function pieces(block: Span, marks: Marks): Piece[] {
   const claims = marks.claims.filter((claim) => claim.content.some((span) => overlaps(span, block)))
     .sort((a, b) => size(a) - size(b));
-  const spans = [...claims.flatMap((claim) => claim.content), ...marks.furniture, ...marks.strong];
+  const spans = [...claims.flatMap((claim) => claim.content), ...marks.furniture, ...marks.strong, ...marks.soft];
   const cuts = new Set([block[0], block[1]]);
   for (const edge of spans.flat()) if (edge > block[0] && edge < block[1]) cuts.add(edge);
   const places = [...cuts].sort((a, b) => a - b);
@@ -49,6 +53,7 @@ function pieces(block: Span, marks: Marks): Piece[] {
     claim: claims.find((claim) => within(begin, claim.content)) ?? null,
     isFurniture: within(begin, marks.furniture),
     isStrong: within(begin, marks.strong),
+    isSoft: within(begin, marks.soft),
   }));
 }
 
@@ -61,6 +66,7 @@ export function markedBlock(text: ByteText, block: Span, marks: Marks): Node[] {
     let node: Node = document.createTextNode(words);
     if (piece.isFurniture) node = el("span", { class: "furniture" }, node);
     if (piece.isStrong) node = el("mark", {}, node);
+    else if (piece.isSoft) node = el("span", { class: "teller" }, node);
     if (!piece.claim) {
       open = null;
       out.push(node);
@@ -74,6 +80,12 @@ export function markedBlock(text: ByteText, block: Span, marks: Marks): Node[] {
       open = { claim: piece.claim, link };
       out.push(link);
     }
+  }
+  for (const claim of marks.claims) {
+    const [, end] = claim.content[claim.content.length - 1] ?? [0, 0];
+    if (!claim.end || end <= block[0] || end > block[1]) continue;
+    const parts = out.filter((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.claim === claim.id);
+    parts[parts.length - 1]?.append(endMark(claim.end));
   }
   return out;
 }

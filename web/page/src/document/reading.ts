@@ -21,16 +21,17 @@ export function readingOf(text: ByteText, shown: ShownDocument, claims: WholeCla
   const known = new Map(claims.map((claim) => [claim.id, claim]));
   const marked: MarkedClaim[] = shown.claims.map(({ id, content }) => {
     const claim = known.get(id);
-    if (!claim) return { id, content, classes: "", name: "a claim" };
+    if (!claim) return { id, content, classes: "", name: "a claim", end: null };
     const speaker = claim.speaker && claim.form !== "own" ? `${claim.speaker.name}, ` : "";
     return { id, content, classes: `form-${claim.form} end-${claim.end}`,
-             name: `${speaker}${formNames[claim.form]}; ${endNames[claim.end]}` };
+             name: `${speaker}${formNames[claim.form]}; ${endNames[claim.end]}`,
+             end: claim.form === "own" && claim.end === "unattributed" ? null : claim.end };
   });
   const rows = text.blocks(shown.document.format === "html").map((block) => {
     // A claim's speaker is named once, beside the block in which it begins.
     const begun = claims.filter((claim) => claim.content[0] && overlaps(claim.content[0], block) && claim.content[0][0] >= block[0]);
     return el("div", { class: "row" },
-      el("p", { class: "words" }, ...markedBlock(text, block, { claims: marked, furniture: shown.document.boilerplate, strong })),
+      el("p", { class: "words" }, ...markedBlock(text, block, { claims: marked, furniture: shown.document.boilerplate, strong, soft: [] })),
       marginOf(begun));
   });
   const reading = el("div", { class: "reading", lang: shown.document.language || null }, ...rows);

@@ -105,14 +105,16 @@ class ClaimPage implements View {
             el("div", { class: "block-head" }, el("h2", { id: "picture-heading" }, "Where it comes from"),
               el("label", { class: "switch" }, this.copies, "Fold copies into one")),
             this.picture.host, this.time),
-          block("Step by step", this.chains.host, "steps"),
-          block("How the words changed", this.sections.drift, "drift-block")),
-        el("div", { class: "beside" },
-          this.inspector.host,
+          block("Step by step", this.chains.host, "steps")),
+        this.inspector.host),
+      el("div", { class: "questions" },
+        el("div", {},
+          block("How the words changed", this.sections.drift, "drift-block"),
+          block("Send it on", this.sections.exports, "exports-block")),
+        el("div", {},
           block("Independence", this.sections.independence, "independence"),
           block("Sources on the way", this.sections.sources, "sources"),
-          block("What could not be traced", this.sections.gaps, "gaps-block"),
-          block("Send it on", this.sections.exports, "exports-block"))),
+          block("What could not be traced", this.sections.gaps, "gaps-block"))),
       this.kin());
     this.nodes = [head(shown.claim), view];
     this.inspector.home(shown.claim);
@@ -161,7 +163,7 @@ class ClaimPage implements View {
     replace(this.answer, answerBand(sentence, trace), figures);
     this.showBanner(sentence, signal);
     this.picture.show(picture);
-    this.chains.show(trace);
+    this.chains.show(trace, names);
     this.inspector.home(this.shown.claim);
     replace(this.sections.independence, ...independenceBody(independence, names, (nodes) => this.picture.light(nodes)));
     replace(this.sections.sources, ...sourcesBody(stationsOf(trace, picture), (node) => go(state, { without: node, step: "" })));

@@ -39,7 +39,7 @@ function side(shown: ShownDocument, claims: WholeClaim[]): HTMLElement {
   const ends = endClasses.filter((end) => claims.some((claim) => claim.end === end));
   return el("aside", { class: "side", "aria-label": "About this document" },
     ends.length > 0 && el("section", { class: "block" },
-      el("h2", {}, "How the claims end"), endLegend(ends),
+      el("h2", {}, "How the claims end"), endLegend(ends, (end) => claims.filter((claim) => claim.end === end).length),
       el("ul", { class: "legend forms" },
         ...([["direct", "quoted"], ["indirect", "in other words"], ["own", "the document’s own voice"]] as const)
           .map(([form, words]) => el("li", {}, el("span", { class: `claim form-${form} end-unattributed` }, words))))),
