@@ -15,7 +15,8 @@ const explained: Record<string, [name: string, help: string]> = {
   loop: ["It comes back to itself", "The documents lean on each other."],
 };
 
-export function gapsBody(gaps: Gap[]): Child[] {
+export function gapsBody(gaps: Gap[], chains: number): Child[] {
+  if (chains === 0) return [empty("No chain is left to follow.")];
   if (gaps.length === 0) return [empty("Everything could be traced to its end.")];
   return [el("ul", { class: "gaps" }, ...gaps.map((gap) => {
     const [name, help] = explained[gap.kind] ?? [gap.kind, ""];

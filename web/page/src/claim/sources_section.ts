@@ -5,7 +5,7 @@ import { button, el, link, type Child } from "../dom";
 import { claimItem, listSection } from "../items";
 import { sourceRoute } from "../route";
 import { empty } from "../states";
-import { count } from "../words";
+import { capital, count, listed } from "../words";
 import type { Station } from "./stations";
 
 export function sourcesBody(stations: Station[], without: (node: string) => void): Child[] {
@@ -20,12 +20,14 @@ export function sourcesBody(stations: Station[], without: (node: string) => void
 
 export function impactBody(impact: Impact): Child[] {
   const none = impact.falls.length === 0 && impact.weakened.length === 0;
-  return [
-    el("p", { class: "lead-in" }, none ? "Nothing else in the store leans on it."
-      : `${count(impact.falls.length, "claim")} in the store would lose all support, ${impact.weakened.length.toLocaleString("en")} would be weaker.`),
+  if (none) return [el("p", {}, "Nothing else in the store leans on it.")];
+  return [el("details", {},
+    el("summary", {}, capital(listed([
+      impact.falls.length > 0 && `${count(impact.falls.length, "claim")} in the store would lose all support`,
+      impact.weakened.length > 0 && `${count(impact.weakened.length, "claim")} would be weaker`]))),
+    el("div", { class: "fallen" },
     listSection("Falls", impact.falls.map((one) => claimItem(one.claim)), 5),
     listSection("Weakened", impact.weakened.map((one) => claimItem(one.claim,
       el("span", { class: "note" }, `${one.from} independent sources, then ${one.to}`))), 5),
-    impact.truncated && empty("There is more than is shown."),
-  ];
+    impact.truncated && empty("There is more than is shown.")))];
 }

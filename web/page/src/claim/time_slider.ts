@@ -42,7 +42,7 @@ export function timeSlider(timeline: Timeline, asOf: string, turn: (asOf: string
     const day = days[at] as TimelineDay;
     const when = at === last ? `As it stands, with all to ${dayWords(day.date)}` : `As it stood on ${dayWords(day.date)}`;
     slider.setAttribute("aria-valuetext", `${when}: ${words(day)}`);
-    told.replaceChildren(el("strong", {}, when), ` ${words(day)}`);
+    told.replaceChildren(el("strong", {}, `${when}:`), ` ${words(day)}`);
     came.replaceChildren(day.came_out.length > 0 ? `Came out that day: ${day.came_out.map(titleOf).join("; ")}` : "");
     graph.replaceChildren(chart(days, at));
   };

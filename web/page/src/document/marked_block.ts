@@ -31,6 +31,9 @@ interface Piece {
   isSoft: boolean;
 }
 
+// A mark stays with the words before it and the full stop behind it.
+const kNoBreak = "\u2060";
+
 interface OpenLink {
   claim: MarkedClaim;
   link: HTMLElement;
@@ -85,7 +88,7 @@ export function markedBlock(text: ByteText, block: Span, marks: Marks): Node[] {
     const [, end] = claim.content[claim.content.length - 1] ?? [0, 0];
     if (!claim.end || end <= block[0] || end > block[1]) continue;
     const parts = out.filter((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.claim === claim.id);
-    parts[parts.length - 1]?.append(endMark(claim.end));
+    parts[parts.length - 1]?.append(kNoBreak, endMark(claim.end), kNoBreak);
   }
   return out;
 }

@@ -161,7 +161,7 @@ class ClaimPage implements View {
     const names = namesOf(trace, picture);
     const figures = figuresOf(independence, timeline, trace.chains.length);
     replace(this.answer, answerBand(sentence, trace), figures);
-    this.showBanner(sentence, signal);
+    this.showBanner(signal);
     this.picture.show(picture);
     this.chains.show(trace, names);
     this.inspector.home(this.shown.claim);
@@ -170,12 +170,12 @@ class ClaimPage implements View {
     replace(this.sections.exports, exportLinks(state));
     void fillWhenThere(this.sections.drift, async () => driftBody(await ask<Drift>(`analyse/drift/${state.claim}`, viewOf(state), signal)));
     void fillWhenThere(this.sections.gaps, async () =>
-      gapsBody((await ask<{ gaps: Gap[] }>(`analyse/gaps/${state.claim}`, viewOf(state), signal)).gaps));
+      gapsBody((await ask<{ gaps: Gap[] }>(`analyse/gaps/${state.claim}`, viewOf(state), signal)).gaps, trace.chains.length));
     if (state.step) this.openPlace(state.step);
   }
 
   // Which part of the store is looked at, if it is not all of it, and what would follow.
-  private showBanner(sentence: string, signal: AbortSignal): void {
+  private showBanner(signal: AbortSignal): void {
     const { asOf, without } = this.state;
     if (!asOf && !without) {
       replace(this.banner);
@@ -184,8 +184,8 @@ class ClaimPage implements View {
     const effect = without ? el("div", { class: "effect" }) : null;
     const name = el("strong", {}, "this source");
     replace(this.banner, el("div", { class: "banner" },
-      el("p", {}, without && el("span", {}, "Without ", name), without && asOf && ", ", asOf && el("span", {}, "As it stood on ", el("strong", {}, dayWords(asOf))),
-        ": ", sentence.trim()),
+      el("p", {}, "The claim ", without && el("span", {}, "without ", name), without && asOf && ", ",
+        asOf && el("span", {}, "as it stood on ", el("strong", {}, dayWords(asOf)))),
       el("div", { class: "actions" },
         without && button("Put it back", () => go(this.state, { without: "" }), { class: "quiet" }),
         asOf && button("Back to now", () => go(this.state, { asOf: "" }), { class: "quiet" })),
