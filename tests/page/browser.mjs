@@ -31,13 +31,14 @@ export class Browser {
       if (!mayFail?.test(message.text())) troubles.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+    watchRequests(page);
     page.on("request", (request) => {
       const ours = [around.base, around.readOnly, "about:", "blob:"].some((start) => request.url().startsWith(start));
       if (!ours) troubles.push(`a request left for ${request.url()}`);
     });
     try {
       await standIns(page, around.base);
-      await body({ page, ...around, axe: () => this.violations(page), show: (to, base = around.base) => show(page, base, to) });
+      await body({ page, ...around, axe: (what) => this.violations(page, what), show: (to, base = around.base) => show(page, base, to) });
     } catch (error) {
       troubles.push(error.stack ?? String(error));
       await page.screenshot({ path: around.pictures(`failed ${name.replace(/\W+/g, "-")}`), fullPage: true }).catch(() => {});
@@ -46,11 +47,14 @@ export class Browser {
     return troubles;
   }
 
-  async violations(page) {
+  // Of the rules for colour alone, of all but these, or of all.
+  async violations(page, what = "all") {
     await page.evaluate(this.axe);
-    const found = await page.evaluate(() => globalThis.axe.run(document, {
+    const options = what === "colour" ? { runOnly: ["color-contrast"] } : {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
+      rules: { "color-contrast": { enabled: what === "all" } },
+    };
+    const found = await page.evaluate((given) => globalThis.axe.run(document, given), options);
     return found.violations.map((one) =>
       `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("; ")}`);
   }
@@ -60,17 +64,38 @@ export class Browser {
   }
 }
 
-// A view is there when nothing on it is waiting any more.
+const kCalm = 60;  // milliseconds without a request
+const busy = new WeakMap();
+
+function watchRequests(page) {
+  const state = { open: 0, last: Date.now() };
+  busy.set(page, state);
+  const turn = (by) => {
+    state.open += by;
+    state.last = Date.now();
+  };
+  page.on("request", () => turn(1));
+  page.on("requestfinished", () => turn(-1));
+  page.on("requestfailed", () => turn(-1));
+}
+
 async function show(page, base, to) {
   await page.goto("about:blank");
   await page.goto(`${base}/${to}`);
   await settled(page);
 }
 
+// A view is there when nothing on it is waiting and nothing more is asked.
 export async function settled(page) {
-  await page.waitForFunction(() => {
-    const main = document.getElementById("main");
-    return main && main.childElementCount > 0 && !main.querySelector(".loading");
-  });
-  await page.waitForLoadState("networkidle");
+  const state = busy.get(page);
+  const end = Date.now() + kPatience;
+  for (;;) {
+    const isThere = await page.evaluate(() => {
+      const main = document.getElementById("main");
+      return Boolean(main && main.childElementCount > 0 && !main.querySelector(".loading"));
+    });
+    if (isThere && state.open <= 0 && Date.now() - state.last > kCalm) return;
+    if (Date.now() > end) throw new Error(`the view does not come to rest: ${state.open} requests are open`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }

@@ -13,13 +13,13 @@ export const answerBand = (sentence: string, trace: Trace): HTMLElement => {
     ends.length > 0 && el("p", { class: "answer-ends" }, ...ends.map((end) => endLabel(end))));
 };
 
-export function figuresOf(independence: Independence, timeline: Timeline | null, chains: number): HTMLElement {
+export function figuresOf(independence: Independence, timeline: Timeline, chains: number): HTMLElement {
   const all: [string, string][] = [
     [String(independence.independent_sources), independence.independent_sources === 1 ? "independent source" : "independent sources"],
     [String(independence.outlets_repeating), independence.outlets_repeating === 1 ? "outlet carries it" : "outlets carry it"],
     [String(chains), chains === 1 ? "chain" : "chains"],
   ];
-  if (timeline?.first_appeared) all.push([dayWords(timeline.first_appeared), "first seen"]);
+  if (timeline.first_appeared) all.push([dayWords(timeline.first_appeared), "first seen"]);
   return el("dl", { class: "figures small" }, ...all.map(([value, name]) =>
     el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }

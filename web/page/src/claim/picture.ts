@@ -4,11 +4,11 @@ import cytoscape, { type Core, type NodeSingular } from "cytoscape";
 
 import type { Picture, PictureNode } from "../api_types";
 import { button, el, replace } from "../dom";
-import { endLegend } from "../end_mark";
+import { endClasses, endLegend } from "../end_mark";
 import { announce } from "../navigate";
 import { empty } from "../states";
 import { count, endNames, listed } from "../words";
-import { edgeId, elementsOf, noteId } from "./picture_elements";
+import { edgeId, elementsOf, isMany, noteId } from "./picture_elements";
 import { pageColours, pictureStyle } from "./picture_style";
 
 const kDrawnAtFirst = 300;   // boxes
@@ -37,12 +37,13 @@ export class ChainPicture {
   private readonly canvas: HTMLElement;
   private readonly foot = el("div", { class: "picture-foot" });
   private readonly scheme = window.matchMedia("(prefers-color-scheme: dark)");
-  private readonly repaint = () => this.graph?.style(pictureStyle(pageColours()));
+  private readonly repaint = () => this.graph?.style(pictureStyle(pageColours(), this.isMany));
   private readonly resize = new ResizeObserver(() => this.fitted());
   private graph: Core | undefined;
   private shown: Picture | undefined;
   private chosen: string | undefined;
   private width = 0;
+  private isMany = false;
 
   constructor(private readonly events: PictureEvents) {
     this.canvas = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": "Picture of the chains",
@@ -51,7 +52,7 @@ export class ChainPicture {
       el("div", { class: "picture-tools" },
         button("−", () => this.zoom(1 / 1.3), { "aria-label": "Smaller", class: "tool" }),
         button("+", () => this.zoom(1.3), { "aria-label": "Larger", class: "tool" }),
-        button("Fit", () => this.graph?.fit(undefined, kRoom), { class: "tool" })),
+        button("Fit", () => this.whole(), { class: "tool" })),
       this.canvas,
       el("p", { class: "unseen", id: "picture-help" },
         "Arrow keys go from box to box, Enter opens one, Escape lets go. The same chains stand below as a list."),
@@ -67,17 +68,18 @@ export class ChainPicture {
     this.graph?.destroy();
     this.graph = undefined;
     if (picture.nodes.length === 0) {
+      this.canvas.dataset.drawn = "0";
       replace(this.foot, empty("There is nothing to draw."));
       return;
     }
     forgoStyleElement();
     const isNarrow = this.host.clientWidth > 0 && this.host.clientWidth < kNarrow;
-    const isLarge = Math.min(drawn, picture.nodes.length) > kDrawnAtFirst;
+    this.isMany = isMany(Math.min(drawn, picture.nodes.length));
     this.graph = cytoscape({
-      container: this.canvas, elements: elementsOf(picture, drawn, isNarrow), layout: { name: "preset" },
-      style: pictureStyle(pageColours()), minZoom: 0.03, maxZoom: 3, userZoomingEnabled: false,
+      container: this.canvas, elements: elementsOf(picture, drawn, isNarrow), layout: { name: "preset", fit: false },
+      style: pictureStyle(pageColours(), this.isMany), minZoom: 0.03, maxZoom: 3, userZoomingEnabled: false,
       autoungrabify: true, boxSelectionEnabled: false, selectionType: "single",
-      hideEdgesOnViewport: isLarge, textureOnViewport: isLarge, ...(isLarge && { pixelRatio: 1 }),
+      hideEdgesOnViewport: this.isMany, textureOnViewport: this.isMany, ...(this.isMany && { pixelRatio: 1 }),
     });
     this.graph.on("tap", ".box", (event) => this.choose((event.target as NodeSingular).id(), true));
     this.graph.on("tap", ".arrow", (event) => {
@@ -143,22 +145,45 @@ export class ChainPicture {
     const width = this.canvas.clientWidth;
     if (!graph || width === 0 || width === this.width) return;
     this.width = width;
-    const box = graph.elements().boundingBox({ includeLabels: false });
+    const box = this.extent(graph);
     const scale = Math.min(1, (width - 2 * kRoom) / box.w);
     const wanted = scale < kReadable ? kReadable : scale;
     this.canvas.style.height = `${Math.round(Math.min(kTall, Math.max(90, box.h * wanted + 2 * kRoom)))}px`;
     graph.resize();
-    graph.zoom(1);
     if (scale >= kReadable) {
-      graph.zoom(scale);
-      graph.center();
+      graph.viewport({ zoom: scale, pan: { x: width / 2 - (box.x1 + box.w / 2) * scale, y: this.canvas.clientHeight / 2 - (box.y1 + box.h / 2) * scale } });
       return;
     }
     // From the claim on; the rest is reached by dragging.
-    graph.zoom(kReadable);
     const first = graph.nodes(".asked").first();
     const at = (first.nonempty() ? first : graph.nodes().first()).position();
-    graph.pan({ x: kRoom - box.x1 * kReadable, y: this.canvas.clientHeight / 2 - at.y * kReadable });
+    const high = this.canvas.clientHeight;
+    const lowest = kRoom - box.y1 * kReadable;  // no empty room above the picture, nor under it
+    const highest = Math.min(lowest, high - kRoom - (box.y1 + box.h) * kReadable);
+    const y = Math.min(lowest, Math.max(highest, high / 2 - at.y * kReadable));
+    graph.viewport({ zoom: kReadable, pan: { x: kRoom - box.x1 * kReadable, y } });
+  }
+
+  // Of the boxes. The library could tell it of all elements, but it takes its time over words and arrows.
+  private extent(graph: Core): { x1: number; y1: number; w: number; h: number } {
+    let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity];
+    graph.nodes(".box").forEach((box) => {
+      const { x, y } = box.position();
+      const [width, height] = [box.data("width") as number, box.data("height") as number];
+      x1 = Math.min(x1, x - width / 2);
+      x2 = Math.max(x2, x + width / 2);
+      y1 = Math.min(y1, y - height / 2);
+      y2 = Math.max(y2, y + height / 2);
+    });
+    return { x1, y1, w: x2 - x1, h: y2 - y1 };
+  }
+
+  private whole(): void {
+    const graph = this.graph;
+    if (!graph) return;
+    const { x1, y1, w, h } = this.extent(graph);
+    const scale = Math.min(1.5, (graph.width() - 2 * kRoom) / w, (graph.height() - 2 * kRoom) / h);
+    graph.viewport({ zoom: scale, pan: { x: graph.width() / 2 - (x1 + w / 2) * scale, y: graph.height() / 2 - (y1 + h / 2) * scale } });
   }
 
   private zoom(by: number): void {
@@ -218,7 +243,7 @@ export class ChainPicture {
   }
 
   private legend(picture: Picture, drawn: number): void {
-    const ends = [...new Set(picture.nodes.flatMap((node) => (node.end ? [node.end] : [])))];
+    const ends = endClasses.filter((end) => picture.nodes.some((node) => node.end === end));
     const later = picture.nodes.length - drawn;
     replace(this.foot, endLegend(ends),
       picture.nodes.some((node) => node.gap) && el("span", { class: "key-gap" }, "named, not held"),

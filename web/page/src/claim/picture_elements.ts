@@ -11,12 +11,15 @@ import { spreading } from "./spread";
 
 const kLine = 15;            // a line of a box's words, in points
 const kTaller = 6;           // what a box is taller than the server drew it
-const kFewEnough = 300;      // boxes up to which the second lines are drawn too
+const kFewEnough = 300;      // boxes up to which second lines, curves and words on arrows are drawn
+const kShort = 26;           // letters of a title where boxes are many
 const kBetweenRows = 44;     // between boxes that stand over each other
 const kSameColumn = 20;
 const kOnEdge = 3;           // a curve's end this near to a box's side is on it
 
 export const edgeId = (edge: { from: string; to: string; relation: string }) => `${edge.from} ${edge.relation} ${edge.to}`;
+// Whether so many boxes are drawn that only what tells most is.
+export const isMany = (boxes: number) => boxes > kFewEnough;
 export const noteId = (node: string) => `${node} note`;
 
 // A box and where it stands.
@@ -49,14 +52,17 @@ function placeDownwards(boxes: Box[]): boolean {
   return true;
 }
 
+const shortened = (words: string) => (words.length > kShort ? `${words.slice(0, kShort - 1)}…` : words);
+
 // A box has one label of its own; its lines under the title are the label of a note that goes with it.
 function boxElements({ node, lines, wider, at: [x, y] }: Box, withNote: boolean): ElementDefinition[] {
   const classes = ["box", node.end ? `end-${node.end}` : "", node.asked ? "asked" : "", node.gap ? "gap" : ""].join(" ");
   const width = node.width + wider;
+  const name = node.title || lines[0] || "unnamed";
   const noted = withNote && node.title !== "" && lines.length > 0;
   const box: ElementDefinition = {
     group: "nodes", classes, position: { x, y },
-    data: { id: node.node, title: node.title || lines[0] || "unnamed", width, height: node.height + kTaller,
+    data: { id: node.node, title: withNote ? name : shortened(name), width, height: node.height + kTaller,
             inner: width - 12, lift: noted ? -(lines.length * kLine) / 2 : 0 },
   };
   if (!noted) return [box];
@@ -88,8 +94,7 @@ function laidData(edge: PictureEdge, from: Box, to: Box, spread: (x: number) => 
     distances: curve.distances.map((one) => `${one.toFixed(2)}px`).join(" ") }) };
 }
 
-function arrowElement(edge: PictureEdge, from: Box, to: Box, isDownwards: boolean, spread: (x: number) => number): ElementDefinition {
-  const laid = isDownwards || from === to ? null : laidData(edge, from, to, spread);
+function arrowElement(edge: PictureEdge, to: Box, isDownwards: boolean, laid: ReturnType<typeof laidData>): ElementDefinition {
   const classes = ["arrow", edge.loop ? "loop" : "", to.node.gap ? "to-gap" : "", laid ? "laid" : "",
                    laid && "weights" in laid ? "curved" : "", isDownwards && edge.loop ? "bowed" : ""];
   return {
@@ -101,7 +106,7 @@ function arrowElement(edge: PictureEdge, from: Box, to: Box, isDownwards: boolea
 
 export function elementsOf(picture: Picture, drawn: number, isNarrow: boolean): ElementDefinition[] {
   const nodes = picture.nodes.slice(0, drawn);
-  const withNotes = nodes.length <= kFewEnough;
+  const withNotes = !isMany(nodes.length);
   const boxes = boxesOf(nodes, withNotes);
   const spread = spreading(nodes, Math.max(0, ...boxes.map((box) => box.wider)));
   const isDownwards = isNarrow && placeDownwards(boxes);
@@ -113,7 +118,8 @@ export function elementsOf(picture: Picture, drawn: number, isNarrow: boolean): 
     const to = byId.get(edge.to);
     if (!from || !to || seen.has(edgeId(edge))) return [];
     seen.add(edgeId(edge));
-    return [arrowElement(edge, from, to, isDownwards, spread)];
+    const laid = isDownwards || from === to || !withNotes ? null : laidData(edge, from, to, spread);
+    return [arrowElement(edge, to, isDownwards, laid)];
   });
   return [...boxes.flatMap((box) => boxElements(box, withNotes)), ...arrows];
 }

@@ -12,7 +12,17 @@ export function pageColours(): Colours {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
-export function pictureStyle(colour: Colours): StylesheetJson {
+// Where boxes are many, what takes the library long is left out: words that are fitted, words on arrows, soft corners.
+const plainer = (colour: Colours): StylesheetJson => [
+  { selector: "node", style: { shape: "rectangle", "text-wrap": "none", "font-weight": "normal", "min-zoomed-font-size": 8 } },
+  { selector: "edge", style: { label: "", width: 1.25, "line-color": colour("line-strong"), "target-arrow-shape": "none", "curve-style": "haystack" } },
+];
+
+export function pictureStyle(colour: Colours, isMany: boolean): StylesheetJson {
+  return [...pictured(colour), ...(isMany ? plainer(colour) : [])];
+}
+
+function pictured(colour: Colours): StylesheetJson {
   return [
     { selector: "node", style: {
       shape: "round-rectangle", width: "data(width)", height: "data(height)", label: "data(title)",

@@ -25,15 +25,26 @@ function chart(days: TimelineDay[], at: number): SVGSVGElement {
     svg("rect", { class: "later", x: now, y: 0, width: Math.max(0, kWide - now), height: kHigh }));
 }
 
+// Whether this document is known to have come out only after a day.
+export function cameOutAfter(timeline: Timeline, document: string, asOf: string): boolean {
+  const day = timeline.days.find((one) => one.came_out.some((other) => other.id === document));
+  return asOf !== "" && day !== undefined && day.date > asOf;
+}
+
 const words = (day: TimelineDay) =>
   `${count(day.outlets, "outlet")}, ${count(day.independent_sources, "independent source")}`;
 
-export function timeSlider(timeline: Timeline, asOf: string, turn: (asOf: string) => void): HTMLElement | null {
+export interface TimeSlider {
+  host: HTMLElement;
+  set(asOf: string): void;  // follows the address
+}
+
+// Null where there is only one day to show.
+export function timeSlider(timeline: Timeline, turn: (asOf: string) => void): TimeSlider | null {
   const { days } = timeline;
   if (days.length < 2) return null;
   const last = days.length - 1;
-  const found = asOf ? days.findIndex((day) => day.date === asOf) : last;
-  let at = found < 0 ? last : found;
+  let at = last;
   const graph = el("div", {}, chart(days, at));
   const told = el("p", { class: "time-told", id: "time-told" });
   const came = el("p", { class: "note" });
@@ -54,7 +65,7 @@ export function timeSlider(timeline: Timeline, asOf: string, turn: (asOf: string
     later = window.setTimeout(() => turn(at === last ? "" : (days[at] as TimelineDay).date), kDelay);
   });
   tell();
-  return el("section", { class: "time", "aria-labelledby": "time-heading" },
+  const host = el("section", { class: "time", "aria-labelledby": "time-heading" },
     el("h2", { id: "time-heading" }, el("label", { for: "time" }, "Through time")),
     graph, slider,
     el("div", { class: "time-ends", "aria-hidden": "true" }, el("span", {}, dayWords(days[0]?.date)), el("span", {}, dayWords(days[last]?.date))),
@@ -62,4 +73,10 @@ export function timeSlider(timeline: Timeline, asOf: string, turn: (asOf: string
     el("p", { class: "legend time-key", "aria-hidden": "true" }, el("span", { class: "key-outlets" }, "outlets"), el("span", { class: "key-sources" }, "independent sources")),
     timeline.independent_since && el("p", { class: "note" }, `Two independent sources since ${dayWords(timeline.independent_since)}.`),
     timeline.undated > 0 && el("p", { class: "note" }, `${count(timeline.undated, "document")} without a date.`));
+  return { host, set: (asOf) => {
+    const found = asOf ? days.findIndex((day) => day.date === asOf) : last;
+    at = found < 0 ? last : found;
+    slider.value = String(at);
+    tell();
+  } };
 }

@@ -14,13 +14,13 @@ import { edgeId } from "../claim/picture_elements";
 import { impactBody, sourcesBody } from "../claim/sources_section";
 import { go, stateOf, viewOf, type ClaimState } from "../claim/state";
 import { namesOf, stationsOf } from "../claim/stations";
-import { timeSlider } from "../claim/time_slider";
+import { cameOutAfter, timeSlider, type TimeSlider } from "../claim/time_slider";
 import { button, el, link, replace, type Child } from "../dom";
 import { claimItem, listSection } from "../items";
 import { announce, isAbort } from "../navigate";
 import { documentOfNode, documentRoute, sourceRoute } from "../route";
-import { failed, fillWhenThere, loading } from "../states";
-import { capital, dateWords, dayWords, formNames, polarityNames, quoted, spaced, titleOf } from "../words";
+import { empty, failed, fillWhenThere, loading } from "../states";
+import { capital, count, dateWords, dayWords, formNames, polarityNames, quoted, spaced, titleOf } from "../words";
 import type { OpenView, View } from "./view";
 
 // All that is asked anew when another part of the store is looked at.
@@ -31,6 +31,8 @@ interface Answers {
   independence: Independence;
 }
 
+const kNoPicture: Picture = { nodes: [], edges: [], width: 0, height: 0, nodes_left_out: 0 };
+
 async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
   const view = viewOf(state);
   const folded = () => askIfThere<Picture>(`claims/${state.claim}/picture`, view, signal);
@@ -40,7 +42,7 @@ async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answer
     state.showCopies ? ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: false }, signal).catch(folded) : folded(),
     ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
   ]);
-  return { sentence, trace, independence, picture: picture ?? { nodes: [], edges: [], width: 0, height: 0, nodes_left_out: 0 } };
+  return { sentence, trace, independence, picture: picture ?? kNoPicture };
 }
 
 function head(claim: WholeClaim): HTMLElement {
@@ -67,6 +69,8 @@ class ClaimPage implements View {
   readonly nodes: Node[];
   private asking = new AbortController();
   private answers: Answers | undefined;
+  private timeline: Timeline | undefined;
+  private slider: TimeSlider | null = null;
   private readonly banner = el("div", { role: "status" });
   private readonly answer = el("div", {}, loading("Tracing"));
   private readonly time = el("div", {});
@@ -141,14 +145,22 @@ class ClaimPage implements View {
     const { signal } = this.asking;
     this.copies.checked = !this.state.showCopies;
     try {
-      const [answers, timeline] = await Promise.all([
-        answersTo(this.state, signal),
-        first ? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal) : Promise.resolve(null)]);
+      const timeline = this.timeline ?? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal);
+      const answers = this.state.asOf ? null : answersTo(this.state, signal);
+      this.timeline = await timeline;
+      if (first) {
+        this.slider = timeSlider(this.timeline, (asOf) => go(this.state, { asOf, step: "" }));
+        replace(this.time, this.slider?.host);
+      }
+      this.slider?.set(this.state.asOf);
+      if (cameOutAfter(this.timeline, this.shown.claim.document.id, this.state.asOf)) {
+        this.showNothingYet(this.timeline, signal);
+        return;
+      }
+      this.answers = await (answers ?? answersTo(this.state, signal));
       if (signal.aborted) return;
-      this.answers = answers;
-      if (timeline) replace(this.time, timeSlider(timeline, this.state.asOf, (asOf) => go(this.state, { asOf, step: "" })));
-      this.show(answers, timeline, signal);
-      if (!first) announce(answers.sentence);
+      this.show(this.answers, this.timeline, signal);
+      if (!first) announce(this.answers.sentence);
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
       replace(this.answer, failed(error, () => void this.load(first)));
@@ -156,7 +168,21 @@ class ClaimPage implements View {
     }
   }
 
-  private show({ sentence, trace, picture, independence }: Answers, timeline: Timeline | null, signal: AbortSignal): void {
+  // On a day before the claim's own document came out there is nothing to trace, though others may have had it.
+  private showNothingYet(timeline: Timeline, signal: AbortSignal): void {
+    const day = timeline.days.filter((one) => one.date <= this.state.asOf).pop();
+    const words = `“${titleOf(this.shown.claim.document)}” had not come out on ${dayWords(this.state.asOf)}.`;
+    const others = day ? ` ${count(day.outlets, "outlet")} had the claim by then.` : "";
+    this.answers = undefined;
+    replace(this.answer, el("div", { class: "answer" }, el("p", { class: "answer-words" }, words + others)));
+    this.showBanner(signal);
+    this.picture.show(kNoPicture);
+    this.chains.clear();
+    for (const part of Object.values(this.sections)) replace(part, empty("Nothing yet on that day."));
+    announce(words + others);
+  }
+
+  private show({ sentence, trace, picture, independence }: Answers, timeline: Timeline, signal: AbortSignal): void {
     const { state } = this;
     const names = namesOf(trace, picture);
     const figures = figuresOf(independence, timeline, trace.chains.length);
