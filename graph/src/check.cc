@@ -24,10 +24,6 @@ using codec::Tag;
 
 constexpr std::size_t kMaxProblems = 100;
 
-bool on_border(std::string_view text, std::uint32_t at) {
-  return at == text.size() || (at < text.size() && (static_cast<std::uint8_t>(text[at]) & 0xc0) != 0x80);
-}
-
 class StoreReader {
  public:
   // `topology` is of the state that stands now; nothing where none is kept.
@@ -114,15 +110,8 @@ class StoreReader {
   }
 
   void places(const Spans& spans, std::string_view text, const std::string& of) {
-    std::uint32_t last_end = 0;
-    for (const ByteSpan span : spans) {
-      if (span.end > text.size() || !on_border(text, span.begin) || !on_border(text, span.end) ||
-          span.begin < last_end) {
-        problem(of + ": a place outside its text, off the border of a character, or out of order");
-        return;
-      }
-      last_end = span.end;
-    }
+    if (!are_places_in(text, spans))
+      problem(of + ": a place outside its text, off the border of a character, or out of order");
   }
 
   void document(std::string_view key, std::string_view value) {

@@ -1,5 +1,7 @@
 // Traces and what is asked about them, as JSON.
+#include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "headwater/query/json.h"
 #include "json_parts.h"
@@ -13,11 +15,9 @@ namespace {
 // Null for the whole store.
 Json view_json(const ViewOptions& view) {
   if (view.is_all()) return nullptr;
-  Json without = Json::array();
-  for (const NodeId& node : view.without) without.push_back(to_string(node));
   const auto letter = [](char c) { return c == 0 ? Json(nullptr) : Json(std::string(1, c)); };
   return {{"as_of", date_or_null(view.as_of)},       {"recorded_by", date_or_null(view.recorded_by)},
-          {"without", std::move(without)},           {"without_retracted", view.without_retracted},
+          {"without", nodes_json(view.without)},     {"without_retracted", view.without_retracted},
           {"reliability", letter(view.reliability)}, {"credibility", letter(view.credibility)}};
 }
 
@@ -65,11 +65,9 @@ Json json_of(const Impact& answer) {
                         {"to", one.to},
                         {"supports", node_lists_json(one.supports)}});
   }
-  Json gone = Json::array();
-  for (const NodeId& node : answer.gone) gone.push_back(to_string(node));
   return {
-      {"withdrawn", node_name(answer.withdrawn)}, {"gone", std::move(gone)},        {"falls", std::move(falls)},
-      {"weakened", std::move(weakened)},          {"view", view_json(answer.view)}, {"truncated", answer.truncated}};
+      {"withdrawn", node_name(answer.withdrawn)}, {"gone", nodes_json(answer.gone)}, {"falls", std::move(falls)},
+      {"weakened", std::move(weakened)},          {"view", view_json(answer.view)},  {"truncated", answer.truncated}};
 }
 
 Json json_of(const Circular& answer) {
@@ -136,8 +134,11 @@ Json json_of(const Gaps& answer) {
                     {"claim", claim_name(gap.claim, gap.document)},
                     {"evidence", evidence_json(gap.evidence, gap.quote)}});
   }
-  return {
-      {"claim", claim_name(answer.claim, answer.document)}, {"gaps", std::move(gaps)}, {"truncated", answer.truncated}};
+  return {{"claim", claim_name(answer.claim, answer.document)},
+          {"gaps", std::move(gaps)},
+          {"chains", chains_json(answer.chains)},
+          {"view", view_json(answer.view)},
+          {"truncated", answer.truncated}};
 }
 
 Json json_of(const Timeline& answer) {
@@ -148,15 +149,58 @@ Json json_of(const Timeline& answer) {
     days.push_back({{"date", day.date.text()},
                     {"came_out", std::move(came_out)},
                     {"outlets", day.outlets},
-                    {"independent_sources", day.independent_sources}});
+                    {"independent_sources", day.independent_sources},
+                    {"disjoint_chains", node_lists_json(day.disjoint_chains)},
+                    {"cut", nodes_json(day.cut)}});
   }
+  Json claims = Json::array();
+  for (const ClaimId id : answer.claims) claims.push_back(to_string(NodeId{id}));
   return {{"claim", claim_name(answer.claim, answer.document)},
+          {"claims", std::move(claims)},
           {"days", std::move(days)},
           {"first_appeared", date_or_null(answer.first_appeared)},
           {"first_carried_by", answer.first_carried_by ? document_name(*answer.first_carried_by) : Json(nullptr)},
           {"independent_since", date_or_null(answer.independent_since)},
           {"undated", answer.undated},
+          {"view", view_json(answer.view)},
           {"truncated", answer.truncated}};
+}
+
+Json json_of(const WeakPoints& answer) {
+  Json points = Json::array();
+  for (const WeakPoint& point : answer.points) {
+    const double all = static_cast<double>(std::max<std::size_t>(answer.claims, 1));
+    points.push_back({{"node", to_string(point.source.node)},
+                      {"name", point.source.name},
+                      {"kind", point.source.node.agent() ? "agent" : "document"},
+                      {"claims", point.claims},
+                      {"share", static_cast<double>(point.claims) / all}});
+  }
+  return {{"bottlenecks", std::move(points)}, {"claims", answer.claims}, {"truncated", answer.truncated}};
+}
+
+Json node_json(const Node& node) {
+  if (const auto* document = std::get_if<Document>(&node)) return {{"document", document_name(*document)}};
+  if (const auto* agent = std::get_if<Agent>(&node)) return {{"agent", agent_name(*agent)}};
+  const auto& claim = std::get<ClaimNode>(node);
+  return {{"claim", claim_name(claim.claim, claim.document)}};
+}
+
+Json json_of(const Neighbours& answer, const std::string& next) {
+  Json neighbours = Json::array();
+  for (const Neighbour& one : answer.neighbours) {
+    Json out = {{"relation", to_string(one.edge.relation)}};
+    out.update(node_json(one.node));
+    out["confidence"] = one.edge.evidence.confidence;
+    out["evidence"] = evidence_json(one.edge.evidence, one.quote);
+    out["relied_on_by"] = one.relied_on_by;
+    neighbours.push_back(std::move(out));
+  }
+  return {{"node", node_json(answer.node)},
+          {"direction", answer.direction == Direction::kUpstream ? "upstream" : "downstream"},
+          {"neighbours", std::move(neighbours)},
+          {"remaining", answer.remaining},
+          {"next", text_or_null(next)}};
 }
 
 Json point_json(const Point& point) { return Json::array({point.x, point.y}); }
@@ -219,6 +263,8 @@ std::string to_json(const Gaps& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Timeline& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Picture& picture) { return dumped(json_of(picture)); }
 std::string to_json(const Report& report) { return dumped(json_of(report)); }
+std::string to_json(const WeakPoints& answer) { return dumped(json_of(answer)); }
+std::string to_json(const Neighbours& answer, const std::string& next) { return dumped(json_of(answer, next)); }
 std::string bottlenecks_json(const Trace& trace) { return dumped(bottlenecks_of(trace)); }
 std::string cut_json(const Independence& answer) { return dumped(cut_of(answer)); }
 std::string to_json(const Judgement& judgement) { return dumped(judgement_json(judgement)); }

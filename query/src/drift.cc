@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "headwater/schema/fold.h"
+#include "of_trace.h"
 
 namespace headwater {
 namespace {
@@ -248,16 +249,14 @@ class Comparison {
 
 class Drifter {
  public:
-  Drifter(const Store& store, const TraceOptions& options) : store_{store}, options_{options} {}
+  explicit Drifter(const Store& store) : store_{store} {}
 
-  Result<Drift> run(ClaimId id) {
-    Result<Trace> traced = trace(store_, id, options_);
-    if (!traced) return traced.error();
-    out_.claim = std::move(traced->claim);
-    out_.document = std::move(traced->document);
-    out_.truncated = traced->truncated;
+  Result<Drift> run(const Trace& trace) {
+    out_.claim = trace.claim;
+    out_.document = trace.document;
+    out_.truncated = trace.truncated;
     std::set<std::pair<NodeId, NodeId>> seen;
-    for (const Chain& chain : traced->chains) {
+    for (const Chain& chain : trace.chains) {
       for (std::size_t i = chain.steps.size(); i-- > 0;) {
         const TraceStep& step = chain.steps[i];
         const std::optional<ClaimId> to = step.to.claim();
@@ -326,7 +325,6 @@ class Drifter {
   }
 
   const Store& store_;
-  const TraceOptions& options_;
   Drift out_;
 };
 
@@ -342,7 +340,10 @@ std::vector<Change> changes_between(std::string_view upstream, std::string_view 
 }
 
 Result<Drift> drift(const Store& store, ClaimId claim, const TraceOptions& options) {
-  return Drifter{store, options}.run(claim);
+  const Result<Trace> traced = trace(store, claim, options);
+  return traced ? detail::drift_of(store, *traced) : Result<Drift>{traced.error()};
 }
+
+Result<Drift> detail::drift_of(const Store& store, const Trace& trace) { return Drifter{store}.run(trace); }
 
 }  // namespace headwater

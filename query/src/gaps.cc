@@ -7,6 +7,7 @@
 
 #include "headwater/query/analyse.h"
 #include "node_name.h"
+#include "of_trace.h"
 #include "view.h"
 
 namespace headwater {
@@ -40,14 +41,17 @@ std::string_view to_string(GapKind kind) {
 }
 
 Result<Gaps> gaps(const Store& store, ClaimId claim, const AnalyseOptions& options) {
-  Result<Trace> traced = trace(store, claim, options.trace);
-  if (!traced) return traced.error();
+  const Result<Trace> traced = trace(store, claim, options.trace);
+  return traced ? detail::gaps_of(store, *traced, options) : Result<Gaps>{traced.error()};
+}
+
+Result<Gaps> detail::gaps_of(const Store& store, const Trace& trace, const AnalyseOptions& options) {
   Gaps out;
-  out.truncated = traced->truncated;
+  out.truncated = trace.truncated;
   detail::View view{store, options.trace.view};
   std::set<std::tuple<GapKind, NodeId, ClaimId>> seen;
-  for (const Chain& chain : traced->chains) {
-    ClaimId last = claim;
+  for (const Chain& chain : trace.chains) {
+    ClaimId last = trace.claim.id;
     const TraceStep* shown = nullptr;
     for (const TraceStep& step : chain.steps) {
       last = step.from.claim().value_or(last);
@@ -80,8 +84,10 @@ Result<Gaps> gaps(const Store& store, ClaimId claim, const AnalyseOptions& optio
     }
     out.gaps.push_back(std::move(gap));
   }
-  out.claim = std::move(traced->claim);
-  out.document = std::move(traced->document);
+  out.chains = trace.chains;
+  out.view = trace.view;
+  out.claim = trace.claim;
+  out.document = trace.document;
   return out;
 }
 

@@ -83,6 +83,7 @@ Result<Impact> impact(const Store& store, const NodeId& withdrawn, const Analyse
   const Result<std::vector<ClaimId>> claims = dependants.of(*gone);
   if (!claims) return claims.error();
   out.truncated = dependants.truncated();
+  out.claims_looked_at = claims->size();
   for (const ClaimId id : *claims) {
     if (gone->count(NodeId{document_of(id)}) > 0) continue;
     Result<Trace> traced = trace(store, id, options.trace);

@@ -4,17 +4,21 @@
 #include "disjoint.h"
 #include "headwater/query/analyse.h"
 #include "node_name.h"
+#include "of_trace.h"
 #include "same_claim.h"
 
 namespace headwater {
 
 Result<Independence> independence(const Store& store, ClaimId claim, const AnalyseOptions& options) {
-  Result<Trace> traced = trace(store, claim, options.trace);
-  if (!traced) return traced.error();
+  const Result<Trace> traced = trace(store, claim, options.trace);
+  return traced ? detail::independence_of(store, *traced, options) : Result<Independence>{traced.error()};
+}
+
+Result<Independence> detail::independence_of(const Store& store, const Trace& trace, const AnalyseOptions& options) {
   Independence out;
-  out.truncated = traced->truncated;
+  out.truncated = trace.truncated;
   out.view = options.trace.view;
-  detail::DisjointNodes found = detail::disjoint(detail::supports_of(traced->chains));
+  detail::DisjointNodes found = detail::disjoint(detail::supports_of(trace.chains));
   out.independent_sources = found.paths.size();
   out.disjoint_chains = std::move(found.paths);
   for (const NodeId& node : found.cut) {
@@ -23,14 +27,15 @@ Result<Independence> independence(const Store& store, ClaimId claim, const Analy
     out.cut.push_back(std::move(*name));
   }
   detail::View view{store, options.trace.view};
-  const Result<std::vector<ClaimId>> claims = detail::same_claim(view, claim, options.max_claims, out.truncated);
+  const Result<std::vector<ClaimId>> claims =
+      detail::same_claim(view, trace.claim.id, options.max_claims, out.truncated);
   if (!claims) return claims.error();
-  const Result<std::size_t> outlets = detail::outlets_repeating(view, *claims, traced->chains);
+  const Result<std::size_t> outlets = detail::outlets_repeating(view, *claims, trace.chains);
   if (!outlets) return outlets.error();
   out.outlets_repeating = *outlets;
-  out.claim = std::move(traced->claim);
-  out.document = std::move(traced->document);
-  out.chains = std::move(traced->chains);
+  out.claim = trace.claim;
+  out.document = trace.document;
+  out.chains = trace.chains;
   return out;
 }
 

@@ -387,16 +387,8 @@ Result<void> settle_foreign_evidence(const Store& store, DocumentBatch& batch) {
       text = texts.emplace(in, std::move(*found)).first;
     }
     if (!text->second) continue;
-    std::uint32_t last = 0;
-    for (const ByteSpan span : edge.evidence.spans) {
-      const std::string& words = text->second->text;
-      const auto on_border = [&](std::uint32_t at) {
-        return at >= words.size() || (static_cast<std::uint8_t>(words[at]) & 0xc0) != 0x80;
-      };
-      if (span.begin < last || span.end > words.size() || !on_border(span.begin) || !on_border(span.end))
-        return Error{ErrorCode::kBadInput, "import: an edge with places outside the text of " + to_string(NodeId{in})};
-      last = span.end;
-    }
+    if (!are_places_in(text->second->text, edge.evidence.spans))
+      return Error{ErrorCode::kBadInput, "import: an edge with places outside the text of " + to_string(NodeId{in})};
     kept.push_back(std::move(edge));
   }
   batch.links = std::move(kept);

@@ -85,13 +85,15 @@ Json chains_json(const std::vector<Chain>& chains) {
   return out;
 }
 
+Json nodes_json(const std::vector<NodeId>& nodes) {
+  Json out = Json::array();
+  for (const NodeId& node : nodes) out.push_back(to_string(node));
+  return out;
+}
+
 Json node_lists_json(const std::vector<std::vector<NodeId>>& lists) {
   Json out = Json::array();
-  for (const std::vector<NodeId>& list : lists) {
-    Json nodes = Json::array();
-    for (const NodeId& node : list) nodes.push_back(to_string(node));
-    out.push_back(std::move(nodes));
-  }
+  for (const std::vector<NodeId>& list : lists) out.push_back(nodes_json(list));
   return out;
 }
 

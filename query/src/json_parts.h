@@ -36,6 +36,8 @@ Json claim_name(const Claim& claim, const Document& document);
 Json node_name(const NodeName& node);
 Json evidence_json(const Evidence& evidence, const std::string& quote);
 Json chains_json(const std::vector<Chain>& chains);
+// ["d...","a..."]
+Json nodes_json(const std::vector<NodeId>& nodes);
 // [["d...","a..."],...]
 Json node_lists_json(const std::vector<std::vector<NodeId>>& lists);
 Json judgement_json(const Judgement& judgement);

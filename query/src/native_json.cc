@@ -410,15 +410,7 @@ Result<DocumentBatch> batch_of(const Json& line) {
   if (!out.raw.empty() && sha256_hex(out.raw) != e.document.sha256) in.fail("sha256", "that of the raw bytes");
   // What does not lie in the text would make a store that check() finds fault with.
   const auto within = [&](const Spans& spans, const char* key) {
-    std::uint32_t last = 0;
-    for (const ByteSpan span : spans) {
-      const auto on_border = [&](std::uint32_t at) {
-        return at >= e.text.size() || (static_cast<std::uint8_t>(e.text[at]) & 0xc0) != 0x80;
-      };
-      if (span.begin < last || span.end > e.text.size() || !on_border(span.begin) || !on_border(span.end))
-        in.fail(key, "places inside the text, in order, on the borders of characters");
-      last = span.end;
-    }
+    if (!are_places_in(e.text, spans)) in.fail(key, "places inside the text, in order, on the borders of characters");
   };
   within(e.boilerplate, "boilerplate");
   Spans pieces;

@@ -9,6 +9,7 @@
 #include "headwater/query/report.h"
 #include "layout.h"
 #include "node_name.h"
+#include "view.h"
 
 namespace headwater {
 namespace {
@@ -38,7 +39,7 @@ std::size_t letters_of(const std::string& text) {
 class Painter {
  public:
   Painter(const Store& store, const Trace& trace, const PictureOptions& options)
-      : store_{store}, trace_{trace}, options_{options} {}
+      : store_{store}, view_{store, trace.view}, trace_{trace}, options_{options} {}
 
   Result<Picture> run() {
     if (Result<void> done = add_node(trace_.document.id); !done) return done.error();
@@ -71,9 +72,9 @@ class Painter {
     PictureNode box;
     box.node = node;
     if (const std::optional<DocumentId> id = node.document()) {
-      const Result<std::optional<Document>> found = store_.document(*id);
+      const Result<const Document*> found = view_.document(*id);
       if (!found) return found.error();
-      if (*found) describe(**found, box);
+      if (*found != nullptr) describe(**found, box);
     } else {
       Result<NodeName> name = detail::name_of(store_, node);
       if (!name) return name.error();
@@ -96,12 +97,12 @@ class Painter {
 
   // Does the document rest on the other as a whole, and say so?
   Result<bool> is_copy(DocumentId copy, DocumentId of) {
-    const Result<std::vector<Edge>> cites = store_.upstream(NodeId{copy}, Relation::kCites);
+    const Result<std::vector<Edge>> cites = view_.upstream(copy, Relation::kCites);
     if (!cites) return cites.error();
     for (const Edge& edge : *cites) {
       if (edge.how != CitationHow::kByline && edge.how != CitationHow::kCredit) continue;
       if (edge.to == NodeId{of}) return true;
-      const Result<std::vector<Edge>> same = store_.upstream(edge.to, Relation::kSameAs);
+      const Result<std::vector<Edge>> same = view_.upstream(edge.to, Relation::kSameAs);
       if (!same) return same.error();
       for (const Edge& name : *same) {
         if (name.to == NodeId{of}) return true;
@@ -212,6 +213,7 @@ class Painter {
   }
 
   const Store& store_;
+  detail::View view_;
   const Trace& trace_;
   const PictureOptions& options_;
   Picture out_;

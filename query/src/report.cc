@@ -4,7 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "of_trace.h"
 #include "report_parts.h"
+#include "view.h"
 
 namespace headwater {
 namespace detail {
@@ -96,22 +98,12 @@ std::string plain(std::string_view text) { return terminal_text(text); }
 
 std::string answer_sentence(const Report& report) { return detail::answer_words(report, plain); }
 
-Result<Report> report(const Store& store, ClaimId claim, const AnalyseOptions& options) {
-  Report out;
-  Result<Trace> traced = trace(store, claim, options.trace);
-  if (!traced) return traced.error();
-  Result<Independence> sources = independence(store, claim, options);
-  if (!sources) return sources.error();
-  Result<Drift> drifted = drift(store, claim, options.trace);
-  if (!drifted) return drifted.error();
-  Result<Gaps> missing = gaps(store, claim, options);
-  if (!missing) return missing.error();
-  Result<Timeline> grown = timeline(store, claim, options);
-  if (!grown) return grown.error();
-  Result<Picture> drawn = picture(store, *traced, {});
-  if (!drawn) return drawn.error();
-  std::set<NodeId> passed{claim, document_of(claim)};
-  for (const Chain& chain : traced->chains) {
+namespace {
+
+// What people judged of the nodes that the chains pass, as far as the view goes, each judgement once.
+Result<std::vector<Judgement>> judged_on_the_way(const Store& store, const Trace& trace) {
+  std::set<NodeId> passed{trace.claim.id, trace.document.id};
+  for (const Chain& chain : trace.chains) {
     for (const TraceStep& step : chain.steps) {
       for (const NodeId& node : {step.from, step.to}) {
         passed.insert(node);
@@ -120,21 +112,39 @@ Result<Report> report(const Store& store, ClaimId claim, const AnalyseOptions& o
     }
     passed.insert(chain.through.begin(), chain.through.end());
   }
+  detail::View view{store, trace.view};
   std::set<std::uint64_t> told;
+  std::vector<Judgement> out;
   for (const NodeId& node : passed) {
-    const Result<std::vector<Judgement>> judged = store.judgements(node);
+    const Result<std::vector<Judgement>> judged = view.judgements(node);
     if (!judged) return judged.error();
     for (Judgement& one : standing(*judged)) {
-      if (told.insert(one.sequence).second) out.judged.push_back(std::move(one));
+      if (told.insert(one.sequence).second) out.push_back(std::move(one));
     }
   }
-  out.trace = std::move(*traced);
-  out.independence = std::move(*sources);
-  out.drift = std::move(*drifted);
-  out.gaps = std::move(*missing);
-  out.timeline = std::move(*grown);
-  out.picture = std::move(*drawn);
   return out;
+}
+
+}  // namespace
+
+Result<Report> report(const Store& store, ClaimId claim, const AnalyseOptions& options,
+                      const PictureOptions& picture_options) {
+  Result<Trace> traced = trace(store, claim, options.trace);
+  if (!traced) return traced.error();
+  Result<Independence> sources = detail::independence_of(store, *traced, options);
+  if (!sources) return sources.error();
+  Result<Drift> drifted = detail::drift_of(store, *traced);
+  if (!drifted) return drifted.error();
+  Result<Gaps> missing = detail::gaps_of(store, *traced, options);
+  if (!missing) return missing.error();
+  Result<Timeline> grown = detail::timeline_of(store, *traced, options);
+  if (!grown) return grown.error();
+  Result<Picture> drawn = picture(store, *traced, picture_options);
+  if (!drawn) return drawn.error();
+  Result<std::vector<Judgement>> judged = judged_on_the_way(store, *traced);
+  if (!judged) return judged.error();
+  return Report{std::move(*traced), std::move(*sources), std::move(*drifted), std::move(*missing),
+                std::move(*grown),  std::move(*drawn),   std::move(*judged)};
 }
 
 }  // namespace headwater

@@ -6,6 +6,7 @@
 
 #include "disjoint.h"
 #include "headwater/query/analyse.h"
+#include "of_trace.h"
 #include "same_claim.h"
 #include "view.h"
 
@@ -17,11 +18,14 @@ class Reckoning {
   Reckoning(const Store& store, const AnalyseOptions& options)
       : store_{store}, options_{options}, view_{store, options.trace.view} {}
 
-  Result<Timeline> run(ClaimId claim) {
-    if (Result<void> done = find_days(claim); !done) return done.error();
+  Result<Timeline> run(const Trace& asked) {
+    out_.claim = asked.claim;
+    out_.document = asked.document;
+    out_.view = asked.view;
+    if (Result<void> done = find_days(asked); !done) return done.error();
     std::size_t traces = 0;
     for (auto& [day, documents] : days_) {
-      traces += claims_.size();
+      traces += out_.claims.size();
       if (out_.days.size() >= options_.max_days || traces > options_.max_traces) {
         out_.truncated = true;
         break;
@@ -36,35 +40,39 @@ class Reckoning {
 
  private:
   // Where the claim stands, what its chains pass, and when each of that came out.
-  Result<void> find_days(ClaimId asked) {
-    Result<std::vector<ClaimId>> claims = detail::same_claim(view_, asked, options_.max_claims, out_.truncated);
+  Result<void> find_days(const Trace& asked) {
+    Result<std::vector<ClaimId>> claims =
+        detail::same_claim(view_, asked.claim.id, options_.max_claims, out_.truncated);
     if (!claims) return claims.error();
-    std::set<DocumentId> carrying, passed;
     for (const ClaimId id : *claims) {
+      if (id == asked.claim.id) {
+        look_at(asked);
+        continue;
+      }
       const Result<Trace> traced = trace(store_, id, options_.trace);
       if (!traced) return traced.error();
-      if (id == asked) {
-        out_.claim = traced->claim;
-        out_.document = traced->document;
-      }
-      if (traced->claim.polarity == Polarity::kDenies) continue;
-      claims_.push_back(id);
-      carrying.insert(document_of(id));
-      for (const Chain& chain : traced->chains) {
-        for (const NodeId& node : chain.through) {
-          if (node.document()) passed.insert(*node.document());
-        }
-      }
-      out_.truncated = out_.truncated || traced->truncated;
+      look_at(*traced);
     }
-    for (const DocumentId id : carrying) {
+    for (const DocumentId id : carrying_) {
       if (Result<void> added = add(id, true); !added) return added;
     }
-    for (const DocumentId id : passed) {
-      if (carrying.count(id) > 0) continue;
+    for (const DocumentId id : passed_) {
+      if (carrying_.count(id) > 0) continue;
       if (Result<void> added = add(id, false); !added) return added;
     }
     return {};
+  }
+
+  void look_at(const Trace& traced) {
+    if (traced.claim.polarity == Polarity::kDenies) return;
+    out_.claims.push_back(traced.claim.id);
+    carrying_.insert(traced.document.id);
+    for (const Chain& chain : traced.chains) {
+      for (const NodeId& node : chain.through) {
+        if (node.document()) passed_.insert(*node.document());
+      }
+    }
+    out_.truncated = out_.truncated || traced.truncated;
   }
 
   Result<void> add(DocumentId id, bool carries) {
@@ -87,13 +95,13 @@ class Reckoning {
   }
 
   Result<Timeline::Day> at(std::int64_t day, std::vector<Document> came_out) {
-    Timeline::Day out{Date::from_days_since_epoch(day), std::move(came_out), 0, 0};
+    Timeline::Day out{Date::from_days_since_epoch(day), std::move(came_out), 0, 0, {}, {}};
     TraceOptions options = options_.trace;
     options.view.as_of = out.date;
     detail::View view{store_, options.view};
     std::vector<Chain> chains;
     std::vector<ClaimId> standing;
-    for (const ClaimId id : claims_) {
+    for (const ClaimId id : out_.claims) {
       const Result<const Claim*> there = view.claim(id);
       if (!there) return there.error();
       if (*there == nullptr) continue;
@@ -103,7 +111,10 @@ class Reckoning {
       out_.truncated = out_.truncated || traced->truncated;
       for (Chain& chain : traced->chains) chains.push_back(std::move(chain));
     }
-    out.independent_sources = detail::disjoint(detail::supports_of(chains)).paths.size();
+    detail::DisjointNodes found = detail::disjoint(detail::supports_of(chains));
+    out.independent_sources = found.paths.size();
+    out.disjoint_chains = std::move(found.paths);
+    out.cut = std::move(found.cut);
     const Result<std::size_t> outlets = detail::outlets_repeating(view, standing, chains);
     if (!outlets) return outlets.error();
     out.outlets = *outlets;
@@ -114,14 +125,19 @@ class Reckoning {
   const AnalyseOptions& options_;
   detail::View view_;
   Timeline out_;
-  std::vector<ClaimId> claims_;  // that do not deny it
+  std::set<DocumentId> carrying_, passed_;  // in which they stand; that their chains pass
   std::map<std::int64_t, std::vector<Document>> days_;
 };
 
 }  // namespace
 
 Result<Timeline> timeline(const Store& store, ClaimId claim, const AnalyseOptions& options) {
-  return Reckoning{store, options}.run(claim);
+  const Result<Trace> traced = trace(store, claim, options.trace);
+  return traced ? detail::timeline_of(store, *traced, options) : Result<Timeline>{traced.error()};
+}
+
+Result<Timeline> detail::timeline_of(const Store& store, const Trace& trace, const AnalyseOptions& options) {
+  return Reckoning{store, options}.run(trace);
 }
 
 }  // namespace headwater

@@ -31,6 +31,7 @@ struct ChainRead {
   std::string end;
   NodeId end_node;
   bool held = false;
+  NodeId not_found_in;  // null where the passage was found, or not looked for
   Nodes through;
 
   [[nodiscard]] bool supports() const { return end != "circular"; }
@@ -43,15 +44,17 @@ class Checker {
   Result<Verification> run() {
     out_.kind = kind();
     if (out_.kind.empty())
-      return Error{
-          ErrorCode::kBadInput,
-          "answer: wanted a trace, or an answer about independence, cut, bottlenecks, impact, circular or drift"};
+      return Error{ErrorCode::kBadInput,
+                   "answer: wanted a trace, or an answer about independence, cut, bottlenecks, impact, circular, "
+                   "drift, gaps or timeline"};
     if (out_.kind == "impact") {
       impact();
     } else if (out_.kind == "circular") {
       circular();
     } else if (out_.kind == "drift") {
       drift();
+    } else if (out_.kind == "timeline") {
+      timeline();
     } else {
       of_chains();
     }
@@ -67,6 +70,8 @@ class Checker {
     if (has("falls") && has("weakened")) return "impact";
     if (has("loops")) return "circular";
     if (has("steps")) return "drift";
+    if (has("gaps") && !has("bottlenecks")) return "gaps";
+    if (has("days")) return "timeline";
     if (has("disjoint_chains")) return has("independent_sources") ? "independence" : "cut";
     if (has("bottlenecks")) return has("independent_sources") ? "trace" : "bottlenecks";
     return "";
@@ -166,13 +171,14 @@ class Checker {
       read.end = text(end, "class");
       read.end_node = id(at(end, "node"));
       read.held = at(end, "held") == Json(true);
+      if (const auto missing = end.find("not_found_in"); missing != end.end()) read.not_found_in = id(*missing);
       read.through = nodes(at(chain, "through"));
       out.push_back(std::move(read));
     }
     return out;
   }
 
-  // Trace, independence, cut, bottlenecks.
+  // Trace, independence, cut, bottlenecks, gaps.
   void of_chains() {
     const std::optional<ClaimId> claim = claim_of(answer_, "claim");
     const std::vector<ChainRead> all = chains();
@@ -182,7 +188,11 @@ class Checker {
     for (const ChainRead& chain : all) {
       if (chain.supports()) supports.push_back(chain.through);
     }
-    if (out_.kind == "independence" || out_.kind == "cut") menger(supports);
+    if (out_.kind == "independence" || out_.kind == "cut") {
+      menger(supports, node_lists(answer_, "disjoint_chains"), named(answer_, "cut"));
+      if (out_.kind == "independence") counts(answer_);
+    }
+    if (out_.kind == "gaps") gaps(all);
     if (out_.kind == "trace" || out_.kind == "bottlenecks") on_every_chain(*claim, all);
     if (store_ != nullptr) traced_again(*claim, all);
   }
@@ -284,9 +294,12 @@ class Checker {
     return kept(store_->document(*step.from.document())).has_value();
   }
 
-  void menger(const std::vector<Nodes>& supports) {
-    const std::vector<Nodes> disjoint = node_lists(answer_, "disjoint_chains");
-    const Nodes cut = named(answer_, "cut");
+  void counts(const Json& answer) {
+    wants(count(answer, "independent_sources") == list(answer, "disjoint_chains").size(),
+          "the number of independent sources is not that of the disjoint chains");
+  }
+
+  void menger(const std::vector<Nodes>& supports, const std::vector<Nodes>& disjoint, const Nodes& cut) {
     if (!shape_.empty()) return;
     std::set<NodeId> used;
     std::set<std::pair<NodeId, NodeId>>
@@ -308,10 +321,6 @@ class Checker {
         before = node;
       }
       wants(!way.empty() && arcs.count({before, NodeId{}}) > 0, "a disjoint chain ends where no chain does");
-    }
-    if (answer_.contains("independent_sources")) {
-      wants(count(answer_, "independent_sources") == disjoint.size(),
-            "the number of independent sources is not that of the disjoint chains");
     }
     wants(cut.size() == disjoint.size(), "the cut has another number of nodes than there are disjoint chains");
     const std::set<NodeId> cutting(cut.begin(), cut.end());
@@ -478,6 +487,91 @@ class Checker {
         wants(record && record->text == words, to_string(claim) + " has other words in the store");
       }
     }
+  }
+
+  // What may be said of a chain that ends so; nothing where it ends at a source that is here or was heard.
+  static std::set<std::string> kinds_for(const ChainRead& chain) {
+    if (!chain.not_found_in.is_null()) return {"passage_missing"};
+    if (chain.end == "anonymous") return {"unnamed_source"};
+    if (chain.end == "unattributed") return {"nothing_cited", "unnamed_report"};
+    if (chain.end == "circular") return {"loop"};
+    if ((chain.end == "primary" || chain.end == "referenced") && !chain.held) return {"not_held"};
+    return {};
+  }
+
+  // Every chain that stops short has its gap, and every gap such a chain.
+  void gaps(const std::vector<ChainRead>& all) {
+    std::vector<std::pair<std::string, NodeId>> told;
+    for (const Json& gap : list(answer_, "gaps"))
+      told.emplace_back(text(gap, "kind"), id(at(at(gap, "missing"), "node")));
+    if (!shape_.empty()) return;
+    const auto shows = [](const std::pair<std::string, NodeId>& gap, const ChainRead& chain) {
+      const NodeId& missing = chain.not_found_in.is_null() ? chain.end_node : chain.not_found_in;
+      return gap.second == missing && kinds_for(chain).count(gap.first) > 0;
+    };
+    for (const auto& gap : told) {
+      wants(std::any_of(all.begin(), all.end(), [&](const ChainRead& chain) { return shows(gap, chain); }),
+            "no chain ends in the gap \"" + gap.first + "\" at " + to_string(gap.second));
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (kinds_for(all[i]).empty()) continue;
+      wants(std::any_of(told.begin(), told.end(), [&](const auto& gap) { return shows(gap, all[i]); }),
+            "chain " + std::to_string(i + 1) + " stops short, and no gap tells it");
+    }
+  }
+
+  // Days in order, the first with two sources named as such; with a store, the chains of each day again.
+  void timeline() {
+    const Nodes claims = nodes(at(answer_, "claims"));
+    const Json& days = list(answer_, "days");
+    TraceOptions options = options_of_answer();
+    std::optional<std::string> first_two, before;
+    for (const Json& day : days) {
+      const std::string date = text(day, "date");
+      const std::vector<Nodes> disjoint = node_lists(day, "disjoint_chains");
+      const Nodes cut = nodes(at(day, "cut"));
+      const Result<Date> parsed = Date::parse(date);
+      if (!parsed && shape_.empty()) shape_ = parsed.error().message;
+      if (!shape_.empty()) return;
+      wants(!before || *before < date, date + " does not come after " + before.value_or(""));
+      before = date;
+      counts(day);
+      wants(cut.size() == disjoint.size(),
+            date + ": the cut has another number of nodes than there are disjoint chains");
+      if (disjoint.size() >= 2 && !first_two) first_two = date;
+      if (store_ == nullptr) continue;
+      for (const Json& document : list(day, "came_out")) came_out_on(id(at(document, "id")), *parsed);
+      options.view.as_of = *parsed;
+      menger(supports_of(claims, options), disjoint, cut);
+    }
+    const Json& since = at(answer_, "independent_since");
+    wants(first_two ? since == Json(*first_two) : since.is_null(),
+          "it is not " + first_two.value_or("null") + " since when there are two independent sources");
+  }
+
+  void came_out_on(const NodeId& node, const Date& day) {
+    const std::optional<Document> document =
+        node.document() ? kept(store_->document(*node.document())) : std::optional<Document>{};
+    wants(document && document->published && document->published->days_since_epoch() == day.days_since_epoch(),
+          to_string(node) + " did not come out on " + day.text());
+  }
+
+  // Of all these claims together; of those that were not there, none.
+  std::vector<Nodes> supports_of(const Nodes& claims, const TraceOptions& options) {
+    std::vector<Nodes> out;
+    for (const NodeId& node : claims) {
+      const std::optional<ClaimId> claim = node.claim();
+      if (!claim) continue;
+      const Result<Trace> traced = trace(*store_, *claim, options);
+      if (!traced) {
+        if (traced.error().code != ErrorCode::kNotFound && !failed_) failed_ = traced.error();
+        continue;
+      }
+      for (const Chain& chain : traced->chains) {
+        if (chain.end.end != EndClass::kCircular) out.push_back(chain.through);
+      }
+    }
+    return out;
   }
 
   const Json& answer_;

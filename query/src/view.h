@@ -40,6 +40,9 @@ class View {
   // One node for all that people judged to be the same as this one: the first by id.
   Result<NodeId> representative(const NodeId& node);
 
+  // In the order in which they were made; without those that were made after `options().recorded_by`.
+  Result<std::vector<Judgement>> judgements(const NodeId& node);
+
   // Whether a chain through this node is left out: it is withdrawn, retracted, or not relied on.
   Result<bool> is_left_out(const NodeId& node);
   // What withdrawing `options().without` takes along: held documents that a name stands for, what an agent issued.
@@ -52,7 +55,6 @@ class View {
   Result<bool> is_judged_out(const NodeId& node);
   Result<std::vector<Edge>> seen(std::vector<Edge> edges);
   Result<std::vector<Edge>> with_judged(std::vector<Edge> edges, const NodeId& node, bool upstream);
-  Result<std::vector<Judgement>> judgements(const NodeId& node);
 
   const Store& store_;
   const ViewOptions& options_;

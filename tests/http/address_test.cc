@@ -36,6 +36,19 @@ TEST_CASE("an address that is not this machine's is an error that names it", "[h
   CHECK(other.error().message.find("192.0.2.1") != std::string::npos);
 }
 
+TEST_CASE("writing without a token is for this machine alone", "[http]") {
+  Served served;
+  ServerOptions options;
+  options.host = "0.0.0.0";
+  options.allow_writing = true;
+  const Result<HttpServer> open_to_all = HttpServer::start(served.store(), options);
+  REQUIRE_FALSE(open_to_all.has_value());
+  CHECK(open_to_all.error().code == ErrorCode::kInvalidArgument);
+  CHECK(open_to_all.error().message.find("token") != std::string::npos);
+  options.write_token = "correct horse battery";
+  CHECK(HttpServer::start(served.store(), options).has_value());
+}
+
 TEST_CASE("limits out of their range are errors that name them", "[http]") {
   Served served;
   const auto fault = [&](auto change) {

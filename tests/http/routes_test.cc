@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "headwater/query/json.h"
+#include "headwater/query/neighbours.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "headwater/query/trace.h"
+#include "headwater/query/whole_store.h"
 #include "served.h"
 
 namespace headwater::test {
@@ -192,6 +194,86 @@ TEST_CASE("every question of the library is a route, of the whole store or of a 
   }
 }
 
+TEST_CASE("neighbours, loops and weak points are the library's", "[http][routes]") {
+  Served served;
+  const auto body = [&](const std::string& path) { return served.get("/api/v1/" + path).body; };
+  NeighbourOptions options;
+  CHECK(body("neighbours/" + kClaim) == to_json(*neighbours(served.store(), kStory.claims.front().id, options)));
+  options.direction = Direction::kDownstream;
+  CHECK(body("neighbours/" + kAgent + "?direction=downstream") ==
+        to_json(*neighbours(served.store(), kStory.agents.front().id, options)));
+  CHECK(body("loops") == to_json(*all_loops(served.store(), {})));
+  CHECK(body("bottlenecks?limit=3") == to_json(*weak_points(served.store(), {.limit = 3})));
+  // Page by page, each edge once.
+  const Json all = good(served.get("/api/v1/neighbours/" + kClaim));
+  REQUIRE(all.at("neighbours").size() > 1);
+  Json pages = Json::array();
+  std::string after;
+  do {
+    const Json page = good(served.get("/api/v1/neighbours/" + kClaim + "?limit=1" + after));
+    REQUIRE(page.at("neighbours").size() == 1);
+    pages.push_back(page.at("neighbours")[0]);
+    after = page.at("next").is_null() ? "" : "&after=" + page.at("next").get<std::string>();
+  } while (!after.empty());
+  CHECK(pages == all.at("neighbours"));
+  CHECK(code_of(served.get("/api/v1/neighbours/x"), 400) == "invalid_argument");
+  CHECK(code_of(served.get("/api/v1/neighbours/" + kAbsentDocument), 404) == "not_found");
+  for (const char* wrong : {"direction=sideways", "limit=0", "after=-1", "after=x"}) {
+    INFO(wrong);
+    CHECK(code_of(served.get("/api/v1/neighbours/" + kClaim + "?" + wrong), 400) == "invalid_argument");
+  }
+}
+
+TEST_CASE("a judgement is written down and shown with its node", "[http][routes]") {
+  const Served served;
+  const std::string type = "Content-Type: application/json\r\n";
+  const Json sent{{"kind", "reliability"}, {"about", kAgent}, {"value", "B"}, {"by", "desk"}, {"reason", "long known"}};
+  const Answer written = served.post("/api/v1/judgements", type, sent.dump());
+  INFO(written.body);
+  CHECK(written.status == 201);
+  const Json shown = good(served.get("/api/v1/agents/" + kAgent)).at("judgements");
+  REQUIRE(shown.size() == 1);
+  CHECK(shown[0] == Json::parse(written.body));
+  CHECK(shown[0].at("value") == "B");
+  for (const char* wrong :
+       {"", "{", "[]", R"({"kind":"reliability"})", R"({"kind":"taste","about":"d0123456789abcdef","by":"desk"})"}) {
+    INFO(wrong);
+    CHECK(code_of(served.post("/api/v1/judgements", type, wrong), 400) == "invalid_argument");
+  }
+  for (const auto& [key, value] : std::vector<std::pair<std::string, Json>>{
+           {"value", "Z"}, {"value", 3}, {"about", "x"}, {"by", ""}, {"more", 1}, {"revoked", "yes"}}) {
+    Json spoilt = sent;
+    spoilt[key] = value;
+    INFO(spoilt.dump());
+    CHECK(code_of(served.post("/api/v1/judgements", type, spoilt.dump()), 400) == "invalid_argument");
+  }
+  Json absent = sent;
+  absent["about"] = "a0123456789abcdef";
+  CHECK(code_of(served.post("/api/v1/judgements", type, absent.dump()), 404) == "not_found");
+  CHECK(code_of(served.post("/api/v1/judgements", "Content-Type: text/plain\r\n", sent.dump()), 415) == "unsupported");
+  CHECK(good(served.get("/api/v1/agents/" + kAgent)).at("judgements").size() == 1);
+}
+
+TEST_CASE("who writes brings the token, and who reads needs none", "[http][routes]") {
+  ServerOptions options = patient_options();
+  options.write_token = "correct horse battery";
+  const Served served{options};
+  const std::string type = "Content-Type: text/plain\r\n";
+  for (const char* field :
+       {"", "Authorization: Bearer\r\n", "Authorization: Bearer correct\r\n",
+        "Authorization: correct horse battery\r\n", "Authorization: Basic correct horse battery\r\n",
+        "Authorization: Bearer correct horse batterx\r\n", "Authorization: Bearer correct horse battery staple\r\n"}) {
+    INFO(field);
+    const Answer answer = served.post("/api/v1/documents", type + field, kInventedText);
+    CHECK(code_of(answer, 401) == "invalid_argument");
+    CHECK(answer.header("www-authenticate") == "Bearer");
+  }
+  CHECK(good(served.get("/api/v1/stats")).at("documents_held") == 2);
+  CHECK(served.post("/api/v1/documents", type + "Authorization: Bearer correct horse battery\r\n", kInventedText)
+            .status == 201);
+  CHECK(good(served.get("/api/v1/stats")).at("documents_held") == 3);
+}
+
 TEST_CASE("a report comes as Markdown, as JSON and as one sentence", "[http][routes]") {
   Served served;
   const Trace traced = *trace(served.store(), kStory.claims.front().id, {});
@@ -261,14 +343,14 @@ TEST_CASE("what cannot be read is a problem, and nothing is written", "[http][ro
   CHECK(code_of(served.post("/api/v1/documents?published=soon", type, kInventedText), 400) == "invalid_argument");
   CHECK(code_of(served.post("/api/v1/documents?published=2031-W05", type, kInventedText), 400) == "invalid_argument");
   CHECK(code_of(served.post("/api/v1/documents?title=x", type, kInventedText), 400) == "invalid_argument");
-  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: application/pdf\r\n", "%PDF-1.7"), 415) ==
-        "unsupported");
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: application/pdf\r\n", "%PDF-1.7"), 422) == "bad_input");
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: application/zip\r\n", "PK"), 415) == "unsupported");
   CHECK(served.store_version() == before);
 }
 
 TEST_CASE("a server that takes no documents says so", "[http][routes]") {
   ServerOptions options;
-  options.allow_ingest = false;
+  options.allow_writing = false;
   const Served served{options};
   CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) ==
         "invalid_argument");

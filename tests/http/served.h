@@ -85,9 +85,16 @@ inline Extraction invented_tome(std::size_t bytes) {
   return e;
 }
 
+// For tests that are not about time: generous, since a loaded machine is slow. Whoever comes may write.
+inline ServerOptions patient_options() {
+  ServerOptions options;
+  options.allow_writing = true;
+  return options;
+}
+
 // Short deadlines, so that an attack that is waited out costs a fraction of a second.
 inline ServerOptions quick_options() {
-  ServerOptions options;
+  ServerOptions options = patient_options();
   options.head_deadline = milliseconds{400};
   options.request_deadline = milliseconds{400};
   options.response_deadline = milliseconds{400};
@@ -96,9 +103,6 @@ inline ServerOptions quick_options() {
   options.threads = 2;
   return options;
 }
-
-// For tests that are not about time: generous, since a loaded machine is slow.
-inline ServerOptions patient_options() { return {}; }
 
 class Served {
  public:

@@ -15,7 +15,8 @@
 //   Ministry, ?officials       an agent; one without a name, known to the document that quotes it alone.
 //   A -relation-> B -> ...     what the last claim named says of itself: reported_by its hops, said_in its origin,
 //                              made_in its own document as origin, said_by or issued_by its speaker, cites.
-//   a.c1 -repeats-> b.c1       also has document a cite document b; `-resembles->` is the same edge without that.
+//   a.c1 -repeats-> b.c1       also has document a cite document b; `-resembles->` is the same edge without that, and
+//                              `-copies->` has document a bear the byline of document b.
 //   fax of Ministry -same_as-> note    found by the first document drawn.
 //   ... = firsthand            how the chain ends as the claim's own document tells it. Else unattributed.
 // A score or a confidence other than the usual one stands in the arrow: -repeats 0.6->.
@@ -236,14 +237,15 @@ class Drawn {
       return;
     }
     const std::string own = from.substr(0, from.find('.'));
-    if (relation == "repeats" || relation == "resembles" || relation == "disputes") {
+    if (relation == "repeats" || relation == "copies" || relation == "resembles" || relation == "disputes") {
       const Spans where = claim_named(from).content;
       const ClaimId first = claim_named(from).id;
       const ClaimId second = claim_named(to).id;
       link(own, first, relation == "disputes" ? Relation::kDisputes : Relation::kRepeats, second, weight, where);
       Extraction& in = document_named(own);
-      if (relation == "repeats" && document_of(second) != in.document.id) {
-        in.citations.push_back({CitationHow::kNamed, document_of(second), where, "drawn@1", 0.9});
+      if ((relation == "repeats" || relation == "copies") && document_of(second) != in.document.id) {
+        const CitationHow how = relation == "copies" ? CitationHow::kByline : CitationHow::kNamed;
+        in.citations.push_back({how, document_of(second), where, "drawn@1", 0.9});
       }
       return;
     }

@@ -14,10 +14,6 @@ constexpr std::size_t kMaxRule = 64;
 
 using Fault = std::optional<std::string>;
 
-bool is_border(std::string_view text, std::uint32_t at) {
-  return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
-}
-
 std::string numbered(const char* what, std::size_t number, std::string_view fault) {
   return std::string{what} + " " + std::to_string(number) + " " + std::string{fault};
 }
@@ -32,7 +28,8 @@ Fault fault_of_tokens(std::string_view text, const std::vector<Token>& tokens) {
     const Token& t = tokens[i];
     if (t.span.begin >= t.span.end || t.span.end > text.size())
       return numbered("token", i, "is empty or ends outside the text");
-    if (!is_border(text, t.span.begin) || !is_border(text, t.span.end)) return numbered("token", i, "cuts a character");
+    if (!is_character_border(text, t.span.begin) || !is_character_border(text, t.span.end))
+      return numbered("token", i, "cuts a character");
     const Token before = i == 0 ? Token{} : tokens[i - 1];
     if (t.span.begin < before.span.end) return numbered("token", i, "is out of order");
     if (t.sentence < before.sentence || t.sentence > before.sentence + (i == 0 ? 0u : 1u) ||
@@ -100,7 +97,7 @@ Fault read_pieces(const Analysis& a, const Spans& spans, std::vector<Range>& out
     if (s.begin >= s.end) return "has an empty piece";
     if (s.end > a.text.size()) return "ends outside the text";
     if (s.begin < last) return "has pieces out of order";
-    if (!is_border(a.text, s.begin) || !is_border(a.text, s.end)) return "cuts a character";
+    if (!is_character_border(a.text, s.begin) || !is_character_border(a.text, s.end)) return "cuts a character";
     last = s.end;
     const Range r = touched(a, s);
     if (r.empty()) return "has a piece without a word";

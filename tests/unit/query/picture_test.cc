@@ -73,6 +73,39 @@ TEST_CASE("a loop is drawn as one, and the way back is marked", "[query][picture
   CHECK(p.edges[1].is_loop);
 }
 
+TEST_CASE("copies are drawn as what they copy, or one by one", "[query][picture]") {
+  const Drawn g{
+      "wire: article of Agency;"
+      "wire.c1 -said_in-> fax of Ministry -issued_by-> Ministry = primary;"
+      "post.c1 -repeats-> mirror.c1;"
+      "mirror.c1 -copies-> wire.c1;"};
+  const Picture folded = picture_of(g, "post.c1");
+  CHECK(folded.nodes.size() == 3);
+  CHECK(std::count_if(folded.nodes.begin(), folded.nodes.end(), [](const PictureNode& n) { return n.copies == 1; }) ==
+        1);
+  const Picture whole = picture_of(g, "post.c1", {.fold_copies = false});
+  CHECK(whole.nodes.size() == 4);
+  for (const PictureNode& node : whole.nodes) CHECK(node.copies == 0);
+}
+
+TEST_CASE("a picture shows documents as the trace saw them", "[query][picture]") {
+  const Drawn g{
+      "wire: article of Agency on 2024-04-10;"
+      "post: article of Post on 2024-04-08;"
+      "post.c1 -cites-> wire;"
+      "wire.c1 = unattributed;"};
+  TraceOptions early;
+  early.view.as_of = Date::parse("2024-04-09").value();
+  const Result<Picture> p = picture(g.store(), g.trace_of("post.c1", early), {});
+  REQUIRE(p.has_value());
+  const Picture now = picture_of(g, "post.c1");
+  const auto gaps = [](const Picture& of) {
+    return std::count_if(of.nodes.begin(), of.nodes.end(), [](const PictureNode& n) { return n.is_gap; });
+  };
+  CHECK(gaps(*p) == 1);
+  REQUIRE(p->nodes.size() == now.nodes.size());
+}
+
 TEST_CASE("a picture ends at its bound and says how much is left out", "[query][picture]") {
   const Drawn g{kAffair};
   const Picture p = picture_of(g, "post.c1", {.max_nodes = 2});

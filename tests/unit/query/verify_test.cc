@@ -108,6 +108,44 @@ TEST_CASE("loops and drift hold, and not with another document or other words", 
       drifted, g.store(), [](Json& j) { j["steps"][0]["from"]["text"] = "something else"; }, false);
 }
 
+TEST_CASE("gaps hold, and not with one more, one less or another", "[query][verify]") {
+  const Drawn g{kAffair};
+  const std::string answer = to_json(gaps(g.store(), g.claim("review.c1"), {}).value());
+  holds_until(answer, g.store(), [](Json& j) { j["gaps"].erase(0); });
+  holds_until(answer, g.store(), [](Json& j) { j["gaps"][0]["kind"] = "unnamed_source"; });
+  holds_until(answer, g.store(),
+              [&](Json& j) { j["gaps"][0]["missing"]["node"] = to_string(NodeId{g.document("report")}); });
+  holds_until(
+      answer, g.store(), [](Json& j) { j["chains"].erase(0); }, false);
+}
+
+TEST_CASE("a timeline holds, and not with a day, a count or a document that is another", "[query][verify]") {
+  const Drawn g{
+      "wire: article of Agency on 2024-04-08;"
+      "report: report of Labs on 2024-04-10;"
+      "review: article of Review on 2024-04-11;"
+      "report.c1 -made_in-> report -issued_by-> Labs = primary;"
+      "wire.c1 -said_in-> fax of Ministry -issued_by-> Ministry = primary;"
+      "review.c1 -repeats-> wire.c1;"
+      "review.c1 -repeats-> report.c1;"};
+  const std::string answer = to_json(timeline(g.store(), g.claim("review.c1"), {}).value());
+  REQUIRE(Json::parse(answer)["days"].size() == 3);
+  holds_until(answer, g.store(), [](Json& j) { std::swap(j["days"][0], j["days"][1]); });
+  holds_until(answer, g.store(), [](Json& j) { j["days"][0]["independent_sources"] = 2; });
+  holds_until(answer, g.store(), [](Json& j) { j["independent_since"] = "2024-04-11"; });
+  holds_until(answer, g.store(), [](Json& j) { j["days"][1]["cut"].erase(0); });
+  holds_until(
+      answer, g.store(), [](Json& j) { j["days"][0]["came_out"] = j["days"][2]["came_out"]; }, false);
+  holds_until(
+      answer, g.store(),
+      [](Json& j) {
+        j["days"][2]["disjoint_chains"].erase(0);
+        j["days"][2]["cut"].erase(0);
+        j["days"][2]["independent_sources"] = 1;
+      },
+      false);
+}
+
 TEST_CASE("an answer about a part of the store is held against that part", "[query][verify]") {
   const Drawn g{kAffair};
   AnalyseOptions options;

@@ -3,6 +3,7 @@
 
 #include "drawing.h"
 #include "headwater/query/analyse.h"
+#include "headwater/query/report.h"
 #include "headwater/query/show.h"
 
 using namespace headwater;
@@ -149,4 +150,13 @@ TEST_CASE("people may say that a name does not stand for a held document, whatev
   CHECK_FALSE(g.trace_of("post.c1").chains[0].end.held);
   judge(g, JudgementKind::kSameAs, name, note, "");
   CHECK(g.trace_of("post.c1").chains[0].end.held);
+}
+
+TEST_CASE("a report tells what was judged by the day it is made for, and not what was judged later", "[query][view]") {
+  Drawn g{"wire.c1 -said_by-> Ministry = primary;"};
+  judge(g, JudgementKind::kReliability, agent_id_of("ministry"), {}, "D");
+  CHECK(report(g.store(), g.claim("wire.c1"), {}).value().judged.size() == 1);
+  AnalyseOptions later;
+  later.trace.view.recorded_by = Date::parse("2999").value();
+  CHECK(report(g.store(), g.claim("wire.c1"), later).value().judged.size() == 1);
 }

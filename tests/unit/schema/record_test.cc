@@ -20,6 +20,19 @@ TEST_CASE("pieces are joined by one space", "[schema][span]") {
   CHECK(hull({}) == ByteSpan{0, 0});
 }
 
+TEST_CASE("places lie in a text in order, inside it and between characters", "[schema][span]") {
+  const std::string text = "a\xc3\xa9z";  // two bytes for the second character
+  CHECK(are_places_in(text, {}));
+  CHECK(are_places_in(text, {{0, 1}, {1, 3}, {3, 4}}));
+  CHECK(are_places_in(text, {{4, 4}}));
+  CHECK_FALSE(are_places_in(text, {{0, 2}}));
+  CHECK_FALSE(are_places_in(text, {{2, 3}}));
+  CHECK_FALSE(are_places_in(text, {{3, 5}}));
+  CHECK_FALSE(are_places_in(text, {{3, 1}}));
+  CHECK_FALSE(are_places_in(text, {{1, 3}, {0, 1}}));
+  CHECK_FALSE(are_places_in(text, {{0, 3}, {1, 4}}));
+}
+
 TEST_CASE("spans overlap where they share a byte, not where they touch", "[schema][span]") {
   CHECK(overlaps({{0, 3}}, {{2, 5}}));
   CHECK_FALSE(overlaps({{0, 3}}, {{3, 5}}));

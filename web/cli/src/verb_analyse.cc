@@ -7,6 +7,7 @@
 
 #include "headwater/query/json.h"
 #include "headwater/query/report.h"
+#include "headwater/query/whole_store.h"
 #include "listing.h"
 #include "verbs.h"
 #include "view_options.h"
@@ -17,8 +18,10 @@ namespace {
 constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and what hangs on a source",
                                 "[--db DIR] [--json] independence|bottlenecks|cut|drift|gaps|timeline CLAIM-ID\n"
                                 "                    [--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
-                                "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID",
-                                "Answers one question about one node.\n"
+                                "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID\n"
+                                "                    [--db DIR] [--json] [--limit N] bottlenecks|circular",
+                                "Answers one question about one node, or without an id about the whole store: the\n"
+                                "sources that most claims hang on, all loops.\n"
                                 "\n"
                                 "  independence  how many sources of a claim share nothing upstream, the chains\n"
                                 "                that show it, and the nodes that show there are no more\n"
@@ -52,6 +55,17 @@ std::string listing_of(const Trace& trace) {
   std::string out = trace.bottlenecks.empty() ? "no single node is on every chain\n" : "on every chain\n";
   for (const NodeName& node : trace.bottlenecks)
     out += "  " + to_string(node.node) + "  " + terminal_text(node.name) + "\n";
+  return out;
+}
+
+std::string listing_of(const WeakPoints& answer) {
+  if (answer.points.empty()) return "no claim hangs on a single source elsewhere\n";
+  std::string out;
+  for (const WeakPoint& point : answer.points) {
+    out += std::to_string(point.claims) + " of " + std::to_string(answer.claims) + " claims hang on " +
+           terminal_text(point.source.name) + " (" + to_string(point.source.node) + ")\n";
+  }
+  if (answer.truncated) out += "others were not looked at: there are too many\n";
   return out;
 }
 
@@ -145,21 +159,38 @@ int told(Out& out, bool json, const Result<Answer>& answer, std::string (*as_jso
   return out.end(kDone);
 }
 
+int tell_of_whole_store(Out& out, const std::string& db, bool json, const std::string& question,
+                        const WholeStoreOptions& options) {
+  const std::optional<Store> store = open_to_read(db);
+  if (!store.has_value()) return kStoreTrouble;
+  if (question == "circular") return told<Circular>(out, json, all_loops(*store, options), to_json);
+  return told<WeakPoints>(out, json, weak_points(*store, options), to_json);
+}
+
 }  // namespace
 
 int run_analyse(Arguments arguments) {
   std::string db;
   bool json = false;
   AnalyseOptions options;
+  WholeStoreOptions whole;
   std::vector<std::string> words;
   CommandLine line{kAnalyseManual};
   line.add_db(db);
   line.add_json(json);
   add_view(line, options.trace.view);
+  line.app()
+      .add_option("--limit", whole.limit, "Sources or loops that are told of the whole store. Default: 20.")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000).description(""));
   line.add_words(words, "QUESTION ID", "One of the questions above, and the id of a node.");
 
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  if (words.size() == 1 && (words[0] == "bottlenecks" || words[0] == "circular")) {
+    whole.analyse = options;
+    return tell_of_whole_store(out, db, json, words[0], whole);
+  }
   if (words.size() != 2) return wrong_usage("analyse", "a question and one id are wanted");
   const std::string& question = words[0];
   const std::optional<NodeId> node = NodeId::parse(words[1]);

@@ -1,4 +1,10 @@
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+#include <random>
+#include <string>
 #include <utility>
 
 #include "headwater/http/server.h"
@@ -8,23 +14,61 @@ namespace headwater::cli {
 namespace {
 
 constexpr Manual kManual{"serve", "serves a store over HTTP, with a page",
-                         "[--db DIR] [--host H] [--port P] [--read-only]",
+                         "[--db DIR] [--host H] [--port P] [--write [--token-file FILE]]",
                          "Serves the store under /api/v1/ and a page that lists claims and draws their chains.\n"
                          "Prints the address on standard output once it listens, and runs until it gets SIGINT\n"
-                         "or SIGTERM. The store is made if it is not there. While it runs, no other process can\n"
-                         "write to the store; with --read-only it takes no documents, needs a store that is\n"
-                         "there, and does not keep others from writing.\n"
+                         "or SIGTERM. It answers questions only, about the store as it was when it started, and\n"
+                         "does not keep others from writing.\n"
+                         "\n"
+                         "With --write it takes documents and judgements too, from those who bring a token as\n"
+                         "the header 'Authorization: Bearer TOKEN'. The token is the first line of FILE, or the\n"
+                         "variable HEADWATER_TOKEN; without either one is made up, and the address of a page\n"
+                         "that knows it is printed on standard error. The store is made if it is not there, and\n"
+                         "no other process can write to it.\n"
                          "\n"
                          "The server knows no users. Keep it on a loopback address, the default, or behind\n"
                          "something that does.",
-                         "headwater serve\n"
-                         "headwater serve --db affair.db --port 8080"};
+                         "headwater serve --db affair.db --port 8080\n"
+                         "headwater serve --write --token-file token.txt"};
+
+constexpr std::size_t kLeastToken = 16;
+
+std::string made_up_token() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::random_device source;
+  std::string token;
+  for (int i = 0; i < 32; ++i) token += kDigits[source() % kDigits.size()];
+  return token;
+}
+
+// Of the file, else of the environment, else a new one; nothing, and told why, if it will not do.
+std::optional<std::string> write_token(const std::string& file) {
+  std::string token;
+  std::string from = file;
+  if (!file.empty()) {
+    std::ifstream in{file};
+    if (!std::getline(in, token)) {
+      talk(file + ": wanted a file whose first line is the token");
+      return std::nullopt;
+    }
+    if (!token.empty() && token.back() == '\r') token.pop_back();
+  } else if (const char* word = std::getenv("HEADWATER_TOKEN"); word != nullptr) {
+    token = word;
+    from = "HEADWATER_TOKEN";
+  } else {
+    return made_up_token();
+  }
+  const bool is_plain = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  if (token.size() >= kLeastToken && is_plain) return token;
+  talk(from + ": a token has " + std::to_string(kLeastToken) + " characters or more, all of ASCII, and no spaces");
+  return std::nullopt;
+}
 
 }  // namespace
 
 int run_serve(Arguments arguments) {
   std::string db;
-  bool read_only = false;
+  std::string token_file;
   ServerOptions options;
   CommandLine line{kManual};
   line.add_db(db);
@@ -33,7 +77,9 @@ int run_serve(Arguments arguments) {
       .add_option("--port", options.port, "The port to listen on; 0 picks a free one. Default: 0.")
       ->type_name("P")
       ->check(CLI::Range(0, 65535).description(""));
-  line.app().add_flag("--read-only", read_only, "Answers questions only.");
+  line.app().add_flag("--write,!--read-only", options.allow_writing,
+                      "Take documents and judgements. Default: --read-only, answer questions only.");
+  line.app().add_option("--token-file", token_file, "Who writes has to bring the first line of it.")->type_name("FILE");
   bool json = false;  // taken like everywhere; there is nothing it changes
   line.app().add_flag("--json", json)->group("");
 
@@ -45,9 +91,13 @@ int run_serve(Arguments arguments) {
   sigaddset(&ends, SIGINT);
   sigaddset(&ends, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  std::optional<Store> store = read_only ? open_to_read(db) : open_to_write(db);
+  if (options.allow_writing) {
+    const std::optional<std::string> token = write_token(token_file);
+    if (!token.has_value()) return kWrongUsage;
+    options.write_token = *token;
+  }
+  std::optional<Store> store = options.allow_writing ? open_to_write(db) : open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
-  options.allow_ingest = !read_only;
 
   Result<HttpServer> server = HttpServer::start(*store, options);
   if (!server.has_value()) {
@@ -55,6 +105,8 @@ int run_serve(Arguments arguments) {
     return exit_status(server.error().code);
   }
   out.line(server->address() + "/");
+  // What follows # is kept by a browser, and sent to nobody.
+  if (options.allow_writing) talk("a page that may write: " + server->address() + "/#token=" + options.write_token);
   int signal = 0;
   sigwait(&ends, &signal);
   talk("stopping");

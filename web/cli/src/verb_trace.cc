@@ -111,6 +111,7 @@ int run_report(Arguments arguments) {
   bool json = false;
   std::string format = "md";
   AnalyseOptions options;
+  PictureOptions picture_options;
   std::vector<std::string> words;
   CommandLine line{kReportManual};
   line.add_db(db);
@@ -119,6 +120,8 @@ int run_report(Arguments arguments) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"md", "html", "json", "dot", "svg"}).description(""));
   line.app().add_flag("--json", json, "The same as --format json.");
+  line.app().add_flag("!--all-copies", picture_options.fold_copies,
+                      "Draw copies of a document one by one, not as the document they copy.");
   add_view(line, options.trace.view);
   line.add_words(words, "WORDS", "A claim's id, or words of it.");
 
@@ -126,7 +129,7 @@ int run_report(Arguments arguments) {
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
   const Asked asked = ask("report", db, joined(words));
   if (!asked.claim.has_value()) return asked.status;
-  const Result<Report> made = report(*asked.store, *asked.claim, options);
+  const Result<Report> made = report(*asked.store, *asked.claim, options, picture_options);
   if (!made.has_value()) return failed(made.error()).status;
   if (json || format == "json") {
     out.line(to_json(*made));

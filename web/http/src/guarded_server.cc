@@ -13,7 +13,7 @@
 namespace headwater::detail {
 namespace {
 
-bool is_loopback(int socket) {
+bool is_loopback_socket(int socket) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return true;
@@ -88,7 +88,7 @@ int GuardedServer::open() {
   if (port < 0) return -1;
   listening_ = svr_sock_.exchange(INVALID_SOCKET);
   ::listen(listening_, SOMAXCONN);  // the library asks for 5, which drops connections that merely come together
-  gate_.loopback_names_only = is_loopback(listening_);
+  gate_.loopback_names_only = is_loopback_socket(listening_);
   return port;
 }
 

@@ -41,6 +41,8 @@ class GuardedServer final : private KeepSigpipe, public httplib::Server {
 
   // Binds and listens. The port, or -1.
   int open();
+  // Whether only this machine reaches it. After open().
+  [[nodiscard]] bool is_loopback() const { return gate_.loopback_names_only; }
   // Serves until stopped. Call once, after open().
   void run();
   // From any thread, any number of times.

@@ -40,6 +40,7 @@ Reply reply_of(const Problem& problem) {
               body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace),
               {}};
   if (!problem.allow.empty()) reply.headers.emplace_back("Allow", problem.allow);
+  if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (problem.status == 503) reply.headers.emplace_back("Retry-After", "1");
   return reply;
 }

@@ -4,10 +4,12 @@
 
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/neighbours.h"
 #include "headwater/query/picture.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/trace.h"
+#include "headwater/query/whole_store.h"
 
 namespace headwater::detail {
 namespace {
@@ -30,6 +32,14 @@ Result<void> read_letter(const Asked& asked, std::string_view name, char first, 
   return {};
 }
 
+Result<void> read_bool(const Asked& asked, std::string_view name, bool& to) {
+  const std::string* words = asked.target.param(name);
+  if (words == nullptr) return {};
+  if (*words != "true" && *words != "false") return wrong(joined({name, " must be true or false"}));
+  to = *words == "true";
+  return {};
+}
+
 Result<AnalyseOptions> options_in(const Asked& asked) {
   AnalyseOptions out;
   ViewOptions& view = out.trace.view;
@@ -47,11 +57,15 @@ Result<AnalyseOptions> options_in(const Asked& asked) {
     view.without.push_back(*node);
     ids.erase(0, one.size() + 1);
   }
-  if (const std::string* words = asked.target.param("without_retracted")) {
-    if (*words != "true" && *words != "false") return wrong("without_retracted must be true or false");
-    view.without_retracted = *words == "true";
-  }
+  if (const Result<void> read = read_bool(asked, "without_retracted", view.without_retracted); !read.has_value())
+    return read.error();
   return out;
+}
+
+Result<PictureOptions> picture_options_in(const Asked& asked) {
+  PictureOptions out;
+  const Result<void> read = read_bool(asked, "fold_copies", out.fold_copies);
+  return read.has_value() ? Result<PictureOptions>{out} : Result<PictureOptions>{read.error()};
 }
 
 // `ask` is given the store, the claim and the options.
@@ -106,10 +120,12 @@ Reply trace_words(const Context& context, const Asked& asked) {
 }
 
 Reply picture_claim(const Context& context, const Asked& asked) {
+  const Result<PictureOptions> how = picture_options_in(asked);
+  if (!how.has_value()) return failure(how.error());
   return json_reply(of_claim(context, asked, asked.id,
-                             [](const Store& store, ClaimId claim, const AnalyseOptions& options) -> Result<Picture> {
+                             [&](const Store& store, ClaimId claim, const AnalyseOptions& options) -> Result<Picture> {
                                return then(trace(store, claim, options.trace),
-                                           [&](const Trace& chains) { return picture(store, chains, {}); });
+                                           [&](const Trace& chains) { return picture(store, chains, *how); });
                              }));
 }
 
@@ -121,7 +137,12 @@ Reply report_claim(const Context& context, const Asked& asked) {
   }
   if (format != "md" && format != "html" && format != "json" && format != "dot" && format != "svg")
     return failure(wrong(joined({"format must be md, html, json, dot, svg or sentence, not \"", format, "\""})));
-  return reply_with(of_claim(context, asked, asked.id, report), [&](const Report& made) {
+  const Result<PictureOptions> how = picture_options_in(asked);
+  if (!how.has_value()) return failure(how.error());
+  const auto made_with = [&](const Store& store, ClaimId claim, const AnalyseOptions& options) {
+    return report(store, claim, options, *how);
+  };
+  return reply_with(of_claim(context, asked, asked.id, made_with), [&](const Report& made) {
     if (format == "html") return saved(text(report_html(made), "text/html"), "report.html");
     if (format == "json") return json(to_json(made));
     if (format == "dot") return text(picture_dot(made.picture), "text/vnd.graphviz");
@@ -162,5 +183,36 @@ Reply ask_timeline(const Context& context, const Asked& asked) {
 Reply ask_impact(const Context& context, const Asked& asked) { return json_reply(of_node(context, asked, impact)); }
 
 Reply ask_circular(const Context& context, const Asked& asked) { return json_reply(of_node(context, asked, circular)); }
+
+Reply list_neighbours(const Context& context, const Asked& asked) {
+  const std::optional<NodeId> node = NodeId::parse(asked.id);
+  if (!node.has_value()) return failure(wrong(joined({"\"", asked.id, "\" is no id"})));
+  NeighbourOptions options;
+  const std::string direction = asked.param("direction", "upstream");
+  if (direction != "upstream" && direction != "downstream")
+    return failure(wrong(joined({"direction must be upstream or downstream, not \"", direction, "\""})));
+  options.direction = direction == "upstream" ? Direction::kUpstream : Direction::kDownstream;
+  const Result<std::size_t> limit = limit_in(asked, options.limit);
+  const Result<std::size_t> skip = count_in(asked, "after", 0, options.max_edges, 0);
+  if (!limit.has_value()) return failure(limit.error());
+  if (!skip.has_value()) return failure(skip.error());
+  options.limit = *limit;
+  options.skip = *skip;
+  return reply_with(neighbours(context.store, *node, options), [&](const Neighbours& found) {
+    const std::size_t end = *skip + found.neighbours.size();
+    const bool more = found.remaining > 0 && !found.neighbours.empty() && end < options.max_edges;
+    return json(to_json(found, more ? std::to_string(end) : std::string{}));
+  });
+}
+
+Reply list_loops(const Context& context, const Asked& asked) {
+  return json_reply(then(limit_in(asked, WholeStoreOptions{}.limit),
+                         [&](std::size_t limit) { return all_loops(context.store, {.limit = limit}); }));
+}
+
+Reply list_weak_points(const Context& context, const Asked& asked) {
+  return json_reply(then(limit_in(asked, WholeStoreOptions{}.limit),
+                         [&](std::size_t limit) { return weak_points(context.store, {.limit = limit}); }));
+}
 
 }  // namespace headwater::detail

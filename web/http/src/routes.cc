@@ -9,84 +9,16 @@
 #include <vector>
 
 #include "handlers.h"
-#include "headwater/ingest/ingest.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "questions.h"
+#include "writing.h"
 
 namespace headwater::detail {
 
 std::string_view page_file(std::string_view name);  // what web/page was built to
 
 namespace {
-
-constexpr std::size_t kMaxPage = 1000;
-
-Result<std::size_t> limit_in(const Asked& asked, std::size_t otherwise) {
-  const std::string* words = asked.target.param("limit");
-  if (words == nullptr) return otherwise;
-  std::size_t limit = 0;
-  const auto [end, error] = std::from_chars(words->data(), words->data() + words->size(), limit);
-  if (error == std::errc{} && end == words->data() + words->size() && limit >= 1 && limit <= kMaxPage) return limit;
-  return wrong("limit must be a whole number from 1 to " + std::to_string(kMaxPage));
-}
-
-// text/html; charset="utf-8" -> {"text/html", "utf-8"}, in lower case.
-std::pair<std::string, std::string> media_type(std::string_view header) {
-  std::string low{header};
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  std::string type = low.substr(0, low.find(';'));
-  type.erase(type.find_last_not_of(" \t") + 1);
-  std::string charset;
-  if (const std::size_t at = low.find("charset="); at != std::string::npos) {
-    charset = low.substr(at + 8, low.find(';', at) - at - 8);
-    charset.erase(std::remove_if(charset.begin(), charset.end(), [](char c) { return c == '"' || c == ' '; }),
-                  charset.end());
-  }
-  return {std::move(type), std::move(charset)};
-}
-
-std::optional<Format> format_of(std::string_view type) {
-  if (type == "text/html" || type == "application/xhtml+xml") return Format::kHtml;
-  if (type == "text/plain" || type == "text/markdown") return Format::kText;
-  return std::nullopt;
-}
-
-Result<ExtractOptions> extract_options(const Context& context, const Asked& asked) {
-  ExtractOptions options;
-  const auto [type, charset] = media_type(asked.content_type);
-  options.format = format_of(type);
-  options.charset = charset;
-  options.url = asked.param("url");
-  options.path = options.url.empty() ? "-" : options.url;
-  options.publisher = asked.param("publisher");
-  options.limits.max_bytes = context.max_body_bytes;
-  if (const std::string* kind = asked.target.param("kind")) {
-    options.kind = parse_document_kind(*kind);
-    if (!options.kind.has_value()) {
-      return wrong(joined({"kind must be article, report, statement, transcript or other, not \"", *kind, "\""}));
-    }
-  }
-  if (const std::string* published = asked.target.param("published")) {
-    Result<Date> date = Date::parse(*published);
-    if (!date.has_value()) return wrong(joined({"published: ", date.error().message}));
-    if (!date->day().has_value()) return wrong(joined({"published: \"", *published, "\" is no day"}));
-    options.published = *std::move(date);
-  }
-  return options;
-}
-
-Reply post_document(const Context& context, const Asked& asked) {
-  const auto read = then(extract_options(context, asked),
-                         [&](const ExtractOptions& options) { return ingest(context.store, asked.body, options); });
-  return reply_with(read, [](const Ingested& in) {
-    Reply reply = json(ingest_line_json(in.document, to_string(in.status), in.claims));
-    reply.status = in.status == IngestStatus::kAdded ? 201 : 200;
-    reply.headers.emplace_back("Location", joined({"/api/v1/documents/", to_string(in.document.id)}));
-    return reply;
-  });
-}
 
 Reply list_documents(const Context& context, const Asked& asked) {
   const std::string* from = asked.target.param("after");
@@ -171,6 +103,8 @@ struct Route {
   Reply (*handler)(const Context&, const Asked&);
   Tagged tagged = Tagged::kByStore;
   std::vector<std::string_view> required = {};
+  bool (*takes)(std::string_view content_type) = nullptr;  // of a POST
+  std::string_view types = {};                             // and what those are called
 };
 
 // Parameters that say which part of the store is asked, beside others.
@@ -186,14 +120,22 @@ const std::vector<Route>& table() {
       {"GET", "/page.css", {}, file<kStyleFile, kCss>},
       {"GET", "/page.js", {}, file<kPageFile, kScript>},
       {"GET", "/icon.svg", {}, file<kIconFile, kSvg>},
-      {"POST", "/api/v1/documents", {"url", "published", "publisher", "kind"}, post_document, Tagged::kNever},
+      {"POST",
+       "/api/v1/documents",
+       {"url", "published", "publisher", "kind"},
+       post_document,
+       Tagged::kNever,
+       {},
+       is_document_type,
+       kDocumentTypes},
+      {"POST", "/api/v1/judgements", {}, post_judgement, Tagged::kNever, {}, is_json_type, kJsonTypes},
       {"GET", "/api/v1/documents", {"limit", "after"}, list_documents},
       {"GET", "/api/v1/documents/{id}", {}, show_document},
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
       {"GET", "/api/v1/claims", {"document"}, list_claims, Tagged::kByStore, {"document"}},
       {"GET", "/api/v1/claims/{id}", {}, show_claim},
       {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
-      {"GET", "/api/v1/claims/{id}/picture", kViewed, picture_claim},
+      {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies"}), picture_claim},
       {"GET", "/api/v1/trace", viewed({"claim", "q"}), trace_words},
       {"GET", "/api/v1/analyse/independence/{id}", kViewed, ask_independence},
       {"GET", "/api/v1/analyse/bottlenecks/{id}", kViewed, ask_bottlenecks},
@@ -203,9 +145,12 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/analyse/timeline/{id}", kViewed, ask_timeline},
       {"GET", "/api/v1/analyse/impact/{id}", kViewed, ask_impact},
       {"GET", "/api/v1/analyse/circular/{id}", kViewed, ask_circular},
+      {"GET", "/api/v1/neighbours/{id}", {"direction", "limit", "after"}, list_neighbours},
+      {"GET", "/api/v1/loops", {"limit"}, list_loops},
+      {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
       {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
-      {"GET", "/api/v1/report/{id}", viewed({"format"}), report_claim},
+      {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
   };
@@ -265,8 +210,12 @@ std::string random_word() {
 
 }  // namespace
 
-Routes::Routes(Store& store, bool allow_ingest, std::size_t max_body_bytes)
-    : store_{store}, allow_ingest_{allow_ingest}, max_body_bytes_{max_body_bytes}, run_{random_word()} {}
+Routes::Routes(Store& store, bool allow_writing, std::string_view write_token, std::size_t max_body_bytes)
+    : store_{store},
+      allow_writing_{allow_writing},
+      write_token_{write_token},
+      max_body_bytes_{max_body_bytes},
+      run_{random_word()} {}
 
 std::optional<Problem> Routes::admit(const RequestHead& head) const {
   std::string_view id;
@@ -288,15 +237,15 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
     return Problem{400, ErrorCode::kInvalidArgument, joined({"the parameter ", name, " is missing"}), {}};
   }
   if (route->method != "POST") return std::nullopt;
-  if (!allow_ingest_) {
-    return Problem{403, ErrorCode::kInvalidArgument, "this server takes no documents; it was started to read only", {}};
+  if (!allow_writing_) {
+    return Problem{
+        403, ErrorCode::kInvalidArgument, "this server was started to read only; nothing can be written", {}};
   }
+  if (std::optional<Problem> problem = write_token_.refuse(head.field("authorization"))) return problem;
   const std::string* type = head.field("content-type");
-  if (type == nullptr || format_of(media_type(*type).first).has_value()) return std::nullopt;
-  return Problem{415,
-                 ErrorCode::kUnsupported,
-                 joined({"the Content-Type must be text/html or text/plain, not \"", *type, "\""}),
-                 {}};
+  if (type == nullptr || route->takes(*type)) return std::nullopt;
+  return Problem{
+      415, ErrorCode::kUnsupported, joined({"the Content-Type must be ", route->types, ", not \"", *type, "\""}), {}};
 }
 
 std::string Routes::entity_tag(const Target& target) const {

@@ -10,6 +10,7 @@
 #include "headwater/graph/store.h"
 #include "reply.h"
 #include "request_head.h"
+#include "write_token.h"
 
 namespace headwater::detail {
 
@@ -23,9 +24,10 @@ struct Call {
 class Routes {
  public:
   // `store` outlives the routes.
-  Routes(Store& store, bool allow_ingest, std::size_t max_body_bytes);
+  Routes(Store& store, bool allow_writing, std::string_view write_token, std::size_t max_body_bytes);
 
-  // What can be told without the body: no such path, wrong method, unknown parameter, type of body not taken.
+  // What can be told without the body: no such path, wrong method, unknown parameter, type of body not taken,
+  // no right to write.
   [[nodiscard]] std::optional<Problem> admit(const RequestHead& head) const;
   // The entity tag, if the request names it as one it has; then 304 is the answer. Else "".
   [[nodiscard]] std::string known_already(const RequestHead& head) const;
@@ -36,7 +38,8 @@ class Routes {
   [[nodiscard]] std::string entity_tag(const Target& target) const;
 
   Store& store_;
-  bool allow_ingest_;
+  bool allow_writing_;
+  WriteToken write_token_;
   std::size_t max_body_bytes_;
   std::string run_;  // tells this run's entity tags from those of another store on the same port
 };

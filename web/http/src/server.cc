@@ -33,7 +33,9 @@ std::string fault_in(const ServerOptions& options) {
 
 struct HttpServer::Impl {
   Impl(Store& store, const ServerOptions& options)
-      : host{options.host}, routes{store, options.allow_ingest, options.max_body_bytes}, server{routes, options} {}
+      : host{options.host},
+        routes{store, options.allow_writing, options.write_token, options.max_body_bytes},
+        server{routes, options} {}
   ~Impl() {
     server.ask_to_stop();
     if (thread.joinable()) thread.join();
@@ -64,6 +66,10 @@ Result<HttpServer> HttpServer::start(Store& store, const ServerOptions& options)
   if (impl->port < 0) {
     return Error{ErrorCode::kIo,
                  "cannot listen on " + place + "; an address of this machine and a free port are wanted"};
+  }
+  if (options.allow_writing && options.write_token.empty() && !impl->server.is_loopback()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "serving on " + place + ": whoever reaches it could write; a token or a loopback address is wanted"};
   }
   impl->thread = std::thread{[server = impl.get()] {
     server->server.run();

@@ -62,6 +62,7 @@ struct Impact {
   std::vector<NodeId> gone;  // it, the held document that a name stands for, what an agent issued; in order
   std::vector<Fallen> falls;
   std::vector<Weakened> weakened;
+  std::size_t claims_looked_at = 0;  // that might have been either
   ViewOptions view{};
   bool truncated = false;
 };
@@ -103,7 +104,9 @@ struct Gap {
 struct Gaps {
   Claim claim;
   Document document;
-  std::vector<Gap> gaps;  // in the order of the chains, each once
+  std::vector<Gap> gaps;      // in the order of the chains, each once
+  std::vector<Chain> chains;  // all there are
+  ViewOptions view{};
   bool truncated = false;
 };
 Result<Gaps> gaps(const Store& store, ClaimId claim, const AnalyseOptions& options);
@@ -112,18 +115,22 @@ Result<Gaps> gaps(const Store& store, ClaimId claim, const AnalyseOptions& optio
 // `repeats` joins it, or that one of its chains passes, what an editor could have known by the end of it.
 struct Timeline {
   struct Day {
-    Date date;                            // never vaguer than a day
-    std::vector<Document> came_out;       // that day, of those that matter
-    std::size_t outlets = 0;              // that carry it by then, as Independence counts them
-    std::size_t independent_sources = 0;  // of all places together where it stands
+    Date date;                                         // never vaguer than a day
+    std::vector<Document> came_out;                    // that day, of those that matter
+    std::size_t outlets = 0;                           // that carry it by then, as Independence counts them
+    std::size_t independent_sources = 0;               // of all places together where it stands
+    std::vector<std::vector<NodeId>> disjoint_chains;  // as many, and
+    std::vector<NodeId> cut;  // as many nodes, of which every chain of that day has one (Menger)
   };
   Claim claim;
   Document document;
+  std::vector<ClaimId> claims;         // that are joined to it and do not deny it, it first
   std::vector<Day> days;               // in order
   std::optional<Date> first_appeared;  // the earliest day on which a document here carries it
   std::optional<Document> first_carried_by;
   std::optional<Date> independent_since;  // the first day with two independent sources or more
   std::size_t undated = 0;  // documents that carry it and do not say when they came out; in none of the days
+  ViewOptions view{};
   bool truncated = false;
 };
 Result<Timeline> timeline(const Store& store, ClaimId claim, const AnalyseOptions& options);

@@ -9,11 +9,13 @@
 
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/neighbours.h"
 #include "headwater/query/picture.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "headwater/query/trace.h"
+#include "headwater/query/whole_store.h"
 #include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 #include "headwater/schema/result.h"
@@ -30,6 +32,12 @@ std::string bottlenecks_json(const Trace& trace);                           // 4
 std::string cut_json(const Independence& answer);
 std::string to_json(const Gaps& answer);
 std::string to_json(const Timeline& answer);
+// {"bottlenecks":[{"node","name","kind","claims","share"}],"claims":n,"truncated":false}; share is of all claims.
+std::string to_json(const WeakPoints& answer);
+// {"node":{...},"direction":"upstream","neighbours":[{"relation","document"|"agent"|"claim","confidence","evidence",
+// "relied_on_by"}],"remaining":n}; a node is {"document":{...}}, {"agent":{...}} or {"claim":{...}}. `next` is where
+// the next page starts, null where there is none.
+std::string to_json(const Neighbours& answer, const std::string& next = {});
 std::string to_json(const Judgement& judgement);
 std::string to_json(const Picture& picture);
 // The trace's keys, and besides: "sentence", "independence", "drift", "gaps", "timeline", "picture", "judgements".

@@ -58,7 +58,7 @@ struct PictureOptions {
   bool fold_copies = true;
 };
 
-// Errors are those of the store.
+// Of the part of the store that the trace was made from. Errors are those of the store.
 Result<Picture> picture(const Store& store, const Trace& trace, const PictureOptions& options);
 
 // Graphviz's language, to be drawn by other programs. Text is escaped.

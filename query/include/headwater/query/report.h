@@ -27,11 +27,12 @@ struct Report {
   Gaps gaps;
   Timeline timeline;
   Picture picture;
-  std::vector<Judgement> judged;  // what people judged, and stands, of nodes that its chains pass
+  std::vector<Judgement> judged;  // what people judged by then, and stands, of nodes that its chains pass
 };
 
-// kNotFound if there is no such claim.
-Result<Report> report(const Store& store, ClaimId claim, const AnalyseOptions& options);
+// kNotFound if there is no such claim. Traces the claim once, and for the timeline once a day more.
+Result<Report> report(const Store& store, ClaimId claim, const AnalyseOptions& options,
+                      const PictureOptions& picture_options = {});
 
 // The answer in one sentence: "Repeated by 14 outlets; all rest on one source: a fax of the Ministry of ..., which we
 // do not hold."

@@ -4,7 +4,8 @@
 //   for (const std::string& fault : v->faults) std::cerr << fault << '\n';
 //
 // A checker that shares no algorithm with what makes answers: it follows chains, counts, and looks for nodes in lists.
-// It takes the JSON of a trace, and of independence, cut, bottlenecks, impact, circular and drift (contract 4.3, 4.4).
+// It takes the JSON of a trace, and of independence, cut, bottlenecks, impact, circular, drift, gaps and timeline
+// (contract 4.3, 4.4).
 //
 //   trace, and the chains of all others   every step starts where the one before ended or at a claim of the chain, and
 //                                         what a chain hangs on (`through`) stands in its steps
@@ -13,6 +14,10 @@
 //                       chains: so there are no more (Menger 1927)
 //   bottlenecks         each stands in every chain, and nothing else does
 //   impact              every chain of a claim that falls has a node of what is gone; one of a weakened claim has none
+//   gaps                every chain that stops short has its gap, every gap such a chain
+//   timeline            days in order, as many independent sources as disjoint chains and nodes of the cut; with a
+//   store
+//                       the documents came out then, and chains and cut are those of the day (Menger)
 //   circular            each document cites the next; drift: numbers and words stand where they are said to
 //
 // With a store: every step is an edge there, every quote is what its document has at that place, documents that are
@@ -31,7 +36,7 @@
 namespace headwater {
 
 struct Verification {
-  std::string kind;         // "trace", "independence", "cut", "bottlenecks", "impact", "circular", "drift"
+  std::string kind;  // "trace", "independence", "cut", "bottlenecks", "impact", "circular", "drift", "gaps", "timeline"
   std::size_t checked = 0;  // single things looked at
   std::size_t fault_count = 0;
   std::vector<std::string> faults;  // the first hundred, a sentence each

@@ -6,6 +6,7 @@
 #define HEADWATER_SCHEMA_SPAN_H_
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,24 @@ std::string words_of(std::string_view text, const Spans& spans);
 // From the first byte to the last; {0,0} for none.
 inline ByteSpan hull(const Spans& spans) {
   return spans.empty() ? ByteSpan{} : ByteSpan{spans.front().begin, spans.back().end};
+}
+
+// Whether `at` lies between two characters of UTF-8, or at an end of `text`.
+inline bool is_character_border(std::string_view text, std::size_t at) {
+  return at == text.size() || (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80);
+}
+
+// Whether `spans` are places in `text` as all that is stored must be: inside it, on the borders of characters, in
+// order, none reaching into the next. Linear in the number of spans.
+inline bool are_places_in(std::string_view text, const Spans& spans) {
+  std::uint32_t last = 0;
+  for (const ByteSpan span : spans) {
+    if (span.begin < last || span.end < span.begin || !is_character_border(text, span.begin) ||
+        !is_character_border(text, span.end))
+      return false;
+    last = span.end;
+  }
+  return true;
 }
 
 inline bool overlaps(const Spans& a, const Spans& b) {

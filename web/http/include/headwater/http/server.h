@@ -5,17 +5,19 @@
 //   std::cerr << "listening on " << server->address() << '\n';
 //   server->wait();
 //
-//   GET  /api/v1/documents?limit=&after=      GET  /api/v1/claims?document=ID       GET  /api/v1/search?q=&limit=
-//   POST /api/v1/documents?url=&published=    GET  /api/v1/claims/ID                GET  /api/v1/agents/ID
+//   GET  /api/v1/documents?limit=&after=      GET  /api/v1/claims?document=ID       GET /api/v1/search?q=&limit=
+//   POST /api/v1/documents?url=&published=    GET  /api/v1/claims/ID                GET /api/v1/agents/ID
 //          &publisher=&kind=                  GET  /api/v1/claims/ID/trace          GET /api/v1/report/CLAIM-ID?format=
-//   GET  /api/v1/documents/ID                 GET  /api/v1/trace?claim=ID|?q=WORDS  GET  /api/v1/stats
-//   GET  /api/v1/documents/ID/text                                                  GET  /api/v1/health
+//   GET  /api/v1/documents/ID                 GET  /api/v1/claims/ID/picture        GET
+//   /api/v1/neighbours/ID?direction= GET  /api/v1/documents/ID/text            GET  /api/v1/trace?claim=ID|?q=WORDS GET
+//   /api/v1/loops, /bottlenecks POST /api/v1/judgements                   GET  /api/v1/analyse/QUESTION/ID      GET
+//   /api/v1/stats, /health
 //
 // Answers are what the command line prints with --json; errors are application/problem+json (RFC 9457). Every GET takes
 // HEAD. It speaks plain HTTP/1.1 and knows no users: it is meant for this machine. Bound to a loopback address it
 // answers only to the names of this machine (`localhost`, `127.0.0.1`, `[::1]`), so that no page elsewhere can reach it
-// through a name of its own; bound to anything else, whoever reaches the port may read and, unless `allow_ingest` is
-// false, write.
+// through a name of its own; bound to anything else, whoever reaches the port may read, and who has the token may
+// write. TLS is for a reverse proxy in front of it.
 //
 // Every request is bounded in bytes, headers and time before anything else looks at it; what is refused is answered and
 // the connection closed. Threads: start(), stop(), wait() and the readers may be called from any thread.
@@ -35,7 +37,10 @@ namespace headwater {
 struct ServerOptions {
   std::string host = "127.0.0.1";  // a name or address of this machine; "0.0.0.0" for all
   int port = 0;                    // 0 picks a free one
-  bool allow_ingest = true;        // false: POST is refused; needed for a read-only store
+  // Whether documents and judgements are taken, and from whom: a request that writes has to bring the token as
+  // "Authorization: Bearer TOKEN". An empty token is no condition, and is taken on a loopback address alone.
+  bool allow_writing = false;
+  std::string write_token;
 
   std::size_t max_header_bytes = 16u << 10;  // request line and headers together
   int max_headers = 64;

@@ -1,0 +1,115 @@
+#include "headwater/query/whole_store.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "headwater/query/structure.h"
+
+namespace headwater {
+namespace {
+
+constexpr Relations kRelyingOn{Relation::kSaidIn, Relation::kSaidBy, Relation::kReportedBy, Relation::kCites,
+                               Relation::kSameAs};
+
+// How many edges lead to each document and agent, to the claims in it and to what it put out.
+std::unordered_map<NodeId, std::size_t> edges_towards(const Topology& graph) {
+  std::unordered_map<NodeId, std::size_t> out;
+  const auto each = [](const Arcs& arcs, auto see) {
+    for (const Arc arc : arcs.settled) see(arc);
+    for (const Arc arc : arcs.added) see(arc);
+  };
+  for (NodeNumber n = 0; n < graph.nodes(); ++n) {
+    const NodeId node = graph.id_of(n);
+    const std::optional<ClaimId> claim = node.claim();
+    std::size_t relying = 0;
+    each(graph.arcs(n, Direction::kDownstream), [&](Arc arc) {
+      if (claim ? arc.relation() == Relation::kRepeats : kRelyingOn.contains(arc.relation())) ++relying;
+    });
+    if (relying > 0) out[claim ? NodeId{document_of(*claim)} : node] += relying;
+  }
+  std::vector<std::pair<NodeId, std::size_t>> of_issuers;
+  for (NodeNumber n = 0; n < graph.nodes(); ++n) {
+    const auto own = out.find(graph.id_of(n));
+    if (own == out.end() || !own->first.document()) continue;
+    each(graph.arcs(n, Direction::kUpstream), [&](Arc arc) {
+      if (arc.relation() == Relation::kIssuedBy) of_issuers.emplace_back(graph.id_of(arc.to()), own->second);
+    });
+  }
+  for (const auto& [issuer, relying] : of_issuers) out[issuer] += relying;
+  return out;
+}
+
+}  // namespace
+
+Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& options) {
+  const Result<Topology> graph = store.topology();
+  if (!graph) return graph.error();
+  const Result<StoreStats> stats = store.stats();
+  if (!stats) return stats.error();
+  WeakPoints out;
+  out.claims = stats->claims;
+  const std::unordered_map<NodeId, std::size_t> towards = edges_towards(*graph);
+  std::vector<std::pair<NodeId, std::size_t>> candidates(towards.begin(), towards.end());
+  std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  std::size_t left = options.max_traces;
+  for (const auto& [node, edges] : candidates) {
+    AnalyseOptions asked = options.analyse;
+    asked.max_claims = std::min(asked.max_claims, left);
+    Result<Impact> gone = impact(store, node, asked);
+    if (!gone) {
+      if (gone.error().code == ErrorCode::kNotFound) continue;
+      return gone.error();
+    }
+    out.truncated = out.truncated || gone->truncated;
+    left -= std::min(left, gone->claims_looked_at + 1);
+    if (!gone->falls.empty()) out.points.push_back({std::move(gone->withdrawn), gone->falls.size()});
+    if (left == 0) {
+      out.truncated = true;
+      break;
+    }
+  }
+  std::sort(out.points.begin(), out.points.end(), [](const WeakPoint& a, const WeakPoint& b) {
+    return a.claims != b.claims ? a.claims > b.claims : a.source.node < b.source.node;
+  });
+  if (out.points.size() > options.limit) out.points.resize(options.limit);
+  return out;
+}
+
+Result<Circular> all_loops(const Store& store, const WholeStoreOptions& options) {
+  const Result<Topology> graph = store.topology();
+  if (!graph) return graph.error();
+  Circular out;
+  std::set<std::vector<DocumentId>> told;
+  std::size_t left = options.max_traces;
+  for (const std::vector<NodeId>& tangle : loops(*graph, {Relation::kRepeats})) {
+    for (const NodeId& node : tangle) {
+      if (!node.claim()) continue;
+      if (left == 0 || out.loops.size() >= options.limit) {
+        out.truncated = true;
+        return out;
+      }
+      --left;
+      Result<Circular> found = circular(store, node, options.analyse);
+      if (!found) return found.error();
+      out.truncated = out.truncated || found->truncated;
+      for (Loop& loop : found->loops) {
+        std::vector<DocumentId> key;
+        for (const Document& document : loop.documents) key.push_back(document.id);
+        std::sort(key.begin(), key.end());
+        if (told.insert(std::move(key)).second) out.loops.push_back(std::move(loop));
+      }
+    }
+  }
+  if (out.loops.size() > options.limit) {
+    out.loops.resize(options.limit);
+    out.truncated = true;
+  }
+  return out;
+}
+
+}  // namespace headwater

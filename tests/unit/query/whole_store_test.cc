@@ -1,0 +1,73 @@
+// Questions to a whole store. All names are invented.
+#include "headwater/query/whole_store.h"
+
+#include <catch2/catch.hpp>
+
+#include "drawing.h"
+
+using namespace headwater;
+using headwater::test::Drawn;
+using headwater::test::Lines;
+
+namespace {
+
+const std::string kAffair =
+    "wire: article of Agency;"
+    "wire.c1 -said_in-> fax of Ministry -issued_by-> Ministry = primary;"
+    "post.c1 -repeats-> wire.c1;"
+    "mirror.c1 -repeats-> wire.c1;"
+    "report: report of Labs;"
+    "report.c1 -made_in-> report -issued_by-> Labs = primary;"
+    "review.c1 -repeats-> report.c1;"
+    "round.c1 -repeats-> about.c1; about.c1 -repeats-> round.c1;"
+    "left.c1 -repeats-> right.c1; right.c1 -repeats-> left.c1; right.c1 -repeats-> report.c1;";
+
+}  // namespace
+
+TEST_CASE("weak points are what impact says of each node, those with the most claims first", "[query][whole]") {
+  const Drawn g{kAffair};
+  const WeakPoints found = weak_points(g.store(), {}).value();
+  REQUIRE(found.points.size() >= 3);
+  CHECK(found.claims == g.store().stats().value().claims);
+  CHECK_FALSE(found.truncated);
+  std::set<NodeId> named;
+  for (std::size_t i = 0; i < found.points.size(); ++i) {
+    const WeakPoint& point = found.points[i];
+    CHECK(point.claims == impact(g.store(), point.source.node, {}).value().falls.size());
+    CHECK(point.claims > 0);
+    CHECK(named.insert(point.source.node).second);
+    if (i > 0) CHECK(found.points[i - 1].claims >= point.claims);
+  }
+  // The ministry stands behind three claims, the wire that had its fax behind two.
+  CHECK(found.points[0].claims == 3);
+  CHECK(named.count(g.document("wire")) == 1);
+  CHECK(named.count(g.document("report")) == 1);
+  CHECK(named.count(g.document("post")) == 0);
+}
+
+TEST_CASE("a bound on the work is told, and one on the list leaves the last out", "[query][whole]") {
+  const Drawn g{kAffair};
+  const WeakPoints all = weak_points(g.store(), {}).value();
+  const WeakPoints two = weak_points(g.store(), {.limit = 2}).value();
+  REQUIRE(two.points.size() == 2);
+  CHECK(two.points[1].source.node == all.points[1].source.node);
+  const WeakPoints little = weak_points(g.store(), {.max_traces = 2}).value();
+  CHECK(little.truncated);
+}
+
+TEST_CASE("all loops of a store are found, each once", "[query][whole]") {
+  const Drawn g{kAffair};
+  const Circular found = all_loops(g.store(), {}).value();
+  Lines told;
+  for (const Loop& loop : found.loops) {
+    Lines titles;
+    for (const Document& document : loop.documents) titles.push_back(document.title);
+    std::sort(titles.begin(), titles.end());
+    told.push_back(titles.front() + " " + titles.back() + (loop.closed ? " closed" : " open"));
+  }
+  std::sort(told.begin(), told.end());
+  CHECK(told == Lines{"about round closed", "left right open"});
+  CHECK_FALSE(found.truncated);
+  CHECK(all_loops(g.store(), {.limit = 1}).value().loops.size() == 1);
+  CHECK(all_loops(g.store(), {.limit = 1}).value().truncated);
+}
