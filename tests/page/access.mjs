@@ -1,4 +1,5 @@
 // Everybody can use it: no violations that axe knows of in light and dark, phone width, keys alone, little motion.
+import { token } from "./server.mjs";
 import { claimOf, documentOf, equal, has, holds } from "./check.mjs";
 
 const kPhone = 390;
@@ -15,27 +16,27 @@ async function views(base) {
   };
 }
 
-const clean = (scheme, what) => ({
+const clean = (scheme, rules) => ({
   name: `axe finds nothing in any view, ${scheme}`, scheme,
   body: async ({ page, base, pictures, show, axe }) => {
     for (const [name, address] of Object.entries(await views(base))) {
       await show(address);
       if (scheme === "dark") await page.screenshot({ path: pictures(`${name} dark`), fullPage: true });
-      equal(await axe(what), [], name);
+      equal(await axe(rules), [], name);
     }
   },
 });
 
 export const cases = [
-  clean("light", "all"),
-  clean("dark", "colour"),
-  { name: "no view scrolls sideways on a phone, and axe finds nothing there", width: kPhone, height: 844,
+  clean("light", null),
+  clean("dark", ["color-contrast"]),
+  { name: "no view scrolls sideways on a phone, and what is pressed is large enough", width: kPhone, height: 844,
     body: async ({ page, base, pictures, show, axe }) => {
       for (const [name, address] of Object.entries(await views(base))) {
         await show(address);
         await page.screenshot({ path: pictures(`${name} phone`), fullPage: name !== "claim step" });
         equal(await page.evaluate(() => document.documentElement.scrollWidth), kPhone, `${name} is as wide as the phone`);
-        equal(await axe("all but colour"), [], name);
+        equal(await axe(["target-size", "region", "scrollable-region-focusable"]), [], name);
       }
     } },
   { name: "keys alone lead from the desk to the evidence", body: async ({ page, show }) => {
@@ -63,7 +64,8 @@ export const cases = [
   } },
   { name: "words of a document never become part of the page's own code", body: async ({ page, base, show }) => {
     const body = "<p>Alert, the Roads Office said: “&lt;img src=x onerror=alert(1)&gt; &lt;script&gt;alert(2)&lt;/script&gt; is closed.”</p>";
-    const answer = await fetch(`${base}/api/v1/documents`, { method: "POST", headers: { "Content-Type": "text/html" }, body });
+    const answer = await fetch(`${base}/api/v1/documents`, { method: "POST",
+      headers: { "Content-Type": "text/html", Authorization: `Bearer ${token}` }, body });
     const { document } = await answer.json();
     await show(`#/documents/${document.id}`);
     has(await page.innerText(".reading"), "<img src=x onerror=alert(1)>");

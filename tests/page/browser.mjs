@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-import { standIns } from "./stand_ins.mjs";
+import { token } from "./server.mjs";
 
 const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                "--disable-component-update", "--disable-sync"];
@@ -37,8 +37,8 @@ export class Browser {
       if (!ours) troubles.push(`a request left for ${request.url()}`);
     });
     try {
-      await standIns(page, around.base);
-      await body({ page, ...around, axe: (what) => this.violations(page, what), show: (to, base = around.base) => show(page, base, to) });
+      await body({ page, ...around, axe: (rules) => this.violations(page, rules), show: (to, base = around.base) => show(page, base, to),
+                   enter: () => show(page, around.base, `#token=${token}`) });
     } catch (error) {
       troubles.push(error.stack ?? String(error));
       await page.screenshot({ path: around.pictures(`failed ${name.replace(/\W+/g, "-")}`), fullPage: true }).catch(() => {});
@@ -47,13 +47,11 @@ export class Browser {
     return troubles;
   }
 
-  // Of the rules for colour alone, of all but these, or of all.
-  async violations(page, what = "all") {
+  // By all rules, or by these alone.
+  async violations(page, rules = null) {
     await page.evaluate(this.axe);
-    const options = what === "colour" ? { runOnly: ["color-contrast"] } : {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      rules: { "color-contrast": { enabled: what === "all" } },
-    };
+    const options = { resultTypes: ["violations"],
+                      runOnly: rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     const found = await page.evaluate((given) => globalThis.axe.run(document, given), options);
     return found.violations.map((one) =>
       `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("; ")}`);

@@ -27,8 +27,8 @@ if (!fs.existsSync(options.browser ?? "")) {
 fs.mkdirSync(options.pictures, { recursive: true });
 
 const store = await storeOf(options.program, options.dossier);
-const server = await serve(options.program, store.path);
-const reader = await serve(options.program, store.path, "--read-only");
+const server = await serve(options.program, store.path, "--write");
+const reader = await serve(options.program, store.path);
 const browser = await Browser.start(options.browser, options.modules);
 let failed = 0;
 let ran = 0;

@@ -14,8 +14,11 @@ export async function storeOf(program, dossier) {
   return { path: db, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
 }
 
+export const token = "a-token-for-these-tests";
+
 export async function serve(program, db, ...more) {
-  const child = spawn(program, ["serve", "--db", db, "--port", "0", ...more], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["serve", "--db", db, "--port", "0", ...more],
+    { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, HEADWATER_TOKEN: token } });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const address = await new Promise((resolve, reject) => {
     let said = "";

@@ -273,7 +273,7 @@ Reply Routes::answer(const Call& call) const {
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
     const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
-    Reply reply = route->handler({store_, max_body_bytes_, allow_ingest_}, {target, id, call.content_type, call.body});
+    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_}, {target, id, call.content_type, call.body});
     if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
     return reply;
   } catch (const std::exception&) {

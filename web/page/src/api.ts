@@ -1,5 +1,7 @@
 // Questions to the server. Every failure is a Problem whose message can be shown as it stands.
 
+import { writeToken } from "./write_token";
+
 export class Problem extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
@@ -52,23 +54,25 @@ export async function askText(path: string, params: Params = {}, signal?: AbortS
 }
 
 export async function send<T>(path: string, params: Params, body: BodyInit, type: string): Promise<T> {
-  const response = await answer(address(path, params), { method: "POST", body, headers: { "Content-Type": type } });
+  const token = writeToken();
+  const headers = { "Content-Type": type, ...(token && { Authorization: `Bearer ${token}` }) };
+  const response = await answer(address(path, params), { method: "POST", body, headers });
   return (await response.json()) as T;
 }
 
-// Null where the server has nothing at this path: an older server, or an id that it does not know.
+// Null where the store does not know the id.
 export async function askIfThere<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T | null> {
   try {
     return await ask<T>(path, params, signal);
   } catch (error) {
-    if (error instanceof Problem && (error.status === 404 || error.status === 405)) return null;
+    if (error instanceof Problem && error.status === 404) return null;
     throw error;
   }
 }
 
-let health: Promise<{ version: string; read_only?: boolean }> | undefined;
+let health: Promise<{ read_only: boolean }> | undefined;
 
 export async function isReadOnly(): Promise<boolean> {
   health ??= ask("health");
-  return (await health).read_only === true;
+  return (await health).read_only;
 }

@@ -222,14 +222,13 @@ export interface Loop {
 
 export interface Loops {
   loops: Loop[];
-  remaining?: number;
   truncated: boolean;
 }
 
 export interface Bottlenecks {
   bottlenecks: { node: string; name: string; kind: string; claims: number; share: number }[];
   claims: number;
-  remaining: number;
+  truncated: boolean;
 }
 
 export type AnyNode = { document?: DocumentName; agent?: AgentName; claim?: ClaimName };

@@ -22,6 +22,7 @@ import { openSearch } from "./view/search";
 import { openSource } from "./view/source";
 import type { OpenView, View } from "./view/view";
 import { openWeakPoints } from "./view/weak_points";
+import { takeTokenFromAddress } from "./write_token";
 
 const views: Record<string, OpenView> = {
   "": openDesk,
@@ -79,6 +80,7 @@ const nowhere = (): View => ({
   nodes: [el("p", { class: "state" }, "There is nothing at this address. ", link("#/", "Back to the desk"), ".")],
 });
 
+takeTokenFromAddress();
 fillMasthead(document.getElementById("masthead") as HTMLElement);
 // The address is a view's, so a plain jump within the page must not change it.
 document.querySelector(".skip")?.addEventListener("click", (event) => {

@@ -11,5 +11,5 @@ const formats: [format: string, words: string, file: string][] = [
 
 export const exportLinks = (state: ClaimState) =>
   el("ul", { class: "exports" }, ...formats.map(([format, words, file]) => el("li", {},
-    el("a", { class: "button quiet", href: address(`report/${state.claim}`, { format, ...viewOf(state) }), download: file },
+    el("a", { class: "button quiet", href: address(`report/${state.claim}`, { format, ...viewOf(state), fold_copies: state.showCopies ? false : null }), download: file },
       words, el("span", { class: "note" }, ` ${format}`)))));

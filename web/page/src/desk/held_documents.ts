@@ -3,14 +3,17 @@
 import { ask, askIfThere } from "../api";
 import type { DocumentList, DocumentName, ShownDocument } from "../api_types";
 import { inTurn } from "../in_turn";
-import { readHere } from "./read_here";
+import { forgetRead, readHere } from "./read_here";
 
 const kListed = 100;
 const kMostLists = 5;  // a store that speaks of much and holds little is not searched for ever
 
 export async function recentDocuments(most: number, signal: AbortSignal): Promise<DocumentName[]> {
-  const shown = await inTurn(readHere().slice(0, most),
-    (id) => askIfThere<ShownDocument>(`documents/${id}`, {}, signal));
+  const shown = await inTurn(readHere().slice(0, most), async (id) => {
+    const one = await askIfThere<ShownDocument>(`documents/${id}`, {}, signal);
+    if (!one) forgetRead(id);
+    return one;
+  });
   return shown.flatMap((one) => (one?.document.held ? [one.document] : []));
 }
 

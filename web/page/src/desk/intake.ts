@@ -2,6 +2,7 @@
 
 import { ask, Problem, send } from "../api";
 import type { Found, IngestLine } from "../api_types";
+import { askToken, wantsToken } from "../ask_token";
 import { el, link, replace, type Child } from "../dom";
 import { announce } from "../navigate";
 import { documentRoute } from "../route";
@@ -11,7 +12,7 @@ import { isLink, typeOfFile, typeOfPaste } from "./media_type";
 import { noteRead } from "./read_here";
 
 const refused = () => el("p", { class: "state" }, "This server only answers questions: it was started to read only, " +
-  "so nothing can be added here. Whoever runs it can start it without --read-only.");
+  "so nothing can be added here. Whoever runs it can start it with --write.");
 
 const statusWords: Record<IngestLine["status"], string> = {
   added: "read", unchanged: "was here already", merged: "is a page held before; the longer text stays",
@@ -36,7 +37,8 @@ async function read(body: Blob | string, type: string, known: Known, say: Return
       ` ${statusWords[line.status]}, ${count(line.claims, "claim")}`);
     return true;
   } catch (error) {
-    say("failed", error instanceof Problem && error.status === 415
+    if (wantsToken(error)) say("failed", askToken(() => void read(body, type, known, say)));
+    else say("failed", error instanceof Problem && error.status === 415
       ? `${error.message} Other formats are read by the command line: headwater ingest.`
       : error instanceof Error ? error.message : "This could not be read.");
     return false;
@@ -68,7 +70,7 @@ export function intake(readOnly: boolean, taken: () => Promise<void>): HTMLEleme
   const text = el("textarea", { id: "pasted", rows: 5, spellcheck: "false",
     placeholder: "A link, or the text or HTML of an article, a report, a statement" });
   const chooser = el("input", { type: "file", id: "chosen-files", multiple: true, class: "unseen",
-    accept: ".txt,.md,.html,.htm,.xhtml,text/plain,text/html" });
+    accept: ".txt,.md,.html,.htm,.xhtml,.pdf,.eml,text/plain,text/html,application/pdf,message/rfc822" });
 
   const readFiles = async (files: File[]) => {
     const facts = known.read();
@@ -90,7 +92,7 @@ export function intake(readOnly: boolean, taken: () => Promise<void>): HTMLEleme
   const drop = el("div", { class: "drop" },
     el("p", {}, el("strong", {}, "Drop files here"), " or "),
     chooser, el("label", { for: "chosen-files", class: "button" }, "Choose files"),
-    el("p", { class: "note" }, "Web pages and plain text"));
+    el("p", { class: "note" }, "Web pages, plain text, PDF, mail"));
   let depth = 0;
   const over = (change: number) => {
     depth = Math.max(0, depth + change);

@@ -2,6 +2,7 @@
 
 const byExtension: Record<string, string> = {
   html: "text/html", htm: "text/html", xhtml: "application/xhtml+xml", txt: "text/plain", md: "text/markdown",
+  pdf: "application/pdf", eml: "message/rfc822",
 };
 
 export function typeOfFile(file: File): string {

@@ -12,10 +12,14 @@ export function readHere(): string[] {
   }
 }
 
-export function noteRead(id: string): void {
+function keep(ids: string[]): void {
   try {
-    localStorage.setItem(kKey, JSON.stringify([id, ...readHere().filter((one) => one !== id)].slice(0, kMost)));
+    localStorage.setItem(kKey, JSON.stringify(ids.slice(0, kMost)));
   } catch {
     // a browser that keeps nothing forgets this too
   }
 }
+
+export const noteRead = (id: string) => keep([id, ...readHere().filter((one) => one !== id)]);
+// Of a store that was here before, at the same address.
+export const forgetRead = (id: string) => keep(readHere().filter((one) => one !== id));

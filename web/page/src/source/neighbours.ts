@@ -1,6 +1,6 @@
 // On whom a node relies, or who relies on it: the ones most relied on first, a page at a time.
 
-import { ask, askIfThere } from "../api";
+import { ask } from "../api";
 import type { Neighbours } from "../api_types";
 import { button, el } from "../dom";
 import { nodeItem } from "../items";
@@ -10,19 +10,13 @@ import { count, listed, quoted, relationName } from "../words";
 
 const kPage = 20;
 
-export interface NeighbourList {
-  host: HTMLElement;
-  // False where the server does not know this question.
-  there: Promise<boolean>;
-}
-
 const rows = (answer: Neighbours) => answer.neighbours.flatMap((one) => {
   const note = listed([relationName(one.relation), one.relied_on_by > 0 && `relied on by ${one.relied_on_by.toLocaleString("en")}`]);
   const item = nodeItem(one, note, one.evidence.quote && el("span", { class: "quote" }, quoted(one.evidence.quote)));
   return item ? [item] : [];
 });
 
-export function neighbourList(id: string, direction: Neighbours["direction"], heading: string, none: string, signal: AbortSignal): NeighbourList {
+export function neighbourList(id: string, direction: Neighbours["direction"], heading: string, none: string, signal: AbortSignal): HTMLElement {
   const name = `${direction}-heading`;
   const tally = el("span", { class: "tally" });
   const list = el("ul", { class: "items" });
@@ -38,26 +32,15 @@ export function neighbourList(id: string, direction: Neighbours["direction"], he
       : next ? [button(`${count(answer.remaining, "more", "more")}`, () => void more(next), { class: "more" })] : []));
     return place;
   };
-  const more = async (after: string) => {
+  // Null for the first page.
+  const more = async (after: string | null) => {
     try {
       const place = put(await ask<Neighbours>(path, { direction, limit: kPage, after }, signal));
-      list.children[place]?.querySelector("a")?.focus();
+      if (after) list.children[place]?.querySelector("a")?.focus();
     } catch (error) {
       if (!isAbort(error)) foot.replaceChildren(failed(error, () => void more(after)));
     }
   };
-  const first = async (): Promise<boolean> => {
-    try {
-      const answer = await askIfThere<Neighbours>(path, { direction, limit: kPage }, signal);
-      if (answer) put(answer);
-      return answer !== null;
-    } catch (error) {
-      if (!isAbort(error)) foot.replaceChildren(failed(error, () => void first()));
-      return true;
-    }
-  };
-  return {
-    host: el("section", { class: "block", "aria-labelledby": name }, el("h2", { id: name }, heading, " ", tally), list, foot),
-    there: first(),
-  };
+  void more(null);
+  return el("section", { class: "block", "aria-labelledby": name }, el("h2", { id: name }, heading, " ", tally), list, foot);
 }

@@ -1,7 +1,8 @@
 // How far a source is trusted: what people judged, when and why, and a form to judge anew.
 
-import { ask, isReadOnly, Problem, send } from "../api";
+import { ask, isReadOnly, send } from "../api";
 import type { Judgement } from "../api_types";
+import { askToken, wantsToken } from "../ask_token";
 import { el, replace } from "../dom";
 import { announce } from "../navigate";
 import { failed } from "../states";
@@ -13,17 +14,16 @@ const grades: [letter: string, meaning: string][] = [
 ];
 const meaningOf = (letter: string) => grades.find(([one]) => one === letter)?.[1] ?? "";
 
-// The latest that was not taken back.
-function standing(history: Judgement[]): Judgement | undefined {
-  return [...history].sort((a, b) => b.sequence - a.sequence).find((one) => !one.revoked);
-}
+const latestFirst = (history: Judgement[]) => [...history].sort((a, b) => b.sequence - a.sequence);
+
+// The latest counts; one that takes back leaves nothing standing.
+const standing = (history: Judgement[]) => latestFirst(history)[0]?.value ?? null;
 
 function historyOf(judgements: Judgement[]): HTMLElement | null {
   if (judgements.length === 0) return null;
-  const rows = [...judgements].sort((a, b) => b.sequence - a.sequence);
-  return el("ol", { class: "history", "aria-label": "Earlier judgements, the latest first" }, ...rows.map((one) =>
-    el("li", { class: one.revoked ? "revoked" : "" },
-      el("strong", {}, one.value ?? "–"), one.revoked && " taken back",
+  return el("ol", { class: "history", "aria-label": "Earlier judgements, the latest first" }, ...latestFirst(judgements).map((one) =>
+    el("li", {},
+      el("strong", {}, one.revoked ? "Taken back" : one.value ?? ""),
       el("span", { class: "note" }, ` ${one.by}${one.recorded ? `, ${dateWords(one.recorded)}` : ""}`),
       one.reason && el("p", {}, one.reason))));
 }
@@ -32,21 +32,21 @@ export function reliabilityBlock(node: string, judgements: Judgement[], again: (
   const body = el("div", {});
   const block = el("section", { class: "block reliability", "aria-labelledby": "reliability-heading" },
     el("h2", { id: "reliability-heading" }, "Reliability"), body);
-  const form = formFor(node, async () => show(await again()));
+  const { form, status } = formFor(node, async () => show(await again()));
   const show = (all: Judgement[]) => {
     const history = all.filter((one) => one.kind === "reliability");
     const now = standing(history);
     replace(body,
-      now?.value ? el("p", { class: "grade" }, el("strong", {}, now.value), el("span", {}, meaningOf(now.value)))
+      now ? el("p", { class: "grade" }, el("strong", {}, now), el("span", {}, meaningOf(now)))
         : el("p", { class: "state" }, "Nobody has judged it yet."),
-      historyOf(history), form);
+      historyOf(history), form, status);
   };
   show(judgements);
   void isReadOnly().then((readOnly) => form.classList.toggle("gone", readOnly));
   return block;
 }
 
-function formFor(node: string, judged: () => Promise<void>): HTMLFormElement {
+function formFor(node: string, judged: () => Promise<void>): { form: HTMLFormElement; status: HTMLElement } {
   const value = el("select", { id: "grade", required: true },
     el("option", { value: "" }, "Choose"), ...grades.map(([letter, meaning]) => el("option", { value: letter }, `${letter}, ${meaning}`)));
   const by = el("input", { id: "judge", type: "text", required: true, autocomplete: "name" });
@@ -57,24 +57,24 @@ function formFor(node: string, judged: () => Promise<void>): HTMLFormElement {
   const form = el("form", { class: "judge gone", submit: (event) => {
     event.preventDefault();
     void judge();
-  } }, field("Grade", value), field("Your name", by), field("Why", why), el("div", { class: "actions" }, submit), status);
+  } }, field("Grade", value), field("Your name", by), field("Why", why), el("div", { class: "actions" }, submit));
   const judge = async () => {
     submit.disabled = true;
     replace(status);
     try {
-      await send("judgements", {}, JSON.stringify({ kind: "reliability", node, value: value.value, by: by.value.trim(), why: why.value.trim() }), "application/json");
+      await send("judgements", {}, JSON.stringify(
+        { kind: "reliability", about: node, value: value.value, by: by.value.trim(), reason: why.value.trim() }), "application/json");
       why.value = "";
       value.value = "";
       await judged();
       announce("The judgement was kept.");
     } catch (error) {
-      const unknown = error instanceof Problem && (error.status === 404 || error.status === 405);
-      replace(status, unknown ? el("p", { class: "state" }, "This server takes no judgements; the command line does: headwater judge.") : failed(error));
+      replace(status, wantsToken(error) ? askToken(() => void judge()) : failed(error));
     } finally {
       submit.disabled = false;
     }
   };
-  return form;
+  return { form, status };
 }
 
 export const judgementsOf = async (path: string) => (await ask<{ judgements: Judgement[] }>(path)).judgements;

@@ -1,6 +1,6 @@
 // A claim: the answer, the picture of its chains, the evidence in its place, and the questions about them.
 
-import { ask, askIfThere, askText } from "../api";
+import { ask, askText } from "../api";
 import type { Drift, Gap, Impact, Independence, Picture, ShownClaim, Step, Timeline, Trace, WholeClaim } from "../api_types";
 import { answerBand, figuresOf } from "../claim/answer";
 import { ChainList } from "../claim/chain_list";
@@ -35,14 +35,13 @@ const kNoPicture: Picture = { nodes: [], edges: [], width: 0, height: 0, nodes_l
 
 async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
   const view = viewOf(state);
-  const folded = () => askIfThere<Picture>(`claims/${state.claim}/picture`, view, signal);
   const [sentence, trace, picture, independence] = await Promise.all([
     askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
     ask<Trace>(`claims/${state.claim}/trace`, view, signal),
-    state.showCopies ? ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: false }, signal).catch(folded) : folded(),
+    ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: state.showCopies ? false : null }, signal),
     ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
   ]);
-  return { sentence, trace, independence, picture: picture ?? kNoPicture };
+  return { sentence, trace, picture, independence };
 }
 
 function head(claim: WholeClaim): HTMLElement {

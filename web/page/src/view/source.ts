@@ -19,9 +19,6 @@ interface Source {
   meta: Child[];
   claims: HTMLElement | null;
   others: HTMLElement | null;
-  // For a server that cannot tell neighbours.
-  upstream: HTMLElement | null;
-  downstream: HTMLElement | null;
   judgements: Judgement[];
 }
 
@@ -34,14 +31,12 @@ async function agentSource(id: string, signal: AbortSignal): Promise<Source> {
     meta: others.length > 0 ? ["Also called ", others.join(", ")] : [],
     claims: listSection("What it says", claims.map((one) => claimItem(one)), 12),
     others: listSection("Judged to be the same", same_as.map((one) => agentItem(one.agent))),
-    upstream: null, downstream: null,
   };
 }
 
 async function documentSource(id: string, signal: AbortSignal): Promise<Source> {
   const path = `documents/${id}`;
-  const { document, citations, cited_by, same_as, claims, judgements } = await ask<ShownDocument>(path, {}, signal);
-  const cited = new Map(citations.map((one) => [one.document.id, one]));
+  const { document, same_as, claims, judgements } = await ask<ShownDocument>(path, {}, signal);
   return {
     id, path, judgements, name: titleOf(document),
     kicker: capital(listed([spaced(document.medium) || "document", document.publisher])),
@@ -49,8 +44,6 @@ async function documentSource(id: string, signal: AbortSignal): Promise<Source> 
       document.held && " · ", document.held && link(documentRoute(id), "Read it")],
     claims: listSection("What it says", claims.map((one) => claimItem(one)), 12),
     others: listSection("The same text elsewhere", same_as.map((one) => documentItem(one.document))),
-    upstream: listSection("It relies on", [...cited.values()].map((one) => documentItem(one.document, spaced(one.how)))),
-    downstream: listSection("Relied on by", cited_by.map((one) => documentItem(one))),
   };
 }
 
@@ -58,9 +51,6 @@ export const openSource: OpenView = async (route, signal): Promise<View> => {
   const source = await (route.id.startsWith("a") ? agentSource : documentSource)(route.id, signal);
   const upstream = neighbourList(source.id, "upstream", "It relies on", "It names no source of its own.", signal);
   const downstream = neighbourList(source.id, "downstream", "Relied on by", "Nobody here relies on it.", signal);
-  // An older server is asked what it does know.
-  void upstream.there.then((there) => there || upstream.host.replaceWith(source.upstream ?? ""));
-  void downstream.there.then((there) => there || downstream.host.replaceWith(source.downstream ?? ""));
   return {
     title: source.name,
     nodes: [
@@ -68,7 +58,7 @@ export const openSource: OpenView = async (route, signal): Promise<View> => {
         el("p", { class: "meta" }, ...source.meta)),
       el("div", { class: "source" },
         el("div", {}, source.claims ?? empty("No claim here is its own."), source.others),
-        el("div", {}, downstream.host, upstream.host),
+        el("div", {}, downstream, upstream),
         el("div", {}, reliabilityBlock(source.id, source.judgements, () => judgementsOf(source.path)))),
     ],
   };

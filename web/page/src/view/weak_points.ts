@@ -1,6 +1,6 @@
 // Weak points of the whole store: reports that rest on each other, and sources that much hangs on.
 
-import { askIfThere } from "../api";
+import { ask } from "../api";
 import type { Bottlenecks, DocumentName, Loop, Loops } from "../api_types";
 import { el, link, type Child } from "../dom";
 import { endMark } from "../end_mark";
@@ -10,8 +10,6 @@ import { count, dayWords, percent, placeOf, titleOf } from "../words";
 import type { OpenView } from "./view";
 
 const kAsked = 50;
-
-const unknown = () => [empty("This server does not answer this question yet.")];
 
 const loopStation = (document: DocumentName) =>
   el("li", {}, link(documentRoute(document.id), titleOf(document)), el("span", { class: "note" }, ` ${placeOf(document)}`));
@@ -28,25 +26,22 @@ function loopCard({ documents, closed, closing_edge }: Loop): HTMLElement {
 }
 
 async function loopsBody(signal: AbortSignal): Promise<Child[]> {
-  const answer = await askIfThere<Loops>("loops", { limit: kAsked }, signal);
-  if (!answer) return unknown();
+  const answer = await ask<Loops>("loops", { limit: kAsked }, signal);
   if (answer.loops.length === 0) return [empty("No documents rest on each other.")];
   return [el("ul", { class: "loop-cards" }, ...answer.loops.map(loopCard)),
-    (answer.remaining ?? 0) > 0 && empty(`${count(answer.remaining ?? 0, "loop")} more.`),
-    answer.truncated && empty("The search stopped early; there may be more.")];
+    answer.truncated && empty("There are more than are shown.")];
 }
 
 async function bottlenecksBody(signal: AbortSignal): Promise<Child[]> {
-  const answer = await askIfThere<Bottlenecks>("bottlenecks", { limit: kAsked }, signal);
-  if (!answer) return unknown();
+  const answer = await ask<Bottlenecks>("bottlenecks", { limit: kAsked }, signal);
   if (answer.bottlenecks.length === 0) return [empty("No claim hangs on a single source.")];
   return [
-    el("p", { class: "lead-in" }, `Of ${count(answer.claims, "claim")} in the store.`),
+    el("p", { class: "lead-in" }, `How many of the ${count(answer.claims, "claim")} here would have no source left without it.`),
     el("ol", { class: "weights" }, ...answer.bottlenecks.map((one) => el("li", {},
       el("span", { class: "weight-name" }, link(sourceRoute(one.node), one.name || "Unnamed"), el("span", { class: "note" }, ` ${one.kind}`)),
       el("meter", { min: 0, max: 1, value: one.share, "aria-label": `${percent(one.share)} of all claims` }),
       el("span", { class: "weight-count" }, count(one.claims, "claim"), el("span", { class: "note" }, ` ${percent(one.share)}`))))),
-    answer.remaining > 0 && empty(`${count(answer.remaining, "source")} more.`),
+    answer.truncated && empty("There are more than are shown."),
   ];
 }
 
