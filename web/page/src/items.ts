@@ -14,7 +14,8 @@ export const claimItem = (claim: ClaimName, ...more: Child[]) =>
 
 export const documentItem = (document: DocumentName & { issuer?: string }, note = "", ...more: Child[]) =>
   el("li", { class: document.held ? "item" : "item not-held" },
-    link(documentRoute(document.id), titleOf(document), { class: "item-title" }),
+    link(documentRoute(document.id), titleOf(document), { class: "item-title",
+      "data-unnamed": !document.title && !document.issuer && !document.held && document.id }),
     el("span", { class: "note" }, listed([
       note, spaced(document.medium), titleOf(document) === placeOf(document) ? "" : placeOf(document),
       !document.held && "not held"])),

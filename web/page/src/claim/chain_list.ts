@@ -35,11 +35,6 @@ export class ChainList {
     if (trace.chains_left_out > 0) this.host.append(empty(`${count(trace.chains_left_out, "chain")} more are left out.`));
   }
 
-  clear(): void {
-    this.buttons = [];
-    this.host.replaceChildren(empty("Nothing yet on that day."));
-  }
-
   mark(place: string): void {
     for (const one of this.buttons) one.setAttribute("aria-pressed", String(one.dataset.place === place));
   }

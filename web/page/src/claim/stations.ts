@@ -2,6 +2,7 @@
 
 import type { Picture, Trace } from "../api_types";
 import { documentOfNode } from "../route";
+import { dayWords } from "../words";
 
 export interface Station {
   node: string;
@@ -25,7 +26,7 @@ export function namesOf(trace: Trace, picture: Picture | null): Map<string, stri
   for (const loop of trace.circular) for (const one of loop.documents) put(one.id, one.title);
   for (const node of picture?.nodes ?? []) {
     // A document that is only spoken of often has no name but its issuer's.
-    if (node.gap && node.node.startsWith("d")) put(node.node, [node.title, node.detail].filter(Boolean).join(", "));
+    if (node.gap && node.node.startsWith("d")) put(node.node, [node.title, node.detail.replace(/\d{4}-\d\d-\d\d/, dayWords)].filter(Boolean).join(", "));
     else if (!names.has(node.node)) put(node.node, node.title || node.detail);
   }
   return names;

@@ -4,6 +4,7 @@ import { ask } from "../api";
 import type { Neighbours } from "../api_types";
 import { button, el } from "../dom";
 import { nodeItem } from "../items";
+import { nameUnnamed } from "../name_unnamed";
 import { isAbort } from "../navigate";
 import { empty, failed, loading } from "../states";
 import { count, listed, quoted, relationName } from "../words";
@@ -26,8 +27,10 @@ export function neighbourList(id: string, direction: Neighbours["direction"], he
   const put = (answer: Neighbours) => {
     const place = list.children.length;
     list.append(...rows(answer));
+    void nameUnnamed(list, signal);
     const { next } = answer;
-    tally.replaceChildren((list.children.length + answer.remaining).toLocaleString("en"));
+    const all = list.children.length + answer.remaining;
+    tally.replaceChildren(all > 0 ? all.toLocaleString("en") : "");
     foot.replaceChildren(...(list.children.length === 0 ? [empty(none)]
       : next ? [button(`${count(answer.remaining, "more", "more")}`, () => void more(next), { class: "more" })] : []));
     return place;

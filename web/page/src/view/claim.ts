@@ -19,7 +19,7 @@ import { button, el, link, replace, type Child } from "../dom";
 import { claimItem, listSection } from "../items";
 import { announce, isAbort } from "../navigate";
 import { documentOfNode, documentRoute, sourceRoute } from "../route";
-import { empty, failed, fillWhenThere, loading } from "../states";
+import { failed, fillWhenThere, loading } from "../states";
 import { capital, count, dateWords, dayWords, formNames, polarityNames, quoted, spaced, titleOf } from "../words";
 import type { OpenView, View } from "./view";
 
@@ -30,8 +30,6 @@ interface Answers {
   picture: Picture;
   independence: Independence;
 }
-
-const kNoPicture: Picture = { nodes: [], edges: [], width: 0, height: 0, nodes_left_out: 0 };
 
 async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
   const view = viewOf(state);
@@ -66,6 +64,7 @@ function head(claim: WholeClaim): HTMLElement {
 class ClaimPage implements View {
   readonly title: string;
   readonly nodes: Node[];
+  private readonly view: HTMLElement;
   private asking = new AbortController();
   private answers: Answers | undefined;
   private timeline: Timeline | undefined;
@@ -98,7 +97,7 @@ class ClaimPage implements View {
     this.sections = { sources: part(), independence: part(), drift: part(), gaps: part(), exports: el("div", {}) };
     const block = (heading: string, body: HTMLElement, name: string) =>
       el("section", { class: `block ${name}`, "aria-labelledby": `${name}-heading` }, el("h2", { id: `${name}-heading` }, heading), body);
-    const view = el("div", { class: "claim-view", keydown: (event) => {
+    this.view = el("div", { class: "claim-view", keydown: (event) => {
       if ((event as KeyboardEvent).key === "Escape") this.inspector.close();
     } },
       this.banner, this.answer,
@@ -119,7 +118,7 @@ class ClaimPage implements View {
           block("Sources on the way", this.sections.sources, "sources"),
           block("What could not be traced", this.sections.gaps, "gaps-block"))),
       this.kin());
-    this.nodes = [head(shown.claim), view];
+    this.nodes = [head(shown.claim), this.view];
     this.inspector.home(shown.claim);
     void this.load(true);
   }
@@ -175,9 +174,7 @@ class ClaimPage implements View {
     this.answers = undefined;
     replace(this.answer, el("div", { class: "answer" }, el("p", { class: "answer-words" }, words + others)));
     this.showBanner(signal);
-    this.picture.show(kNoPicture);
-    this.chains.clear();
-    for (const part of Object.values(this.sections)) replace(part, empty("Nothing yet on that day."));
+    this.view.classList.add("not-yet");
     announce(words + others);
   }
 
@@ -186,6 +183,7 @@ class ClaimPage implements View {
     const names = namesOf(trace, picture);
     const figures = figuresOf(independence, timeline, trace.chains.length);
     replace(this.answer, answerBand(sentence, trace), figures);
+    this.view.classList.remove("not-yet");
     this.showBanner(signal);
     this.picture.show(picture);
     this.chains.show(trace, names);

@@ -4,6 +4,7 @@ import { ask } from "../api";
 import type { Found } from "../api_types";
 import { el } from "../dom";
 import { agentItem, claimItem, documentItem, listSection } from "../items";
+import { nameUnnamed } from "../name_unnamed";
 import { empty } from "../states";
 import { quoted } from "../words";
 import type { OpenView } from "./view";
@@ -19,6 +20,7 @@ export const openSearch: OpenView = async (route, signal) => {
     listSection("Documents", found.documents.map((one) => documentItem(one))),
     listSection("People, outlets and bodies", found.agents.map((one) => agentItem(one))),
   ].filter((list) => list !== null);
+  for (const list of lists) void nameUnnamed(list, signal);
   return {
     title: words,
     nodes: [

@@ -1,15 +1,17 @@
 // Weak points of the whole store: reports that rest on each other, and sources that much hangs on.
 
-import { ask } from "../api";
-import type { Bottlenecks, DocumentName, Loop, Loops } from "../api_types";
-import { el, link, type Child } from "../dom";
+import { ask, askIfThere } from "../api";
+import type { Bottlenecks, DocumentName, Loop, Loops, ShownDocument } from "../api_types";
+import { el, link, replace, type Child } from "../dom";
 import { endMark } from "../end_mark";
+import { inTurn } from "../in_turn";
 import { documentRoute, sourceRoute } from "../route";
 import { empty, fillWhenThere } from "../states";
-import { count, dayWords, percent, placeOf, titleOf } from "../words";
+import { count, dayWords, listed, percent, placeOf, spaced, titleOf } from "../words";
 import type { OpenView } from "./view";
 
-const kAsked = 50;
+const kAsked = 100;
+const kAtOnce = 15;
 
 const loopStation = (document: DocumentName) =>
   el("li", {}, link(documentRoute(document.id), titleOf(document)), el("span", { class: "note" }, ` ${placeOf(document)}`));
@@ -32,16 +34,46 @@ async function loopsBody(signal: AbortSignal): Promise<Child[]> {
     answer.truncated && empty("There are more than are shown.")];
 }
 
+type Weight = Bottlenecks["bottlenecks"][number];
+
+// What a source is called, and what it is. A document without a title has only its issuer's name, and says more itself.
+async function describe(one: Weight, signal: AbortSignal): Promise<[name: string, note: string]> {
+  if (one.kind !== "document") return [one.name || "Unnamed", ""];
+  const shown = await askIfThere<ShownDocument>(`documents/${one.node}`, {}, signal);
+  if (!shown) return [one.name || "Untitled", one.kind];
+  const { document } = shown;
+  const name = titleOf(document);
+  return [name, listed([document.title && document.publisher, document.title && spaced(document.medium), !document.held && "not held"])];
+}
+
+async function weightRow(one: Weight, most: number, signal: AbortSignal): Promise<HTMLElement> {
+  const [name, note] = await describe(one, signal);
+  return el("li", {},
+    el("span", { class: "weight-name" }, link(sourceRoute(one.node), name), el("span", { class: "note" }, note)),
+    el("meter", { min: 0, max: most, value: one.share, "aria-label": `${percent(one.share)} of all claims` }),
+    el("span", { class: "weight-count" }, count(one.claims, "claim"), el("span", { class: "note" }, ` ${percent(one.share)}`)));
+}
+
 async function bottlenecksBody(signal: AbortSignal): Promise<Child[]> {
   const answer = await ask<Bottlenecks>("bottlenecks", { limit: kAsked }, signal);
   if (answer.bottlenecks.length === 0) return [empty("No claim hangs on a single source.")];
+  const list = el("ol", { class: "weights" });
+  const more = el("button", { type: "button", class: "more" });
+  const put = async () => {
+    const place = list.children.length;
+    const next = answer.bottlenecks.slice(place, place + kAtOnce);
+    list.append(...(await inTurn(next, (one) => weightRow(one, answer.bottlenecks[0]?.share ?? 1, signal))));
+    const left = answer.bottlenecks.length - list.children.length;
+    replace(more, `${left} more`);
+    if (left === 0) more.remove();
+    if (place > 0) list.children[place]?.querySelector("a")?.focus();
+  };
+  more.addEventListener("click", () => void put());
+  await put();
   return [
     el("p", { class: "lead-in" }, `How many of the ${count(answer.claims, "claim")} here would have no source left without it.`),
-    el("ol", { class: "weights" }, ...answer.bottlenecks.map((one) => el("li", {},
-      el("span", { class: "weight-name" }, link(sourceRoute(one.node), one.name || "Unnamed"), el("span", { class: "note" }, ` ${one.kind}`)),
-      el("meter", { min: 0, max: 1, value: one.share, "aria-label": `${percent(one.share)} of all claims` }),
-      el("span", { class: "weight-count" }, count(one.claims, "claim"), el("span", { class: "note" }, ` ${percent(one.share)}`))))),
-    answer.truncated && empty("There are more than are shown."),
+    list, list.children.length < answer.bottlenecks.length && more,
+    answer.truncated && empty("There are more than are counted here."),
   ];
 }
 
