@@ -133,6 +133,17 @@ export const cases = [
     has(await page.innerText(".picture-foot"), "goes in a circle");
     await page.screenshot({ path: pictures("claim loop"), fullPage: true });
   } },
+  { name: "a server that stops answering is told of, and asked again", body: async ({ page, base, show }) => {
+    const { id } = await fax(base);
+    await page.route("**/trace*", (route) => route.abort());
+    await show(`#/claims/${id}`);
+    has(await page.innerText('[role="alert"]'), "does not answer");
+    await page.unroute("**/trace*");
+    await page.click('button:has-text("Try again")');
+    await page.waitForSelector(".answer-words");
+    has(await page.innerText(".steps"), "Ministry of Waterways");
+    await page.waitForSelector(".gaps-block .gaps");
+  }, mayFail: /ERR_FAILED/ },
   { name: "the report and the picture can be taken along in every format", body: async ({ page, base, show }) => {
     const { id } = await fax(base);
     await show(`#/claims/${id}`);

@@ -149,6 +149,7 @@ export class ChainPicture {
     const scale = Math.min(1, (width - 2 * kRoom) / box.w);
     const wanted = scale < kReadable ? kReadable : scale;
     this.canvas.style.height = `${Math.round(Math.min(kTall, Math.max(90, box.h * wanted + 2 * kRoom)))}px`;
+    this.host.classList.toggle("goes-on", scale < kReadable);
     graph.resize();
     if (scale >= kReadable) {
       graph.viewport({ zoom: scale, pan: { x: width / 2 - (box.x1 + box.w / 2) * scale, y: this.canvas.clientHeight / 2 - (box.y1 + box.h / 2) * scale } });
