@@ -12,15 +12,30 @@ export function pageColours(): Colours {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
-// Where boxes are many, what takes the library long is left out: words that are fitted, words on arrows, soft corners.
-const plainer = (colour: Colours): StylesheetJson => [
-  { selector: "node", style: { shape: "rectangle", "text-wrap": "none", "font-weight": "normal", "min-zoomed-font-size": 8 } },
-  { selector: "edge", style: { label: "", width: 1.25, "line-color": colour("line-strong"), "target-arrow-shape": "none", "curve-style": "haystack" } },
+// What is picked, lit and dimmed, in any picture.
+const turned = (colour: Colours): StylesheetJson => [
+  { selector: ".dim", style: { opacity: 0.22 } },
+  { selector: ".lit.box", style: { "border-color": colour("accent"), "border-width": 2.75 } },
+  { selector: "edge.lit", style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), color: colour("accent") } },
+  { selector: ".chosen.box", style: { "underlay-color": colour("accent"), "underlay-opacity": 0.28, "underlay-padding": 5 } },
+  { selector: "edge.chosen", style: { "underlay-color": colour("accent"), "underlay-opacity": 0.28, "underlay-padding": 5, color: colour("accent") } },
+  { selector: ":active", style: { "overlay-opacity": 0 } },
 ];
 
-export function pictureStyle(colour: Colours, isMany: boolean): StylesheetJson {
-  return [...pictured(colour), ...(isMany ? plainer(colour) : [])];
-}
+// Where boxes are many, as little as tells: the library takes its time over every property of every element.
+const plain = (colour: Colours): StylesheetJson => [
+  { selector: "node", style: {
+    shape: "rectangle", width: "data(width)", height: "data(height)", label: "data(title)", "font-family": kFont, "font-size": kTitleSize,
+    "text-valign": "center", "min-zoomed-font-size": 8, color: colour("ink"), "background-color": colour("card"),
+    "border-width": 1, "border-color": colour("line-strong"),
+  } },
+  ...endClasses.map((end) => ({ selector: `.end-${end}`, style: { "background-color": colour(`${end}-wash`), "border-color": colour(end) } })),
+  { selector: ".asked", style: { "border-width": 3, "border-color": colour("ink") } },
+  { selector: "edge", style: { width: 1.25, "line-color": colour("line-strong"), "curve-style": "haystack" } },
+];
+
+export const pictureStyle = (colour: Colours, isMany: boolean): StylesheetJson =>
+  [...(isMany ? plain(colour) : pictured(colour)), ...turned(colour)];
 
 function pictured(colour: Colours): StylesheetJson {
   return [
@@ -59,12 +74,5 @@ function pictured(colour: Colours): StylesheetJson {
     { selector: ".bowed", style: { "curve-style": "unbundled-bezier", "control-point-distances": [90], "control-point-weights": [0.5] } as never },
     { selector: ".to-gap", style: { "line-style": "dashed", "line-dash-pattern": [5, 4] } },
     { selector: ".loop", style: { "line-color": colour("circular"), "target-arrow-color": colour("circular"), color: colour("circular") } },
-    { selector: ".dim", style: { opacity: 0.22 } },
-    { selector: ".lit.box", style: { "border-color": colour("accent"), "border-width": 2.75 } },
-    { selector: "edge.lit", style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), color: colour("accent") } },
-    { selector: ".chosen.box", style: { "underlay-color": colour("accent"), "underlay-opacity": 0.28, "underlay-padding": 5 } },
-    { selector: "edge.chosen", style: { "underlay-color": colour("accent"), "underlay-opacity": 0.28, "underlay-padding": 5,
-      color: colour("accent") } },
-    { selector: ":active", style: { "overlay-opacity": 0 } },
   ];
 }
