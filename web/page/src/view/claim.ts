@@ -145,6 +145,7 @@ class ClaimPage implements View {
     try {
       const timeline = this.timeline ?? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal);
       const answers = this.state.asOf ? null : answersTo(this.state, signal);
+      answers?.catch(() => undefined);  // told below, where it is awaited
       this.timeline = await timeline;
       if (first) {
         this.slider = timeSlider(this.timeline, (asOf) => go(this.state, { asOf, step: "" }));
