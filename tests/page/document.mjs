@@ -50,6 +50,20 @@ export const cases = [
     await page.waitForSelector(".reading mark");
     equal((await page.locator(".reading mark").allInnerTexts()).join(""), claim.text, "the marked words are the claim's");
   } },
+  { name: "Back leads to where one was reading", height: 400, body: async ({ page, base, show }) => {
+    const { id } = await documentOf(base, "The sluice intrusions");
+    await show(`#/documents/${id}`);
+    await page.locator(".words .claim").last().scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => window.scrollY);
+    holds(place > 100, `scrolled to ${place}`);
+    await page.locator(".words .claim").last().click();
+    await page.waitForSelector(".answer-words");
+    equal(await page.evaluate(() => window.scrollY), 0, "a new view starts at its top");
+    await page.goBack();
+    await page.waitForSelector(".reading");
+    await settled(page);
+    holds(Math.abs((await page.evaluate(() => window.scrollY)) - place) < 5, "and the old one where it was");
+  } },
   { name: "a document that is only spoken of says so", body: async ({ page, base, show, pictures }) => {
     const { documents } = await json(`${base}/api/v1/documents?limit=1000`);
     await show(`#/documents/${documents.find((one) => !one.held).id}`);

@@ -14,6 +14,7 @@ import { el, link, replace } from "./dom";
 import { fillMasthead, markCurrent } from "./masthead";
 import { isAbort } from "./navigate";
 import { parseRoute } from "./route";
+import { placeToShow, rememberScrolling, scrollToPlace } from "./scroll_memory";
 import { failed, loading } from "./states";
 import { openClaim } from "./view/claim";
 import { openDesk } from "./view/desk";
@@ -43,6 +44,7 @@ let opening = new AbortController();
 async function show(first: boolean): Promise<void> {
   const route = parseRoute(location.hash);
   const key = `${route.view}/${route.id}`;
+  const place = placeToShow();
   if (current?.key === key && current.view.update?.(route.params)) return;
 
   opening.abort();
@@ -71,7 +73,7 @@ async function show(first: boolean): Promise<void> {
     window.clearTimeout(waiting);
   }
   if (first) return;
-  window.scrollTo(0, 0);
+  scrollToPlace(main, place);
   main.focus({ preventScroll: true });
 }
 
@@ -81,6 +83,7 @@ const nowhere = (): View => ({
 });
 
 takeTokenFromAddress();
+rememberScrolling();
 fillMasthead(document.getElementById("masthead") as HTMLElement);
 // The address is a view's, so a plain jump within the page must not change it.
 document.querySelector(".skip")?.addEventListener("click", (event) => {

@@ -3,7 +3,7 @@
 // The address changes in place: Back leads to the view before, not to every turn of a slider.
 export function replaceAddress(address: string): void {
   if (location.hash === address) return;
-  history.replaceState(null, "", address);
+  history.replaceState(history.state, "", address);
   window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
