@@ -5,9 +5,15 @@ import path from "node:path";
 
 import { token } from "./server.mjs";
 
-const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-               "--disable-component-update", "--disable-sync"];
-const kPatience = 10000;  // milliseconds for whatever is awaited
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const kPatience = 10000; // milliseconds for whatever is awaited
 
 export class Browser {
   static async start(executablePath, modules) {
@@ -23,7 +29,11 @@ export class Browser {
   // The troubles of a case, none if it holds.
   async run({ name, body, width = 1280, height = 900, scheme = "light", mayFail = null }, around) {
     const troubles = [];
-    const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: scheme, acceptDownloads: true });
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      acceptDownloads: true,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(kPatience);
     page.on("console", (message) => {
@@ -37,11 +47,18 @@ export class Browser {
       if (!ours) troubles.push(`a request left for ${request.url()}`);
     });
     try {
-      await body({ page, ...around, axe: (rules) => this.violations(page, rules), show: (to, base = around.base) => show(page, base, to),
-                   enter: () => show(page, around.base, `#token=${token}`) });
+      await body({
+        page,
+        ...around,
+        axe: (rules) => this.violations(page, rules),
+        show: (to, base = around.base) => show(page, base, to),
+        enter: () => show(page, around.base, `#token=${token}`),
+      });
     } catch (error) {
       troubles.push(error.stack ?? String(error));
-      await page.screenshot({ path: around.pictures(`failed ${name.replace(/\W+/g, "-")}`), fullPage: true }).catch(() => {});
+      await page
+        .screenshot({ path: around.pictures(`failed ${name.replace(/\W+/g, "-")}`), fullPage: true })
+        .catch(() => {});
     }
     await context.close();
     return troubles;
@@ -50,11 +67,18 @@ export class Browser {
   // By all rules, or by these alone.
   async violations(page, rules = null) {
     await page.evaluate(this.axe);
-    const options = { resultTypes: ["violations"],
-                      runOnly: rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+    const options = {
+      resultTypes: ["violations"],
+      runOnly: rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    };
     const found = await page.evaluate((given) => globalThis.axe.run(document, given), options);
-    return found.violations.map((one) =>
-      `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("; ")}`);
+    return found.violations.map(
+      (one) =>
+        `${one.id}: ${one.help}: ${one.nodes
+          .slice(0, 3)
+          .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`)
+          .join("; ")}`,
+    );
   }
 
   stop() {
@@ -62,7 +86,7 @@ export class Browser {
   }
 }
 
-const kCalm = 60;  // milliseconds without a request
+const kCalm = 60; // milliseconds without a request
 const busy = new WeakMap();
 
 function watchRequests(page) {

@@ -17,9 +17,16 @@ import { serve, storeOf } from "./server.mjs";
 import { cases as storeCases } from "./store.mjs";
 
 const text = { type: "string" };
-const { values: options } = parseArgs({ options: {
-  program: text, dossier: text, modules: text, pictures: text, browser: text, only: text,
-} });
+const { values: options } = parseArgs({
+  options: {
+    program: text,
+    dossier: text,
+    modules: text,
+    pictures: text,
+    browser: text,
+    only: text,
+  },
+});
 if (!fs.existsSync(options.browser ?? "")) {
   console.error("page: no Chromium is here, so nothing is tested; on Debian: apt-get install chromium");
   process.exit(77);
@@ -45,10 +52,15 @@ async function run(one) {
 }
 
 try {
-  const lanes = [[...deskCases, ...accessCases], [...documentCases, ...claimCases, ...storeCases, ...largeCases]];
-  await Promise.all(lanes.map(async (lane) => {
-    for (const one of lane) if (!options.only || one.name.includes(options.only)) await run(one);
-  }));
+  const lanes = [
+    [...deskCases, ...accessCases],
+    [...documentCases, ...claimCases, ...storeCases, ...largeCases],
+  ];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const one of lane) if (!options.only || one.name.includes(options.only)) await run(one);
+    }),
+  );
 } finally {
   await browser.stop();
   await server.stop();

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const kWait = 20000;  // milliseconds
+const kWait = 20000; // milliseconds
 
 export async function storeOf(program, dossier) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "headwater-page-"));
@@ -17,8 +17,10 @@ export async function storeOf(program, dossier) {
 export const token = "a-token-for-these-tests";
 
 export async function serve(program, db, ...more) {
-  const child = spawn(program, ["serve", "--db", db, "--port", "0", ...more],
-    { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, HEADWATER_TOKEN: token } });
+  const child = spawn(program, ["serve", "--db", db, "--port", "0", ...more], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, HEADWATER_TOKEN: token },
+  });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const address = await new Promise((resolve, reject) => {
     let said = "";
@@ -30,8 +32,11 @@ export async function serve(program, db, ...more) {
     void ended.then(() => reject(new Error(`the server ended: ${said}`)));
     setTimeout(() => reject(new Error("the server does not say where it listens")), kWait).unref();
   });
-  return { address, stop: async () => {
-    child.kill("SIGTERM");
-    await ended;
-  } };
+  return {
+    address,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
 }

@@ -3,7 +3,10 @@
 import { writeToken } from "./write_token";
 
 export class Problem extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -41,7 +44,8 @@ async function detailOf(response: Response): Promise<string> {
   return `The server answered with status ${response.status}.`;
 }
 
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
+const sentence = (words: string) =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
 
 export async function ask<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   const response = await answer(address(path, params), signal ? { signal } : {});

@@ -119,7 +119,14 @@ export interface Step {
 
 export interface Chain {
   steps: Step[];
-  end: { class: EndClass; node: string | null; name: string; medium: string; held: boolean; not_found_in: string | null };
+  end: {
+    class: EndClass;
+    node: string | null;
+    name: string;
+    medium: string;
+    held: boolean;
+    not_found_in: string | null;
+  };
   through: string[];
 }
 

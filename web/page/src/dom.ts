@@ -17,14 +17,20 @@ const present = (children: Child[]): (Node | string)[] =>
   children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false);
 
 export function el<K extends keyof HTMLElementTagNameMap>(
-  name: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  name: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   fill(made, attributes, children);
   return made;
 }
 
 export function svg<K extends keyof SVGElementTagNameMap>(
-  name: K, attributes: Attributes = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+  name: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   fill(made, attributes, children);
   return made;

@@ -15,21 +15,36 @@ const shapes: Record<EndClass, { path: string; filled: boolean }> = {
 };
 
 export const endLetters: Record<EndClass, string> = {
-  primary: "◆", firsthand: "●", referenced: "◇", anonymous: "?", unattributed: "○", circular: "↻",
+  primary: "◆",
+  firsthand: "●",
+  referenced: "◇",
+  anonymous: "?",
+  unattributed: "○",
+  circular: "↻",
 };
 
 export const endClasses = Object.keys(shapes) as EndClass[];
 
 export function endMark(end: EndClass): SVGSVGElement {
   const { path, filled } = shapes[end];
-  return svg("svg", { class: `end-mark end-${end}`, viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" },
-    svg("path", { d: path, class: filled ? "filled" : "hollow" }));
+  return svg(
+    "svg",
+    { class: `end-mark end-${end}`, viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" },
+    svg("path", { d: path, class: filled ? "filled" : "hollow" }),
+  );
 }
 
 export const endLabel = (end: EndClass, more = "") =>
-  el("span", { class: `end-label end-${end}`, title: endMeanings[end] }, endMark(end),
-    el("span", {}, endNames[end] + more));
+  el(
+    "span",
+    { class: `end-label end-${end}`, title: endMeanings[end] },
+    endMark(end),
+    el("span", {}, endNames[end] + more),
+  );
 
 export const endLegend = (ends: EndClass[], tally?: (end: EndClass) => number) =>
-  el("ul", { class: "legend" }, ...ends.map((end) =>
-    el("li", {}, endLabel(end), tally && el("span", { class: "note" }, ` ${tally(end)}`))));
+  el(
+    "ul",
+    { class: "legend" },
+    ...ends.map((end) => el("li", {}, endLabel(end), tally && el("span", { class: "note" }, ` ${tally(end)}`))),
+  );

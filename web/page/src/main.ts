@@ -35,7 +35,7 @@ const views: Record<string, OpenView> = {
 };
 
 // Waiting shows only where it lasts long enough to be seen.
-const kPatience = 200;  // milliseconds
+const kPatience = 200; // milliseconds
 
 const main = document.getElementById("main") as HTMLElement;
 let current: { key: string; view: View } | undefined;
@@ -67,7 +67,10 @@ async function show(first: boolean): Promise<void> {
     if (signal.aborted || isAbort(error)) return;
     current?.view.close?.();
     current = undefined;
-    replace(main, failed(error, () => void show(false)));
+    replace(
+      main,
+      failed(error, () => void show(false)),
+    );
     document.title = "Headwater";
   } finally {
     window.clearTimeout(waiting);

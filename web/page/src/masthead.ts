@@ -3,26 +3,50 @@
 import { el, link, replace } from "./dom";
 import { routeTo } from "./route";
 
-const ways: [view: string, words: string][] = [["", "Desk"], ["weak", "Weak points"]];
+const ways: [view: string, words: string][] = [
+  ["", "Desk"],
+  ["weak", "Weak points"],
+];
 
 export function fillMasthead(host: HTMLElement): void {
   const words = el("input", {
-    type: "search", name: "q", id: "search-words", autocomplete: "off", maxlength: 2000,
-    placeholder: "Search claims, documents, sources", "aria-keyshortcuts": "/",
+    type: "search",
+    name: "q",
+    id: "search-words",
+    autocomplete: "off",
+    maxlength: 2000,
+    placeholder: "Search claims, documents, sources",
+    "aria-keyshortcuts": "/",
   });
-  const form = el("form", { class: "search", role: "search", submit: (event) => {
-    event.preventDefault();
-    if (words.value.trim()) location.hash = routeTo("search", "", { q: words.value.trim() });
-  } },
+  const form = el(
+    "form",
+    {
+      class: "search",
+      role: "search",
+      submit: (event) => {
+        event.preventDefault();
+        if (words.value.trim()) location.hash = routeTo("search", "", { q: words.value.trim() });
+      },
+    },
     el("label", { class: "unseen", for: "search-words" }, "Search claims, documents and sources"),
     words,
-    el("kbd", { "aria-hidden": "true" }, "/"));
-  replace(host,
-    el("a", { class: "brand", href: "#/" },
-      el("img", { src: "/icon.svg", alt: "", width: 26, height: 26 }), el("span", {}, "Headwater")),
+    el("kbd", { "aria-hidden": "true" }, "/"),
+  );
+  replace(
+    host,
+    el(
+      "a",
+      { class: "brand", href: "#/" },
+      el("img", { src: "/icon.svg", alt: "", width: 26, height: 26 }),
+      el("span", {}, "Headwater"),
+    ),
     form,
-    el("nav", { class: "ways", "aria-label": "Views" },
-      ...ways.map(([view, name]) => link(routeTo(view), name, { "data-view": view }))));
+    el(
+      "nav",
+      { class: "ways", "aria-label": "Views" },
+      ...ways.map(([view, name]) => link(routeTo(view), name, { "data-view": view })),
+    ),
+  );
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
     event.preventDefault();

@@ -3,7 +3,7 @@
 import type { Span } from "./api_types";
 
 export interface Route {
-  view: string;  // the first piece of the path; "" is the desk
+  view: string; // the first piece of the path; "" is the desk
   id: string;
   params: URLSearchParams;
 }

@@ -1,15 +1,19 @@
 // Back leads to where one was reading. Views fill by and by, so the place is looked for again while they grow.
 
-const kAtMost = 1500;  // milliseconds
+const kAtMost = 1500; // milliseconds
 
 const places = new Map<string, number>();
 let looking: AbortController | undefined;
 
 export function rememberScrolling(): void {
   history.scrollRestoration = "manual";
-  window.addEventListener("scroll", () => {
-    if (!looking) places.set(location.hash, window.scrollY);
-  }, { passive: true });
+  window.addEventListener(
+    "scroll",
+    () => {
+      if (!looking) places.set(location.hash, window.scrollY);
+    },
+    { passive: true },
+  );
 }
 
 // Where the entry of the history that is shown now was left, if it was shown before; else the top. To be asked before
@@ -17,7 +21,7 @@ export function rememberScrolling(): void {
 export function placeToShow(): number {
   const state = history.state as { seen?: boolean } | null;
   history.replaceState({ seen: true }, "");
-  return state?.seen ? places.get(location.hash) ?? 0 : 0;
+  return state?.seen ? (places.get(location.hash) ?? 0) : 0;
 }
 
 export function scrollToPlace(main: HTMLElement, place: number): void {

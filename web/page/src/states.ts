@@ -12,9 +12,12 @@ export const empty = (...words: Child[]) => el("p", { class: "state" }, ...words
 export function failed(error: unknown, again?: () => void): HTMLElement {
   const message = error instanceof Error ? error.message : "Something went wrong.";
   const heading = error instanceof Problem && error.status === 404 ? "Not found. " : "";
-  return el("div", { class: "state failed", role: "alert" },
+  return el(
+    "div",
+    { class: "state failed", role: "alert" },
     el("p", {}, heading && el("strong", {}, heading), message),
-    again && button("Try again", again, { class: "quiet" }));
+    again && button("Try again", again, { class: "quiet" }),
+  );
 }
 
 // Fills `host` with what `make` brings; until then, and if it does not, with the state of waiting for it.
@@ -24,6 +27,9 @@ export async function fillWhenThere(host: Element, make: () => Promise<Child[]>,
     replace(host, ...(await make()));
   } catch (error) {
     if (isAbort(error)) return;
-    replace(host, failed(error, () => void fillWhenThere(host, make, waiting)));
+    replace(
+      host,
+      failed(error, () => void fillWhenThere(host, make, waiting)),
+    );
   }
 }

@@ -22,7 +22,10 @@ export const endMeanings: Record<EndClass, string> = {
 
 // Where room is short.
 export const formWords: Record<ClaimForm, string> = {
-  direct: "quoted", mixed: "partly quoted", indirect: "in other words", own: "own voice",
+  direct: "quoted",
+  mixed: "partly quoted",
+  indirect: "in other words",
+  own: "own voice",
 };
 
 export const formNames: Record<ClaimForm, string> = {
@@ -55,7 +58,16 @@ export const polarityNames: Record<string, string> = {
   declines: "declines to say",
 };
 
-export const spaced = (word: string | null | undefined) => (word && word !== "unknown" ? word.replaceAll("_", " ") : "");
+// Before a speaker's name.
+export const saidBy: Record<string, string> = {
+  asserts: "Said by",
+  denies: "Denied by",
+  doubts: "Doubted by",
+  declines: "Not answered by",
+};
+
+export const spaced = (word: string | null | undefined) =>
+  word && word !== "unknown" ? word.replaceAll("_", " ") : "";
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 export const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 export const listed = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(" · ");
@@ -82,8 +94,20 @@ export function titleOf(document: DocumentName & { issuer?: string; publisher?: 
 
 export const agentNote = (agent: AgentName) => listed([agent.kind, agent.anonymous && "unnamed"]);
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 // "2025-05-14T09:12:00+02:00" as 14 May 2025, 09:12; a year, a month or a week as far as it is known.
 export function dateWords(date: string | null | undefined): string {
@@ -93,7 +117,7 @@ export function dateWords(date: string | null | undefined): string {
   const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?/.exec(date);
   if (!parts) return date;
   const [, year, month, day, time] = parts;
-  const words = [day ? String(Number(day)) : "", month ? months[Number(month) - 1] ?? "" : "", year].filter(Boolean);
+  const words = [day ? String(Number(day)) : "", month ? (months[Number(month) - 1] ?? "") : "", year].filter(Boolean);
   return words.join(" ") + (time ? `, ${time}` : "");
 }
 

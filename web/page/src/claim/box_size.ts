@@ -6,8 +6,8 @@ export const kFont = 'system-ui, "Segoe UI", "Liberation Sans", sans-serif';
 export const kTitleSize = 12;
 export const kLineSize = 11;
 
-const kAtMost = 56;  // points beyond the server's guess
-const kInside = 20;  // left and right of the words together
+const kAtMost = 56; // points beyond the server's guess
+const kInside = 20; // left and right of the words together
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -19,6 +19,9 @@ function wide(words: string, font: string): number {
 
 // What a box is wider than the server drew it.
 export function growth(node: PictureNode, lines: string[]): number {
-  const words = Math.max(wide(node.title, `600 ${kTitleSize}px ${kFont}`), ...lines.map((line) => wide(line, `${kLineSize}px ${kFont}`)));
+  const words = Math.max(
+    wide(node.title, `600 ${kTitleSize}px ${kFont}`),
+    ...lines.map((line) => wide(line, `${kLineSize}px ${kFont}`)),
+  );
   return Math.min(kAtMost, Math.max(0, words + kInside - node.width));
 }

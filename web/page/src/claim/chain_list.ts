@@ -32,15 +32,12 @@ export class ChainList {
       more.addEventListener("click", () => more.replaceWith(...later));
       this.host.append(more);
     }
-    if (trace.chains_left_out > 0) this.host.append(empty(`${count(trace.chains_left_out, "chain")} more are left out.`));
+    if (trace.chains_left_out > 0)
+      this.host.append(empty(`${count(trace.chains_left_out, "chain")} more are left out.`));
   }
 
   mark(place: string): void {
     for (const one of this.buttons) one.setAttribute("aria-pressed", String(one.dataset.place === place));
-  }
-
-  focus(place: string): void {
-    this.buttons.find((one) => one.dataset.place === place)?.focus();
   }
 
   private chain(chain: Chain, at: number, trace: Trace): HTMLElement {
@@ -48,25 +45,63 @@ export class ChainList {
     const of = trace.chains.length;
     const held = end.class === "primary" || end.class === "referenced" ? (end.held ? ", held here" : ", not held") : "";
     const medium = spaced(end.medium);
-    return el("section", { class: "chain", "aria-label": `Chain ${at + 1} of ${of}` },
+    return el(
+      "section",
+      { class: "chain", "aria-label": `Chain ${at + 1} of ${of}` },
       of > 1 && el("h3", {}, `Chain ${at + 1}`),
-      el("ol", {},
-        el("li", { class: "chain-start" }, el("p", {}, titleOf(trace.claim.document), el("span", { class: "note" }, " says so"))),
+      el(
+        "ol",
+        {},
+        el(
+          "li",
+          { class: "chain-start" },
+          el("p", {}, titleOf(trace.claim.document), el("span", { class: "note" }, " says so")),
+        ),
         ...chain.steps.map((step, i) => el("li", {}, this.step(step, `${at + 1}.${i + 1}`))),
-        el("li", { class: "chain-end" },
-          el("div", { class: `end-line end-${end.class}`, title: endMeanings[end.class] }, endMark(end.class),
-            el("span", {}, el("strong", {}, end.class === "circular" ? "Comes back to itself" : `Ends at ${end.name || "nobody in particular"}`),
-              el("span", { class: "note" }, ` ${capital(endNames[end.class])}${medium && end.class === "primary" ? ` (${medium})` : ""}${held}`),
-              end.not_found_in && el("span", { class: "note" }, " The document is here, but the words were not found in it."))))));
+        el(
+          "li",
+          { class: "chain-end" },
+          el(
+            "div",
+            { class: `end-line end-${end.class}`, title: endMeanings[end.class] },
+            endMark(end.class),
+            el(
+              "span",
+              {},
+              el(
+                "strong",
+                {},
+                end.class === "circular" ? "Comes back to itself" : `Ends at ${end.name || "nobody in particular"}`,
+              ),
+              el(
+                "span",
+                { class: "note" },
+                ` ${capital(endNames[end.class])}${medium && end.class === "primary" ? ` (${medium})` : ""}${held}`,
+              ),
+              end.not_found_in &&
+                el("span", { class: "note" }, " The document is here, but the words were not found in it."),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   private step(step: Step, place: string): HTMLButtonElement {
-    const made = el("button", { type: "button", class: "step", "data-place": place, "aria-pressed": "false",
-      click: () => this.pick(step, place) },
+    const made = el(
+      "button",
+      {
+        type: "button",
+        class: "step",
+        "data-place": place,
+        "aria-pressed": "false",
+        click: () => this.pick(step, place),
+      },
       el("span", { class: "step-way" }, relationName(step.relation)),
       el("span", { class: "step-to" }, this.names.get(documentOfNode(step.to)) ?? step.to_name),
       step.evidence.quote && el("span", { class: "step-quote" }, quoted(step.evidence.quote)),
-      el("span", { class: "step-sure" }, `${percent(step.confidence)} sure`));
+      el("span", { class: "step-sure" }, `${percent(step.confidence)} sure`),
+    );
     this.buttons.push(made);
     return made;
   }

@@ -3,11 +3,11 @@
 
 import type { Point } from "../api_types";
 
-const kSamples = 7;  // of each piece
-const kFlat = 0.75;  // points of distance under which a curve is a line
+const kSamples = 7; // of each piece
+const kFlat = 0.75; // points of distance under which a curve is a line
 
 export interface Curve {
-  weights: number[];  // none for a straight line
+  weights: number[]; // none for a straight line
   distances: number[];
 }
 

@@ -18,14 +18,37 @@ const explained: Record<string, [name: string, help: string]> = {
 export function gapsBody(gaps: Gap[], chains: number): Child[] {
   if (chains === 0) return [empty("No chain is left to follow.")];
   if (gaps.length === 0) return [empty("Everything could be traced to its end.")];
-  return [el("ul", { class: "gaps" }, ...gaps.map((gap) => {
-    const [name, help] = explained[gap.kind] ?? [gap.kind, ""];
-    const { evidence, missing, claim } = gap;
-    return el("li", {},
-      el("p", {}, el("strong", {}, name), missing.name && ": ",
-        missing.name && (missing.node ? link(sourceRoute(missing.node), missing.name) : missing.name)),
-      evidence.quote && el("p", { class: "gap-quote" }, quoted(evidence.quote), " in ",
-        link(placeRoute(claim.document.id, evidence.document === claim.document.id ? evidence.spans : claim.content), titleOf(claim.document))),
-      el("p", { class: "note" }, help));
-  }))];
+  return [
+    el(
+      "ul",
+      { class: "gaps" },
+      ...gaps.map((gap) => {
+        const [name, help] = explained[gap.kind] ?? [gap.kind, ""];
+        const { evidence, missing, claim } = gap;
+        return el(
+          "li",
+          {},
+          el(
+            "p",
+            {},
+            el("strong", {}, name),
+            missing.name && ": ",
+            missing.name && (missing.node ? link(sourceRoute(missing.node), missing.name) : missing.name),
+          ),
+          evidence.quote &&
+            el(
+              "p",
+              { class: "gap-quote" },
+              quoted(evidence.quote),
+              " in ",
+              link(
+                placeRoute(claim.document.id, evidence.document === claim.document.id ? evidence.spans : claim.content),
+                titleOf(claim.document),
+              ),
+            ),
+          el("p", { class: "note" }, help),
+        );
+      }),
+    ),
+  ];
 }

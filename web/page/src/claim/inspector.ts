@@ -15,8 +15,14 @@ async function inPlace(document: string, spans: Span[], soft: Span[]): Promise<C
   const shown = await ask<ShownDocument>(`documents/${document}`);
   if (!shown.document.held) return [empty("The document that shows it is not held.")];
   return [
-    el("p", { class: "place" }, "In ", link(placeRoute(document, spans), titleOf(shown.document)),
-      shown.document.publisher && ` (${shown.document.publisher})`, ":"),
+    el(
+      "p",
+      { class: "place" },
+      "In ",
+      link(placeRoute(document, spans), titleOf(shown.document)),
+      shown.document.publisher && ` (${shown.document.publisher})`,
+      ":",
+    ),
     await excerpt(document, spans, soft, shown.document.format === "html"),
   ];
 }
@@ -24,7 +30,11 @@ async function inPlace(document: string, spans: Span[], soft: Span[]): Promise<C
 function placed(document: string | null, spans: Span[], soft: Span[] = []): HTMLElement {
   const host = el("div", { class: "in-place" });
   if (document && spans.length > 0) void fillWhenThere(host, () => inPlace(document, spans, soft), "Finding the place");
-  else replace(host, empty("No place in a text shows this by itself; it follows from what the documents say of themselves."));
+  else
+    replace(
+      host,
+      empty("No place in a text shows this by itself; it follows from what the documents say of themselves."),
+    );
   return host;
 }
 
@@ -36,9 +46,16 @@ export class Inspector {
   private claim: WholeClaim | undefined;
   private openedBy: HTMLElement | null = null;
 
-  constructor(private readonly closed: () => void, private readonly without: (node: string) => void) {
-    this.host = el("aside", { class: "inspector", "aria-label": "Evidence" },
-      el("div", { class: "inspector-head" }, this.heading, this.shut), this.body);
+  constructor(
+    private readonly closed: () => void,
+    private readonly without: (node: string) => void,
+  ) {
+    this.host = el(
+      "aside",
+      { class: "inspector", "aria-label": "Evidence" },
+      el("div", { class: "inspector-head" }, this.heading, this.shut),
+      this.body,
+    );
   }
 
   // Where it rests when nothing is picked.
@@ -49,36 +66,84 @@ export class Inspector {
   }
 
   step(step: Step): void {
-    this.open("Why this step", 
-      el("p", { class: "from-to" }, el("span", {}, step.from_name), el("span", { class: "step-way" }, relationName(step.relation)),
-        link(nodeRoute(step.to), step.to_name)),
-      el("p", { class: "note" }, `${percent(step.confidence)} sure.`,
-        step.relation === "repeats" && " The words are alike, and the one document draws on the other."),
+    this.open(
+      "Why this step",
+      el(
+        "p",
+        { class: "from-to" },
+        el("span", {}, step.from_name),
+        el("span", { class: "step-way" }, relationName(step.relation)),
+        link(nodeRoute(step.to), step.to_name),
+      ),
+      el(
+        "p",
+        { class: "note" },
+        `${percent(step.confidence)} sure.`,
+        step.relation === "repeats" && " The words are alike, and the one document draws on the other.",
+      ),
       placed(step.evidence.document, step.evidence.spans),
-      this.thinkAway(documentOfNode(step.to)));
+      this.thinkAway(documentOfNode(step.to)),
+    );
   }
 
   edge(edge: PictureEdge, names: { from: string; to: string }): void {
-    this.open("Why this step",
-      el("p", { class: "from-to" }, el("span", {}, names.from), el("span", { class: "step-way" }, relationName(edge.relation)),
-        link(nodeRoute(edge.to), names.to)),
+    this.open(
+      "Why this step",
+      el(
+        "p",
+        { class: "from-to" },
+        el("span", {}, names.from),
+        el("span", { class: "step-way" }, relationName(edge.relation)),
+        link(nodeRoute(edge.to), names.to),
+      ),
       el("p", { class: "note" }, `${percent(edge.confidence)} sure.`),
       edge.quote ? el("blockquote", { class: "excerpt" }, el("p", {}, el("mark", {}, quoted(edge.quote)))) : null,
-      this.thinkAway(edge.to));
+      this.thinkAway(edge.to),
+    );
   }
 
   node(node: PictureNode, steps: Step[], pick: (step: Step) => void): void {
-    this.open(node.title || node.detail || "Unnamed",
+    this.open(
+      node.title || node.detail || "Unnamed",
       node.title && node.detail && el("p", { class: "meta" }, node.detail),
-      node.end && el("p", {}, endLabel(node.end, node.gap && node.end !== "anonymous" ? ", not held" : ""), el("span", { class: "note" }, ` ${endMeanings[node.end]}`)),
-      node.copies > 0 && el("p", { class: "note" }, node.copies === 1 ? "One copy of it is folded into it." : `${node.copies} copies of it are folded into it.`),
-      steps.length > 0 && el("div", {}, el("h3", {}, "How the chain comes here"),
-        el("ul", { class: "plain-list" }, ...steps.map((step) => el("li", {},
-          button(`${step.from_name} ${relationName(step.relation)} it`, () => pick(step), { class: "as-link" }))))),
-      el("p", { class: "ways-on" },
+      node.end &&
+        el(
+          "p",
+          {},
+          endLabel(node.end, node.gap && node.end !== "anonymous" ? ", not held" : ""),
+          el("span", { class: "note" }, ` ${endMeanings[node.end]}`),
+        ),
+      node.copies > 0 &&
+        el(
+          "p",
+          { class: "note" },
+          node.copies === 1 ? "One copy of it is folded into it." : `${node.copies} copies of it are folded into it.`,
+        ),
+      steps.length > 0 &&
+        el(
+          "div",
+          {},
+          el("h3", {}, "How the chain comes here"),
+          el(
+            "ul",
+            { class: "plain-list" },
+            ...steps.map((step) =>
+              el(
+                "li",
+                {},
+                button(`${step.from_name} ${relationName(step.relation)} it`, () => pick(step), { class: "as-link" }),
+              ),
+            ),
+          ),
+        ),
+      el(
+        "p",
+        { class: "ways-on" },
         node.node.startsWith("d") && link(nodeRoute(node.node), "Read the document"),
-        link(sourceRoute(node.node), "Look up the source")),
-      node.asked ? null : this.thinkAway(node.node));
+        link(sourceRoute(node.node), "Look up the source"),
+      ),
+      node.asked ? null : this.thinkAway(node.node),
+    );
   }
 
   close(): void {
@@ -91,7 +156,11 @@ export class Inspector {
 
   private thinkAway(node: string): HTMLElement | null {
     if (node === this.claim?.document.id || node.startsWith("c")) return null;
-    return el("div", { class: "actions" }, button("What if we leave this source out?", () => this.without(node), { class: "quiet" }));
+    return el(
+      "div",
+      { class: "actions" },
+      button("What if we leave this source out?", () => this.without(node), { class: "quiet" }),
+    );
   }
 
   private open(heading: string, ...children: Child[]): void {
@@ -106,4 +175,3 @@ export class Inspector {
     replace(this.body, ...children);
   }
 }
-

@@ -11,11 +11,11 @@ import { count, endNames, listed } from "../words";
 import { edgeId, elementsOf, isMany, noteId } from "./picture_elements";
 import { pageColours, pictureStyle } from "./picture_style";
 
-const kDrawnAtFirst = 300;   // boxes
-const kReadable = 0.72;      // a picture that fits at less than this is shown from its beginning instead
-const kNarrow = 600;         // pixels
+const kDrawnAtFirst = 300; // boxes
+const kReadable = 0.72; // a picture that fits at less than this is shown from its beginning instead
+const kNarrow = 600; // pixels
 const kTall = 440;
-const kRoom = 18;            // around the picture
+const kRoom = 18; // around the picture
 
 export interface PictureEvents {
   pickNode(node: PictureNode): void;
@@ -30,7 +30,13 @@ function forgoStyleElement(): void {
 }
 
 const nameOf = (node: PictureNode) =>
-  listed([node.title, node.detail, node.end && endNames[node.end], node.gap && "not held", node.asked && "where the claim stands"]);
+  listed([
+    node.title,
+    node.detail,
+    node.end && endNames[node.end],
+    node.gap && "not held",
+    node.asked && "where the claim stands",
+  ]);
 
 export class ChainPicture {
   readonly host: HTMLElement;
@@ -46,17 +52,32 @@ export class ChainPicture {
   private isMany = false;
 
   constructor(private readonly events: PictureEvents) {
-    this.canvas = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": "Picture of the chains",
-      "aria-describedby": "picture-help", keydown: (event) => this.key(event as KeyboardEvent) });
-    this.host = el("div", { class: "picture" },
-      el("div", { class: "picture-tools" },
+    this.canvas = el("div", {
+      class: "canvas",
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Picture of the chains",
+      "aria-describedby": "picture-help",
+      keydown: (event) => this.key(event as KeyboardEvent),
+    });
+    this.host = el(
+      "div",
+      { class: "picture" },
+      el(
+        "div",
+        { class: "picture-tools" },
         button("−", () => this.zoom(1 / 1.3), { "aria-label": "Smaller", class: "tool" }),
         button("+", () => this.zoom(1.3), { "aria-label": "Larger", class: "tool" }),
-        button("Fit", () => this.whole(), { class: "tool" })),
+        button("Fit", () => this.whole(), { class: "tool" }),
+      ),
       this.canvas,
-      el("p", { class: "unseen", id: "picture-help" },
-        "Arrow keys go from box to box, Enter opens one, Escape lets go. The same chains stand below as a list."),
-      this.foot);
+      el(
+        "p",
+        { class: "unseen", id: "picture-help" },
+        "Arrow keys go from box to box, Enter opens one, Escape lets go. The same chains stand below as a list.",
+      ),
+      this.foot,
+    );
     this.scheme.addEventListener("change", this.repaint);
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.resize.observe(this.canvas);
@@ -76,10 +97,19 @@ export class ChainPicture {
     const isNarrow = this.host.clientWidth > 0 && this.host.clientWidth < kNarrow;
     this.isMany = isMany(Math.min(drawn, picture.nodes.length));
     this.graph = cytoscape({
-      container: this.canvas, elements: elementsOf(picture, drawn, isNarrow), layout: { name: "preset", fit: false },
-      style: pictureStyle(pageColours(), this.isMany), minZoom: 0.03, maxZoom: 3, userZoomingEnabled: false,
-      autoungrabify: true, boxSelectionEnabled: false, selectionType: "single",
-      hideEdgesOnViewport: this.isMany, textureOnViewport: this.isMany, ...(this.isMany && { pixelRatio: 1 }),
+      container: this.canvas,
+      elements: elementsOf(picture, drawn, isNarrow),
+      layout: { name: "preset", fit: false },
+      style: pictureStyle(pageColours(), this.isMany),
+      minZoom: 0.03,
+      maxZoom: 3,
+      userZoomingEnabled: false,
+      autoungrabify: true,
+      boxSelectionEnabled: false,
+      selectionType: "single",
+      hideEdgesOnViewport: this.isMany,
+      textureOnViewport: this.isMany,
+      ...(this.isMany && { pixelRatio: 1 }),
     });
     this.graph.on("tap", ".box", (event) => this.choose((event.target as NodeSingular).id(), true));
     this.graph.on("tap", ".arrow", (event) => {
@@ -122,10 +152,6 @@ export class ChainPicture {
     this.mark(edgeId({ from, relation, to }));
   }
 
-  focus(): void {
-    this.canvas.focus();
-  }
-
   close(): void {
     this.scheme.removeEventListener("change", this.repaint);
     this.resize.disconnect();
@@ -152,14 +178,20 @@ export class ChainPicture {
     this.host.classList.toggle("goes-on", scale < kReadable);
     graph.resize();
     if (scale >= kReadable) {
-      graph.viewport({ zoom: scale, pan: { x: width / 2 - (box.x1 + box.w / 2) * scale, y: this.canvas.clientHeight / 2 - (box.y1 + box.h / 2) * scale } });
+      graph.viewport({
+        zoom: scale,
+        pan: {
+          x: width / 2 - (box.x1 + box.w / 2) * scale,
+          y: this.canvas.clientHeight / 2 - (box.y1 + box.h / 2) * scale,
+        },
+      });
       return;
     }
     // From the claim on; the rest is reached by dragging.
     const first = graph.nodes(".asked").first();
     const at = (first.nonempty() ? first : graph.nodes().first()).position();
     const high = this.canvas.clientHeight;
-    const lowest = kRoom - box.y1 * kReadable;  // no empty room above the picture, nor under it
+    const lowest = kRoom - box.y1 * kReadable; // no empty room above the picture, nor under it
     const highest = Math.min(lowest, high - kRoom - (box.y1 + box.h) * kReadable);
     const y = Math.min(lowest, Math.max(highest, high / 2 - at.y * kReadable));
     graph.viewport({ zoom: kReadable, pan: { x: kRoom - box.x1 * kReadable, y } });
@@ -184,7 +216,10 @@ export class ChainPicture {
     if (!graph) return;
     const { x1, y1, w, h } = this.extent(graph);
     const scale = Math.min(1.5, (graph.width() - 2 * kRoom) / w, (graph.height() - 2 * kRoom) / h);
-    graph.viewport({ zoom: scale, pan: { x: graph.width() / 2 - (x1 + w / 2) * scale, y: graph.height() / 2 - (y1 + h / 2) * scale } });
+    graph.viewport({
+      zoom: scale,
+      pan: { x: graph.width() / 2 - (x1 + w / 2) * scale, y: graph.height() / 2 - (y1 + h / 2) * scale },
+    });
   }
 
   private zoom(by: number): void {
@@ -202,7 +237,10 @@ export class ChainPicture {
 
   private key(event: KeyboardEvent): void {
     const ways: Record<string, [number, number]> = {
-      ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
     };
     const way = ways[event.key];
     if (way) {
@@ -246,10 +284,20 @@ export class ChainPicture {
   private legend(picture: Picture, drawn: number): void {
     const ends = endClasses.filter((end) => picture.nodes.some((node) => node.end === end));
     const later = picture.nodes.length - drawn;
-    replace(this.foot, endLegend(ends),
+    replace(
+      this.foot,
+      endLegend(ends),
       picture.nodes.some((node) => node.gap) && el("span", { class: "key-gap" }, "named, not held"),
-      later > 0 && button(`Draw ${later.toLocaleString("en")} more`, () => this.show(picture, picture.nodes.length), { class: "more" }),
-      picture.nodes_left_out > 0 && el("span", { class: "note" },
-        `${count(picture.nodes_left_out, "station")} more, further from the claim, not drawn; the report has them.`));
+      later > 0 &&
+        button(`Draw ${later.toLocaleString("en")} more`, () => this.show(picture, picture.nodes.length), {
+          class: "more",
+        }),
+      picture.nodes_left_out > 0 &&
+        el(
+          "span",
+          { class: "note" },
+          `${count(picture.nodes_left_out, "station")} more, further from the claim, not drawn; the report has them.`,
+        ),
+    );
   }
 }

@@ -3,7 +3,7 @@
 
 import type { PictureNode } from "../api_types";
 
-const kMore = 40;      // points between two columns, beside what the server leaves
+const kMore = 40; // points between two columns, beside what the server leaves
 const kSameColumn = 20;
 
 interface Column {
@@ -14,7 +14,10 @@ interface Column {
 
 function columnsOf(nodes: PictureNode[]): Column[] {
   const columns: Column[] = [];
-  for (const { centre: [x], width } of [...nodes].sort((a, b) => a.centre[0] - b.centre[0])) {
+  for (const {
+    centre: [x],
+    width,
+  } of [...nodes].sort((a, b) => a.centre[0] - b.centre[0])) {
     const last = columns[columns.length - 1];
     if (last && x - last.centre < kSameColumn) {
       last.left = Math.min(last.left, x - width / 2);

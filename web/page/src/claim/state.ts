@@ -5,10 +5,10 @@ import { replaceAddress } from "../navigate";
 
 export interface ClaimState {
   claim: string;
-  asOf: string;         // a date, or empty for now
-  without: string;      // a source that is thought away, or empty
+  asOf: string; // a date, or empty for now
+  without: string; // a source that is thought away, or empty
   showCopies: boolean;
-  step: string;         // "2.1": the first step of the second chain; empty for none
+  step: string; // "2.1": the first step of the second chain; empty for none
 }
 
 export const stateOf = (claim: string, params: URLSearchParams): ClaimState => ({
@@ -19,11 +19,16 @@ export const stateOf = (claim: string, params: URLSearchParams): ClaimState => (
   step: params.get("step") ?? "",
 });
 
-const addressOf = (state: ClaimState) => claimRoute(state.claim, {
-  as_of: state.asOf, without: state.without, copies: state.showCopies ? "shown" : "", step: state.step,
-});
+const addressOf = (state: ClaimState) =>
+  claimRoute(state.claim, {
+    as_of: state.asOf,
+    without: state.without,
+    copies: state.showCopies ? "shown" : "",
+    step: state.step,
+  });
 
-export const go = (state: ClaimState, change: Partial<ClaimState>) => replaceAddress(addressOf({ ...state, ...change }));
+export const go = (state: ClaimState, change: Partial<ClaimState>) =>
+  replaceAddress(addressOf({ ...state, ...change }));
 
 // As parameters of the server's questions.
 export const viewOf = (state: ClaimState) => ({ as_of: state.asOf, without: state.without });

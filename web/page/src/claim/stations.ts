@@ -7,7 +7,7 @@ import { dayWords } from "../words";
 export interface Station {
   node: string;
   name: string;
-  onEvery: boolean;  // every chain passes it
+  onEvery: boolean; // every chain passes it
 }
 
 export function namesOf(trace: Trace, picture: Picture | null): Map<string, string> {
@@ -26,7 +26,8 @@ export function namesOf(trace: Trace, picture: Picture | null): Map<string, stri
   for (const loop of trace.circular) for (const one of loop.documents) put(one.id, one.title);
   for (const node of picture?.nodes ?? []) {
     // A document that is only spoken of often has no name but its issuer's.
-    if (node.gap && node.node.startsWith("d")) put(node.node, [node.title, node.detail.replace(/\d{4}-\d\d-\d\d/, dayWords)].filter(Boolean).join(", "));
+    if (node.gap && node.node.startsWith("d"))
+      put(node.node, [node.title, node.detail.replace(/\d{4}-\d\d-\d\d/, dayWords)].filter(Boolean).join(", "));
     else if (!names.has(node.node)) put(node.node, node.title || node.detail);
   }
   return names;
@@ -36,6 +37,7 @@ export function stationsOf(trace: Trace, picture: Picture | null): Station[] {
   const names = namesOf(trace, picture);
   const every = new Set(trace.bottlenecks.map((one) => one.node));
   const nodes = [...new Set(trace.chains.flatMap((chain) => chain.through))];
-  return nodes.filter((node) => node !== trace.claim.document.id)
+  return nodes
+    .filter((node) => node !== trace.claim.document.id)
     .map((node) => ({ node, name: names.get(node) ?? node, onEvery: every.has(node) }));
 }

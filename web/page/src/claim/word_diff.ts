@@ -5,22 +5,32 @@ export interface Word {
   kind: "kept" | "gone" | "new";
 }
 
-const kMost = 400;  // words; longer texts are compared as a whole
+const kMost = 400; // words; longer texts are compared as a whole
 
 const split = (text: string) => text.split(/(\s+)/).filter(Boolean);
-const same = (word: string) => word.toLowerCase().replace(/[“”"„«»]/g, "").replace(/[’‘]/g, "'").replace(/[.,;:]$/, "");
+const same = (word: string) =>
+  word
+    .toLowerCase()
+    .replace(/[“”"„«»]/g, "")
+    .replace(/[’‘]/g, "'")
+    .replace(/[.,;:]$/, "");
 
 // The longest common run of words in order, from a table of lengths.
 export function wordDiff(before: string, after: string): Word[] {
   const a = split(before).filter((word) => word.trim());
   const b = split(after).filter((word) => word.trim());
-  if (a.length > kMost || b.length > kMost) return [{ text: before, kind: "gone" }, { text: after, kind: "new" }];
+  if (a.length > kMost || b.length > kMost)
+    return [
+      { text: before, kind: "gone" },
+      { text: after, kind: "new" },
+    ];
   const width = b.length + 1;
   const length = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number) => length[i * width + j] as number;
   for (let i = a.length - 1; i >= 0; --i) {
     for (let j = b.length - 1; j >= 0; --j) {
-      length[i * width + j] = same(a[i] as string) === same(b[j] as string) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      length[i * width + j] =
+        same(a[i] as string) === same(b[j] as string) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
   const out: Word[] = [];

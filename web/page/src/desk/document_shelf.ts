@@ -33,8 +33,11 @@ export function documentShelf(signal: AbortSignal): { host: HTMLElement; refresh
       }
       const place = list.children.length;
       put(waiting.splice(0, kPage));
-      foot.replaceChildren(...(waiting.length > 0 || next !== null
-        ? [button("Show more documents", () => void more(false), { class: "more" })] : []));
+      foot.replaceChildren(
+        ...(waiting.length > 0 || next !== null
+          ? [button("Show more documents", () => void more(false), { class: "more" })]
+          : []),
+      );
       if (!first) list.children[place]?.querySelector("a")?.focus();
       if (list.children.length === 0) foot.replaceChildren(empty("No documents yet."));
     } catch (error) {
@@ -53,8 +56,13 @@ export function documentShelf(signal: AbortSignal): { host: HTMLElement; refresh
   };
 
   return {
-    host: el("section", { class: "block", "aria-labelledby": "shelf-heading" },
-      el("h2", { id: "shelf-heading" }, "Documents"), list, foot),
+    host: el(
+      "section",
+      { class: "block", "aria-labelledby": "shelf-heading" },
+      el("h2", { id: "shelf-heading" }, "Documents"),
+      list,
+      foot,
+    ),
     refresh: () => void refresh(),
   };
 }

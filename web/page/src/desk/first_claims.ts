@@ -21,7 +21,11 @@ interface Candidate {
   trace: Trace;
 }
 
-const words = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 // Ways that meet many stations say most; own words that cite nothing say least.
 function worth({ trace }: Candidate): number {
@@ -59,10 +63,13 @@ async function candidatesOf(document: DocumentName, signal: AbortSignal): Promis
 async function row({ claim, trace }: Candidate, signal: AbortSignal): Promise<HTMLElement> {
   const sentence = await askText(`report/${claim.id}`, { format: "sentence" }, signal);
   const end = trace.chains[0]?.end.class;
-  return el("li", { class: "first-claim" },
+  return el(
+    "li",
+    { class: "first-claim" },
     link(claimRoute(claim.id), quoted(claim.text), { class: "first-words" }),
     el("p", { class: "first-answer" }, end ? endMark(end) : null, el("span", {}, sentence.trim())),
-    el("p", { class: "note" }, `in ${titleOf(claim.document)}`));
+    el("p", { class: "note" }, `in ${titleOf(claim.document)}`),
+  );
 }
 
 export function firstClaims(signal: AbortSignal): { host: HTMLElement; refresh: () => void } {
@@ -76,15 +83,24 @@ export function firstClaims(signal: AbortSignal): { host: HTMLElement; refresh: 
       const documents = [...recent, ...more.filter((one) => !known.has(one.id))].slice(0, kDocuments);
       const found = await inTurn(documents, (one) => candidatesOf(one, signal), 3);
       const rows = await inTurn(chosen(found.flat()), (one) => row(one, signal));
-      body.replaceChildren(rows.length > 0 ? el("ol", { class: "first-claims" }, ...rows)
-        : empty("Nothing has been read yet. Add an article, a report or a statement, and its claims will be traced here."));
+      body.replaceChildren(
+        rows.length > 0
+          ? el("ol", { class: "first-claims" }, ...rows)
+          : empty(
+              "Nothing has been read yet. Add an article, a report or a statement, and its claims will be traced here.",
+            ),
+      );
     } catch (error) {
       if (!isAbort(error)) body.replaceChildren(failed(error, () => void fill()));
     }
   };
   return {
-    host: el("section", { class: "block", "aria-labelledby": "first-heading" },
-      el("h2", { id: "first-heading" }, "Start with one of these claims"), body),
+    host: el(
+      "section",
+      { class: "block", "aria-labelledby": "first-heading" },
+      el("h2", { id: "first-heading" }, "Start with one of these claims"),
+      body,
+    ),
     refresh: () => void fill(),
   };
 }

@@ -6,7 +6,7 @@ import { inTurn } from "../in_turn";
 import { forgetRead, readHere } from "./read_here";
 
 const kListed = 100;
-const kMostLists = 5;  // a store that speaks of much and holds little is not searched for ever
+const kMostLists = 5; // a store that speaks of much and holds little is not searched for ever
 
 export async function recentDocuments(most: number, signal: AbortSignal): Promise<DocumentName[]> {
   const shown = await inTurn(readHere().slice(0, most), async (id) => {
@@ -18,8 +18,11 @@ export async function recentDocuments(most: number, signal: AbortSignal): Promis
 }
 
 // From `after` on, until there are `least`, with where to go on.
-export async function heldDocuments(after: string | null, least: number, signal: AbortSignal):
-  Promise<{ documents: DocumentName[]; next: string | null }> {
+export async function heldDocuments(
+  after: string | null,
+  least: number,
+  signal: AbortSignal,
+): Promise<{ documents: DocumentName[]; next: string | null }> {
   const documents: DocumentName[] = [];
   let next = after;
   for (let list = 0; list < kMostLists; ++list) {

@@ -1,8 +1,13 @@
 // What to call the bytes of a file or a paste. The server looks for itself; this is only a first word.
 
 const byExtension: Record<string, string> = {
-  html: "text/html", htm: "text/html", xhtml: "application/xhtml+xml", txt: "text/plain", md: "text/markdown",
-  pdf: "application/pdf", eml: "message/rfc822",
+  html: "text/html",
+  htm: "text/html",
+  xhtml: "application/xhtml+xml",
+  txt: "text/plain",
+  md: "text/markdown",
+  pdf: "application/pdf",
+  eml: "message/rfc822",
 };
 
 export function typeOfFile(file: File): string {

@@ -7,7 +7,7 @@ import { el } from "../dom";
 import { empty } from "../states";
 import { markedBlock } from "./marked_block";
 
-const kKept = 40;  // texts
+const kKept = 40; // texts
 const texts = new Map<string, Promise<ByteText>>();
 
 export function textOf(document: string): Promise<ByteText> {
@@ -31,10 +31,19 @@ export async function excerpt(document: string, spans: Span[], soft: Span[], isP
   if (hit.length === 0) return empty("The place is not in this text.");
   const first = Math.max(0, (hit[0] as number) - 1);
   const last = Math.min(blocks.length - 1, (hit[hit.length - 1] as number) + 1);
-  return el("blockquote", { class: "excerpt" },
+  return el(
+    "blockquote",
+    { class: "excerpt" },
     first > 0 && el("p", { class: "elided", "aria-hidden": "true" }, "…"),
-    ...blocks.slice(first, last + 1).map((block, i) =>
-      el("p", { class: hit.includes(first + i) ? "" : "around" },
-        ...markedBlock(text, block, { claims: [], furniture: [], strong: spans, soft }))),
-    last < blocks.length - 1 && el("p", { class: "elided", "aria-hidden": "true" }, "…"));
+    ...blocks
+      .slice(first, last + 1)
+      .map((block, i) =>
+        el(
+          "p",
+          { class: hit.includes(first + i) ? "" : "around" },
+          ...markedBlock(text, block, { claims: [], furniture: [], strong: spans, soft }),
+        ),
+      ),
+    last < blocks.length - 1 && el("p", { class: "elided", "aria-hidden": "true" }, "…"),
+  );
 }

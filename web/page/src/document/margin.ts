@@ -25,14 +25,30 @@ export function marginOf(claims: WholeClaim[]): HTMLElement {
     const id = claim.speaker?.id ?? "";
     bySpeaker.set(id, [...(bySpeaker.get(id) ?? []), claim]);
   }
-  return el("div", { class: "margin" }, ...[...bySpeaker.values()].map((said) => {
-    const [first] = said as [WholeClaim, ...WholeClaim[]];
-    return el("div", { class: "speaker", "data-claims": said.map((claim) => claim.id).join(" ") },
-      link(sourceRoute(first.speaker?.id ?? ""), first.speaker?.name ?? "", { class: "speaker-name" }),
-      ...unlike(said).map((claim) => el("a", { class: "speaker-way", href: claimRoute(claim.id),
-        "aria-label": `${manner(claim)}, ${endNames[claim.end]}: trace “${claim.text}”` },
-        endMark(claim.end), el("span", {}, manner(claim)))));
-  }));
+  return el(
+    "div",
+    { class: "margin" },
+    ...[...bySpeaker.values()].map((said) => {
+      const [first] = said as [WholeClaim, ...WholeClaim[]];
+      return el(
+        "div",
+        { class: "speaker", "data-claims": said.map((claim) => claim.id).join(" ") },
+        link(sourceRoute(first.speaker?.id ?? ""), first.speaker?.name ?? "", { class: "speaker-name" }),
+        ...unlike(said).map((claim) =>
+          el(
+            "a",
+            {
+              class: "speaker-way",
+              href: claimRoute(claim.id),
+              "aria-label": `${manner(claim)}, ${endNames[claim.end]}: trace “${claim.text}”`,
+            },
+            endMark(claim.end),
+            el("span", {}, manner(claim)),
+          ),
+        ),
+      );
+    }),
+  );
 }
 
 // Of claims that would read alike in the margin, the first.

@@ -10,16 +10,16 @@ import { claimRoute } from "../route";
 export interface MarkedClaim {
   id: string;
   content: Span[];
-  classes: string;   // how it is marked
-  name: string;      // what the mark means, for those who do not see it
-  end: EndClass | null;  // whose mark stands after the words
+  classes: string; // how it is marked
+  name: string; // what the mark means, for those who do not see it
+  end: EndClass | null; // whose mark stands after the words
 }
 
 export interface Marks {
   claims: MarkedClaim[];
   furniture: Span[];
-  strong: Span[];    // what the reader came for
-  soft: Span[];      // what tells who said it
+  strong: Span[]; // what the reader came for
+  soft: Span[]; // what tells who said it
 }
 
 interface Piece {
@@ -44,7 +44,8 @@ const within = (at: number, spans: Span[]) => spans.some(([begin, end]) => begin
 
 // Where anything begins or ends, the block is cut. Of claims that lie over each other the shortest has the words.
 function pieces(block: Span, marks: Marks): Piece[] {
-  const claims = marks.claims.filter((claim) => claim.content.some((span) => overlaps(span, block)))
+  const claims = marks.claims
+    .filter((claim) => claim.content.some((span) => overlaps(span, block)))
     .sort((a, b) => size(a) - size(b));
   const spans = [...claims.flatMap((claim) => claim.content), ...marks.furniture, ...marks.strong, ...marks.soft];
   const cuts = new Set([block[0], block[1]]);
@@ -77,8 +78,17 @@ export function markedBlock(text: ByteText, block: Span, marks: Marks): Node[] {
       open.link.append(node);
     } else {
       const again = linked.has(piece.claim.id);
-      const link: HTMLElement = el("a", { class: `claim ${piece.claim.classes}`, href: claimRoute(piece.claim.id),
-        "data-claim": piece.claim.id, title: piece.claim.name, tabindex: again ? -1 : null }, node);
+      const link: HTMLElement = el(
+        "a",
+        {
+          class: `claim ${piece.claim.classes}`,
+          href: claimRoute(piece.claim.id),
+          "data-claim": piece.claim.id,
+          title: piece.claim.name,
+          tabindex: again ? -1 : null,
+        },
+        node,
+      );
       linked.add(piece.claim.id);
       open = { claim: piece.claim, link };
       out.push(link);
@@ -87,7 +97,9 @@ export function markedBlock(text: ByteText, block: Span, marks: Marks): Node[] {
   for (const claim of marks.claims) {
     const [, end] = claim.content[claim.content.length - 1] ?? [0, 0];
     if (!claim.end || end <= block[0] || end > block[1]) continue;
-    const parts = out.filter((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.claim === claim.id);
+    const parts = out.filter(
+      (node): node is HTMLElement => node instanceof HTMLElement && node.dataset.claim === claim.id,
+    );
     parts[parts.length - 1]?.append(kNoBreak, endMark(claim.end), kNoBreak);
   }
   return out;

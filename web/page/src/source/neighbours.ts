@@ -11,13 +11,23 @@ import { count, listed, quoted, relationName } from "../words";
 
 const kPage = 20;
 
-const rows = (answer: Neighbours) => answer.neighbours.flatMap((one) => {
-  const note = listed([relationName(one.relation), one.relied_on_by > 0 && `relied on by ${one.relied_on_by.toLocaleString("en")}`]);
-  const item = nodeItem(one, note, one.evidence.quote && el("span", { class: "quote" }, quoted(one.evidence.quote)));
-  return item ? [item] : [];
-});
+const rows = (answer: Neighbours) =>
+  answer.neighbours.flatMap((one) => {
+    const note = listed([
+      relationName(one.relation),
+      one.relied_on_by > 0 && `relied on by ${one.relied_on_by.toLocaleString("en")}`,
+    ]);
+    const item = nodeItem(one, note, one.evidence.quote && el("span", { class: "quote" }, quoted(one.evidence.quote)));
+    return item ? [item] : [];
+  });
 
-export function neighbourList(id: string, direction: Neighbours["direction"], heading: string, none: string, signal: AbortSignal): HTMLElement {
+export function neighbourList(
+  id: string,
+  direction: Neighbours["direction"],
+  heading: string,
+  none: string,
+  signal: AbortSignal,
+): HTMLElement {
   const name = `${direction}-heading`;
   const tally = el("span", { class: "tally" });
   const list = el("ul", { class: "items" });
@@ -31,8 +41,13 @@ export function neighbourList(id: string, direction: Neighbours["direction"], he
     const { next } = answer;
     const all = list.children.length + answer.remaining;
     tally.replaceChildren(all > 0 ? all.toLocaleString("en") : "");
-    foot.replaceChildren(...(list.children.length === 0 ? [empty(none)]
-      : next ? [button(`${count(answer.remaining, "more", "more")}`, () => void more(next), { class: "more" })] : []));
+    foot.replaceChildren(
+      ...(list.children.length === 0
+        ? [empty(none)]
+        : next
+          ? [button(`${count(answer.remaining, "more", "more")}`, () => void more(next), { class: "more" })]
+          : []),
+    );
     return place;
   };
   // Null for the first page.
@@ -45,5 +60,11 @@ export function neighbourList(id: string, direction: Neighbours["direction"], he
     }
   };
   void more(null);
-  return el("section", { class: "block", "aria-labelledby": name }, el("h2", { id: name }, heading, " ", tally), list, foot);
+  return el(
+    "section",
+    { class: "block", "aria-labelledby": name },
+    el("h2", { id: name }, heading, " ", tally),
+    list,
+    foot,
+  );
 }

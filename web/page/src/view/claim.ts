@@ -1,9 +1,11 @@
 // A claim: the answer, the picture of its chains, the evidence in its place, and the questions about them.
 
-import { ask, askText } from "../api";
-import type { Drift, Gap, Impact, Independence, Picture, ShownClaim, Step, Timeline, Trace, WholeClaim } from "../api_types";
+import { ask } from "../api";
+import type { Drift, Gap, Impact, ShownClaim, Step, Timeline } from "../api_types";
 import { answerBand, figuresOf } from "../claim/answer";
+import { answersTo, type Answers } from "../claim/answers";
 import { ChainList } from "../claim/chain_list";
+import { claimHead } from "../claim/claim_head";
 import { driftBody } from "../claim/drift_section";
 import { exportLinks } from "../claim/exports";
 import { gapsBody } from "../claim/gaps_section";
@@ -15,51 +17,13 @@ import { impactBody, sourcesBody } from "../claim/sources_section";
 import { go, stateOf, viewOf, type ClaimState } from "../claim/state";
 import { namesOf, stationsOf } from "../claim/stations";
 import { cameOutAfter, timeSlider, type TimeSlider } from "../claim/time_slider";
-import { button, el, link, replace, type Child } from "../dom";
+import { button, el, replace } from "../dom";
 import { claimItem, listSection } from "../items";
 import { announce, isAbort } from "../navigate";
-import { documentOfNode, documentRoute, sourceRoute } from "../route";
+import { documentOfNode } from "../route";
 import { failed, fillWhenThere, loading } from "../states";
-import { capital, count, dateWords, dayWords, formNames, polarityNames, quoted, spaced, titleOf } from "../words";
+import { count, dayWords, quoted, titleOf } from "../words";
 import type { OpenView, View } from "./view";
-
-// All that is asked anew when another part of the store is looked at.
-interface Answers {
-  sentence: string;
-  trace: Trace;
-  picture: Picture;
-  independence: Independence;
-}
-
-async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
-  const view = viewOf(state);
-  const [sentence, trace, picture, independence] = await Promise.all([
-    askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
-    ask<Trace>(`claims/${state.claim}/trace`, view, signal),
-    ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: state.showCopies ? false : null }, signal),
-    ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
-  ]);
-  return { sentence, trace, picture, independence };
-}
-
-function head(claim: WholeClaim): HTMLElement {
-  const said: Child[] = [];
-  if (claim.speaker) {
-    const medium = claim.origin && spaced(claim.origin.medium);
-    said.push(capital(polarityNames[claim.polarity] === "asserts" ? "said" : polarityNames[claim.polarity] ?? "said"), " by ",
-      link(sourceRoute(claim.speaker.id), claim.speaker.name), medium && claim.origin && " in ",
-      medium && claim.origin && link(documentRoute(claim.origin.id), `${/^[aeiou]/.test(medium) ? "an" : "a"} ${medium}`),
-      claim.origin?.date && ` of ${dateWords(claim.origin.date)}`);
-    for (const hop of claim.via) said.push(", by way of ", link(sourceRoute(hop.id), hop.name));
-    said.push(" · ", formNames[claim.form]);
-  } else {
-    said.push(capital(formNames[claim.form]));
-  }
-  return el("header", { class: "head" },
-    el("p", { class: "kicker" }, "A claim in ", link(documentRoute(claim.document.id), titleOf(claim.document))),
-    el("h1", { class: "claim-words" }, quoted(claim.text)),
-    el("p", { class: "meta" }, ...said));
-}
 
 class ClaimPage implements View {
   readonly title: string;
@@ -73,8 +37,12 @@ class ClaimPage implements View {
   private readonly answer = el("div", {}, loading("Tracing"));
   private readonly time = el("div", {});
   private readonly sections: Record<"sources" | "independence" | "drift" | "gaps" | "exports", HTMLElement>;
-  private readonly copies = el("input", { type: "checkbox", id: "copies", role: "switch",
-    change: () => go(this.state, { showCopies: !this.copies.checked, step: "" }) });
+  private readonly copies = el("input", {
+    type: "checkbox",
+    id: "copies",
+    role: "switch",
+    change: () => go(this.state, { showCopies: !this.copies.checked, step: "" }),
+  });
   private readonly picture = new ChainPicture({
     pickNode: (node) => this.inspector.node(node, this.stepsTo(node.node), (step) => this.openStep(step)),
     pickEdge: (id) => this.pickEdge(id),
@@ -89,36 +57,75 @@ class ClaimPage implements View {
       this.chains.mark("");
       go(this.state, { step: "" });
     },
-    (node) => go(this.state, { without: node, step: "" }));
+    (node) => go(this.state, { without: node, step: "" }),
+  );
 
-  constructor(private readonly shown: ShownClaim, private state: ClaimState) {
+  constructor(
+    private readonly shown: ShownClaim,
+    private state: ClaimState,
+  ) {
     this.title = quoted(shown.claim.text);
     const part = () => el("div", {}, loading());
     this.sections = { sources: part(), independence: part(), drift: part(), gaps: part(), exports: el("div", {}) };
     const block = (heading: string, body: HTMLElement, name: string) =>
-      el("section", { class: `block ${name}`, "aria-labelledby": `${name}-heading` }, el("h2", { id: `${name}-heading` }, heading), body);
-    this.view = el("div", { class: "claim-view", keydown: (event) => {
-      if ((event as KeyboardEvent).key === "Escape") this.inspector.close();
-    } },
-      this.banner, this.answer,
-      el("div", { class: "desk-of-claim" },
-        el("div", { class: "stage" },
-          el("section", { class: "block picture-block", "aria-labelledby": "picture-heading" },
-            el("div", { class: "block-head" }, el("h2", { id: "picture-heading" }, "Where it comes from"),
-              el("label", { class: "switch" }, this.copies, "Fold copies into one")),
-            this.picture.host, this.time),
-          block("Step by step", this.chains.host, "steps")),
-        this.inspector.host),
-      el("div", { class: "questions" },
-        el("div", {},
+      el(
+        "section",
+        { class: `block ${name}`, "aria-labelledby": `${name}-heading` },
+        el("h2", { id: `${name}-heading` }, heading),
+        body,
+      );
+    this.view = el(
+      "div",
+      {
+        class: "claim-view",
+        keydown: (event) => {
+          if ((event as KeyboardEvent).key === "Escape") this.inspector.close();
+        },
+      },
+      this.banner,
+      this.answer,
+      el(
+        "div",
+        { class: "desk-of-claim" },
+        el(
+          "div",
+          { class: "stage" },
+          el(
+            "section",
+            { class: "block picture-block", "aria-labelledby": "picture-heading" },
+            el(
+              "div",
+              { class: "block-head" },
+              el("h2", { id: "picture-heading" }, "Where it comes from"),
+              el("label", { class: "switch" }, this.copies, "Fold copies into one"),
+            ),
+            this.picture.host,
+            this.time,
+          ),
+          block("Step by step", this.chains.host, "steps"),
+        ),
+        this.inspector.host,
+      ),
+      el(
+        "div",
+        { class: "questions" },
+        el(
+          "div",
+          {},
           block("How the words changed", this.sections.drift, "drift-block"),
-          block("Send it on", this.sections.exports, "exports-block")),
-        el("div", {},
+          block("Send it on", this.sections.exports, "exports-block"),
+        ),
+        el(
+          "div",
+          {},
           block("Independence", this.sections.independence, "independence"),
           block("Sources on the way", this.sections.sources, "sources"),
-          block("What could not be traced", this.sections.gaps, "gaps-block"))),
-      this.kin());
-    this.nodes = [head(shown.claim), this.view];
+          block("What could not be traced", this.sections.gaps, "gaps-block"),
+        ),
+      ),
+      this.kin(),
+    );
+    this.nodes = [claimHead(shown.claim), this.view];
     this.inspector.home(shown.claim);
     void this.load(true);
   }
@@ -145,7 +152,7 @@ class ClaimPage implements View {
     try {
       const timeline = this.timeline ?? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal);
       const answers = this.state.asOf ? null : answersTo(this.state, signal);
-      answers?.catch(() => undefined);  // told below, where it is awaited
+      answers?.catch(() => undefined); // told below, where it is awaited
       this.timeline = await timeline;
       if (first) {
         this.slider = timeSlider(this.timeline, (asOf) => go(this.state, { asOf, step: "" }));
@@ -162,7 +169,10 @@ class ClaimPage implements View {
       if (!first) announce(this.answers.sentence);
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
-      replace(this.answer, failed(error, () => void this.load(first)));
+      replace(
+        this.answer,
+        failed(error, () => void this.load(first)),
+      );
       for (const part of Object.values(this.sections)) replace(part);
     }
   }
@@ -190,11 +200,20 @@ class ClaimPage implements View {
     this.chains.show(trace, names);
     this.inspector.home(this.shown.claim);
     replace(this.sections.independence, ...independenceBody(independence, names, (nodes) => this.picture.light(nodes)));
-    replace(this.sections.sources, ...sourcesBody(stationsOf(trace, picture), (node) => go(state, { without: node, step: "" })));
+    replace(
+      this.sections.sources,
+      ...sourcesBody(stationsOf(trace, picture), (node) => go(state, { without: node, step: "" })),
+    );
     replace(this.sections.exports, exportLinks(state));
-    void fillWhenThere(this.sections.drift, async () => driftBody(await ask<Drift>(`analyse/drift/${state.claim}`, viewOf(state), signal)));
+    void fillWhenThere(this.sections.drift, async () =>
+      driftBody(await ask<Drift>(`analyse/drift/${state.claim}`, viewOf(state), signal)),
+    );
     void fillWhenThere(this.sections.gaps, async () =>
-      gapsBody((await ask<{ gaps: Gap[] }>(`analyse/gaps/${state.claim}`, viewOf(state), signal)).gaps, trace.chains.length));
+      gapsBody(
+        (await ask<{ gaps: Gap[] }>(`analyse/gaps/${state.claim}`, viewOf(state), signal)).gaps,
+        trace.chains.length,
+      ),
+    );
     if (state.step) this.openPlace(state.step);
   }
 
@@ -207,19 +226,38 @@ class ClaimPage implements View {
     }
     const effect = without ? el("div", { class: "effect" }) : null;
     const name = el("strong", {}, "this source");
-    replace(this.banner, el("div", { class: "banner" },
-      el("p", {}, "The claim ", without && el("span", {}, "without ", name), without && asOf && ", ",
-        asOf && el("span", {}, "as it stood on ", el("strong", {}, dayWords(asOf)))),
-      el("div", { class: "actions" },
-        without && button("Put it back", () => go(this.state, { without: "" }), { class: "quiet" }),
-        asOf && button("Back to now", () => go(this.state, { asOf: "" }), { class: "quiet" })),
-      effect));
+    replace(
+      this.banner,
+      el(
+        "div",
+        { class: "banner" },
+        el(
+          "p",
+          {},
+          "The claim ",
+          without && el("span", {}, "without ", name),
+          without && asOf && ", ",
+          asOf && el("span", {}, "as it stood on ", el("strong", {}, dayWords(asOf))),
+        ),
+        el(
+          "div",
+          { class: "actions" },
+          without && button("Put it back", () => go(this.state, { without: "" }), { class: "quiet" }),
+          asOf && button("Back to now", () => go(this.state, { asOf: "" }), { class: "quiet" }),
+        ),
+        effect,
+      ),
+    );
     if (!effect) return;
-    void fillWhenThere(effect, async () => {
-      const impact = await ask<Impact>(`analyse/impact/${without}`, { as_of: asOf }, signal);
-      replace(name, impact.withdrawn.name || "this source");
-      return impactBody(impact);
-    }, "Seeing what falls");
+    void fillWhenThere(
+      effect,
+      async () => {
+        const impact = await ask<Impact>(`analyse/impact/${without}`, { as_of: asOf }, signal);
+        replace(name, impact.withdrawn.name || "this source");
+        return impactBody(impact);
+      },
+      "Seeing what falls",
+    );
   }
 
   private stepsTo(node: string): Step[] {
@@ -262,8 +300,19 @@ class ClaimPage implements View {
     const edge = picture?.edges.find((one) => edgeId(one) === id);
     if (!trace || !edge) return;
     const all = trace.chains.flatMap((chain) => chain.steps);
-    const step = all.find((one) => documentOfNode(one.from) === edge.from && documentOfNode(one.to) === edge.to && one.relation === edge.relation)
-      ?? all.find((one) => edge.quote !== "" && one.evidence.quote.startsWith(edge.quote.replace(/\.\.\.$/, "")) && one.relation === edge.relation);
+    const step =
+      all.find(
+        (one) =>
+          documentOfNode(one.from) === edge.from &&
+          documentOfNode(one.to) === edge.to &&
+          one.relation === edge.relation,
+      ) ??
+      all.find(
+        (one) =>
+          edge.quote !== "" &&
+          one.evidence.quote.startsWith(edge.quote.replace(/\.\.\.$/, "")) &&
+          one.relation === edge.relation,
+      );
     if (step) {
       go(this.state, { step: this.placeOf(step) });
       this.openStep(step);
@@ -276,9 +325,21 @@ class ClaimPage implements View {
   private kin(): HTMLElement | null {
     const { disputes, disputed_by, repeated_by } = this.shown;
     const lists = [
-      listSection("It disputes", disputes.map((one) => claimItem(one.claim)), 5),
-      listSection("Disputed by", disputed_by.map((one) => claimItem(one.claim)), 5),
-      listSection("Repeated by", repeated_by.map((one) => claimItem(one.claim)), 5),
+      listSection(
+        "It disputes",
+        disputes.map((one) => claimItem(one.claim)),
+        5,
+      ),
+      listSection(
+        "Disputed by",
+        disputed_by.map((one) => claimItem(one.claim)),
+        5,
+      ),
+      listSection(
+        "Repeated by",
+        repeated_by.map((one) => claimItem(one.claim)),
+        5,
+      ),
     ].filter((list) => list !== null);
     return lists.length > 0 ? el("div", { class: "kin" }, ...lists) : null;
   }

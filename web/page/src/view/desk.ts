@@ -10,11 +10,16 @@ import type { OpenView } from "./view";
 
 function figures(stats: Stats): HTMLElement {
   const all: [number, string][] = [
-    [stats.documents_held, "documents held"], [stats.documents_referenced, "only spoken of"],
-    [stats.claims, "claims"], [stats.agents, "people, outlets, bodies"],
+    [stats.documents_held, "documents held"],
+    [stats.documents_referenced, "only spoken of"],
+    [stats.claims, "claims"],
+    [stats.agents, "people, outlets, bodies"],
   ];
-  return el("dl", { class: "figures" }, ...all.map(([value, name]) =>
-    el("div", {}, el("dt", {}, name), el("dd", {}, value.toLocaleString("en")))));
+  return el(
+    "dl",
+    { class: "figures" },
+    ...all.map(([value, name]) => el("div", {}, el("dt", {}, name), el("dd", {}, value.toLocaleString("en")))),
+  );
 }
 
 export const openDesk: OpenView = async (_route, signal) => {
@@ -33,13 +38,23 @@ export const openDesk: OpenView = async (_route, signal) => {
   return {
     title: "",
     nodes: [
-      el("header", { class: "head desk-head" },
+      el(
+        "header",
+        { class: "head desk-head" },
         el("h1", {}, "What does it rest on?"),
-        el("p", { class: "lead" }, "Forty outlets repeat a sentence. Headwater finds who said it first, and on whose word."),
-        numbers),
-      el("div", { class: isEmpty ? "desk is-empty" : "desk" },
+        el(
+          "p",
+          { class: "lead" },
+          "Forty outlets repeat a sentence. Headwater finds who said it first, and on whose word.",
+        ),
+        numbers,
+      ),
+      el(
+        "div",
+        { class: isEmpty ? "desk is-empty" : "desk" },
         el("div", { class: "desk-main" }, first.host, shelf.host),
-        el("div", { class: "desk-side" }, intake(readOnly, taken))),
+        el("div", { class: "desk-side" }, intake(readOnly, taken)),
+      ),
     ],
   };
 };

@@ -15,13 +15,27 @@ import { capital, count, dateWords, hostOf, listed, spaced, titleOf } from "../w
 import type { OpenView } from "./view";
 
 function head(document: WholeDocument, claims: number): HTMLElement {
-  return el("header", { class: "head" },
-    el("p", { class: "kicker" }, listed([capital(spaced(document.medium) || document.kind || "document"), document.publisher])),
+  return el(
+    "header",
+    { class: "head" },
+    el(
+      "p",
+      { class: "kicker" },
+      listed([capital(spaced(document.medium) || document.kind || "document"), document.publisher]),
+    ),
     el("h1", { class: "title" }, titleOf(document)),
-    el("p", { class: "meta" }, listed([
-      document.authors.join(", "), dateWords(document.published), document.held ? count(claims, "claim") : "not held",
-      document.url ? hostOf(document.url) : ""])),
-    el("p", { class: "ways-on" }, link(sourceRoute(document.id), "Who relies on it, and on whom it relies")));
+    el(
+      "p",
+      { class: "meta" },
+      listed([
+        document.authors.join(", "),
+        dateWords(document.published),
+        document.held ? count(claims, "claim") : "not held",
+        document.url ? hostOf(document.url) : "",
+      ]),
+    ),
+    el("p", { class: "ways-on" }, link(sourceRoute(document.id), "Who relies on it, and on whom it relies")),
+  );
 }
 
 // Each cited document once, with all the ways in which it is cited.
@@ -37,15 +51,40 @@ function citedOnce(citations: Citation[]): [Citation["document"], string][] {
 
 function side(shown: ShownDocument, claims: WholeClaim[]): HTMLElement {
   const ends = endClasses.filter((end) => claims.some((claim) => claim.end === end));
-  return el("aside", { class: "side", "aria-label": "About this document" },
-    ends.length > 0 && el("section", { class: "block" },
-      el("h2", {}, "How the claims end"), endLegend(ends, (end) => claims.filter((claim) => claim.end === end).length),
-      el("ul", { class: "legend forms" },
-        ...([["direct", "quoted"], ["indirect", "in other words"], ["own", "the document’s own voice"]] as const)
-          .map(([form, words]) => el("li", {}, el("span", { class: `claim form-${form} end-unattributed` }, words))))),
-    listSection("It cites", citedOnce(shown.citations).map(([one, how]) => documentItem(one, how))),
-    listSection("Cited by", shown.cited_by.map((one) => documentItem(one))),
-    listSection("The same text elsewhere", shown.same_as.map((one) => documentItem(one.document))));
+  return el(
+    "aside",
+    { class: "side", "aria-label": "About this document" },
+    ends.length > 0 &&
+      el(
+        "section",
+        { class: "block" },
+        el("h2", {}, "How the claims end"),
+        endLegend(ends, (end) => claims.filter((claim) => claim.end === end).length),
+        el(
+          "ul",
+          { class: "legend forms" },
+          ...(
+            [
+              ["direct", "quoted"],
+              ["indirect", "in other words"],
+              ["own", "the document’s own voice"],
+            ] as const
+          ).map(([form, words]) => el("li", {}, el("span", { class: `claim form-${form} end-unattributed` }, words))),
+        ),
+      ),
+    listSection(
+      "It cites",
+      citedOnce(shown.citations).map(([one, how]) => documentItem(one, how)),
+    ),
+    listSection(
+      "Cited by",
+      shown.cited_by.map((one) => documentItem(one)),
+    ),
+    listSection(
+      "The same text elsewhere",
+      shown.same_as.map((one) => documentItem(one.document)),
+    ),
+  );
 }
 
 // "12-40,61-70": places that the address asks to be shown.
@@ -61,9 +100,26 @@ export const openDocument: OpenView = async (route, signal) => {
   const { document } = shown;
   const title = titleOf(document);
   if (!document.held) {
-    return { title, nodes: [head(document, 0), el("div", { class: "document" },
-      el("div", {}, empty("Others speak of this document; its text is not here. Add it at the ", link("#/", "desk"),
-        ", and every chain that ends at it goes on into it.")), side(shown, []))] };
+    return {
+      title,
+      nodes: [
+        head(document, 0),
+        el(
+          "div",
+          { class: "document" },
+          el(
+            "div",
+            {},
+            empty(
+              "Others speak of this document; its text is not here. Add it at the ",
+              link("#/", "desk"),
+              ", and every chain that ends at it goes on into it.",
+            ),
+          ),
+          side(shown, []),
+        ),
+      ],
+    };
   }
   noteRead(document.id);
   const text = await textOf(document.id);
@@ -85,9 +141,12 @@ export const openDocument: OpenView = async (route, signal) => {
   void fill();
   return {
     title,
-    nodes: [head(document, shown.claims.length),
-      shown.claims.length === 0 ? empty("No claim was found in this document.")
+    nodes: [
+      head(document, shown.claims.length),
+      shown.claims.length === 0
+        ? empty("No claim was found in this document.")
         : el("p", { class: "hint" }, "Pick marked words to trace them."),
-      el("div", { class: "document" }, body, beside)],
+      el("div", { class: "document" }, body, beside),
+    ],
   };
 };

@@ -27,10 +27,21 @@ async function agentSource(id: string, signal: AbortSignal): Promise<Source> {
   const { agent, names, same_as, claims, judgements } = await ask<ShownAgent>(path, {}, signal);
   const others = names.filter((name) => name !== agent.name);
   return {
-    id, path, judgements, name: agent.name, kicker: capital(agentNote(agent)),
+    id,
+    path,
+    judgements,
+    name: agent.name,
+    kicker: capital(agentNote(agent)),
     meta: others.length > 0 ? ["Also called ", others.join(", ")] : [],
-    claims: listSection("What it says", claims.map((one) => claimItem(one)), 12),
-    others: listSection("Judged to be the same", same_as.map((one) => agentItem(one.agent))),
+    claims: listSection(
+      "What it says",
+      claims.map((one) => claimItem(one)),
+      12,
+    ),
+    others: listSection(
+      "Judged to be the same",
+      same_as.map((one) => agentItem(one.agent)),
+    ),
   };
 }
 
@@ -38,12 +49,25 @@ async function documentSource(id: string, signal: AbortSignal): Promise<Source> 
   const path = `documents/${id}`;
   const { document, same_as, claims, judgements } = await ask<ShownDocument>(path, {}, signal);
   return {
-    id, path, judgements, name: titleOf(document),
+    id,
+    path,
+    judgements,
+    name: titleOf(document),
     kicker: capital(listed([spaced(document.medium) || "document", document.publisher])),
-    meta: [listed([document.authors.join(", "), dateWords(document.published), !document.held && "not held"]),
-      document.held && " · ", document.held && link(documentRoute(id), "Read it")],
-    claims: listSection("What it says", claims.map((one) => claimItem(one)), 12),
-    others: listSection("The same text elsewhere", same_as.map((one) => documentItem(one.document))),
+    meta: [
+      listed([document.authors.join(", "), dateWords(document.published), !document.held && "not held"]),
+      document.held && " · ",
+      document.held && link(documentRoute(id), "Read it"),
+    ],
+    claims: listSection(
+      "What it says",
+      claims.map((one) => claimItem(one)),
+      12,
+    ),
+    others: listSection(
+      "The same text elsewhere",
+      same_as.map((one) => documentItem(one.document)),
+    ),
   };
 }
 
@@ -54,12 +78,24 @@ export const openSource: OpenView = async (route, signal): Promise<View> => {
   return {
     title: source.name,
     nodes: [
-      el("header", { class: "head" }, el("p", { class: "kicker" }, source.kicker), el("h1", { class: "title" }, source.name),
-        el("p", { class: "meta" }, ...source.meta)),
-      el("div", { class: "source" },
+      el(
+        "header",
+        { class: "head" },
+        el("p", { class: "kicker" }, source.kicker),
+        el("h1", { class: "title" }, source.name),
+        el("p", { class: "meta" }, ...source.meta),
+      ),
+      el(
+        "div",
+        { class: "source" },
         el("div", {}, source.claims ?? empty("No claim here is its own."), source.others),
         el("div", {}, downstream, upstream),
-        el("div", {}, reliabilityBlock(source.id, source.judgements, () => judgementsOf(source.path)))),
+        el(
+          "div",
+          {},
+          reliabilityBlock(source.id, source.judgements, () => judgementsOf(source.path)),
+        ),
+      ),
     ],
   };
 };
