@@ -119,7 +119,7 @@ TEST_CASE("a length that is no single number is refused", "[http][attack]") {
 TEST_CASE("forms and parts are not read", "[http][attack]") {
   const Served served{quick_options()};
   for (const char* type : {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json",
-                           "application/pdf", "text/htmlx", "text"}) {
+                           "application/msword", "text/htmlx", "text"}) {
     INFO(type);
     const std::string bytes =
         Served::request("POST", kPath, "Content-Type: " + std::string{type} + "\r\nContent-Length: 5\r\n") + "words";

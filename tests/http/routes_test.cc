@@ -50,11 +50,12 @@ constexpr std::string_view kInventedText =
 
 }  // namespace
 
-TEST_CASE("health says ok and the version", "[http][routes]") {
+TEST_CASE("health says ok, the version, and whether documents are taken", "[http][routes]") {
   const Served served;
   const Json body = good(served.get("/api/v1/health"));
   CHECK(body.at("status") == "ok");
   CHECK(body.at("version").get<std::string>().find('.') != std::string::npos);
+  CHECK(body.at("read_only") == false);
 }
 
 TEST_CASE("stats are the library's", "[http][routes]") {
@@ -354,6 +355,7 @@ TEST_CASE("a server that takes no documents says so", "[http][routes]") {
   CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) ==
         "invalid_argument");
   CHECK(served.get("/api/v1/documents").status == 200);
+  CHECK(good(served.get("/api/v1/health")).at("read_only") == true);
 }
 
 TEST_CASE("a path that is not there is 404, a method that is not taken 405 with those that are", "[http][routes]") {

@@ -103,7 +103,7 @@ def include_guards_are_the_path(tree, _):
 def files_are_short_enough_to_read(tree, _):
     breaches = []
     for name in tree.files():
-        if pathlib.Path(name).suffix in CPP | {".py", ".cmake", ".js", ".css"} or name == "dev":
+        if pathlib.Path(name).suffix in CPP | {".py", ".cmake", ".ts", ".mjs", ".css"} or name == "dev":
             lines = tree.text(name).count("\n")
             if lines > LONGEST:
                 breaches.append(f"{name} has {lines} lines; {LONGEST} are the most")

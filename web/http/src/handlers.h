@@ -21,6 +21,7 @@ namespace headwater::detail {
 struct Context {
   Store& store;
   std::size_t max_body_bytes;
+  bool takes_documents;
 };
 
 struct Asked {

@@ -16,7 +16,7 @@
 
 namespace headwater::detail {
 
-std::string_view page_file(std::string_view name);  // generated from web/page
+std::string_view page_file(std::string_view name);  // what web/page was built to
 
 namespace {
 
@@ -73,7 +73,10 @@ Reply search_words(const Context& context, const Asked& asked) {
 
 Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
 
-Reply health(const Context&, const Asked&) { return json(R"({"status":"ok","version":")" HEADWATER_VERSION R"("})"); }
+Reply health(const Context& context, const Asked&) {
+  return json(joined({R"({"status":"ok","version":")" HEADWATER_VERSION R"(","read_only":)",
+                      context.takes_documents ? "false" : "true", "}"}));
+}
 
 // One file of the page, from memory.
 template <const std::string_view& kName, const std::string_view& kType>
@@ -88,8 +91,6 @@ constexpr std::string_view kSvg = "image/svg+xml";
 constexpr std::string_view kIndexFile = "index.html";
 constexpr std::string_view kStyleFile = "page.css";
 constexpr std::string_view kPageFile = "page.js";
-constexpr std::string_view kChainFile = "chain.js";
-constexpr std::string_view kTextFile = "text.js";
 constexpr std::string_view kIconFile = "icon.svg";
 
 // kNever: answers that change while the store stands still.
@@ -118,8 +119,6 @@ const std::vector<Route>& table() {
       {"GET", "/", {}, file<kIndexFile, kHtml>},
       {"GET", "/page.css", {}, file<kStyleFile, kCss>},
       {"GET", "/page.js", {}, file<kPageFile, kScript>},
-      {"GET", "/chain.js", {}, file<kChainFile, kScript>},
-      {"GET", "/text.js", {}, file<kTextFile, kScript>},
       {"GET", "/icon.svg", {}, file<kIconFile, kSvg>},
       {"POST",
        "/api/v1/documents",
@@ -274,7 +273,7 @@ Reply Routes::answer(const Call& call) const {
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
     const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
-    Reply reply = route->handler({store_, max_body_bytes_}, {target, id, call.content_type, call.body});
+    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_}, {target, id, call.content_type, call.body});
     if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
     return reply;
   } catch (const std::exception&) {

@@ -1,0 +1,123 @@
+// The browser, and what is watched over while a case runs: the console is silent and no request goes to another host.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { token } from "./server.mjs";
+
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const kPatience = 10000; // milliseconds for whatever is awaited
+
+export class Browser {
+  static async start(executablePath, modules) {
+    const require = createRequire(path.join(path.resolve(modules), "package.json"));
+    const { chromium } = require("playwright-core");
+    const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    const made = new Browser();
+    made.browser = await chromium.launch({ executablePath, args: [...quiet, ...asRoot] });
+    made.axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+    return made;
+  }
+
+  // The troubles of a case, none if it holds.
+  async run({ name, body, width = 1280, height = 900, scheme = "light", mayFail = null }, around) {
+    const troubles = [];
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      acceptDownloads: true,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(kPatience);
+    page.on("console", (message) => {
+      if (!["error", "warning"].includes(message.type())) return;
+      if (!mayFail?.test(message.text())) troubles.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+    watchRequests(page);
+    page.on("request", (request) => {
+      const ours = [around.base, around.readOnly, "about:", "blob:"].some((start) => request.url().startsWith(start));
+      if (!ours) troubles.push(`a request left for ${request.url()}`);
+    });
+    try {
+      await body({
+        page,
+        ...around,
+        axe: (rules) => this.violations(page, rules),
+        show: (to, base = around.base) => show(page, base, to),
+        enter: () => show(page, around.base, `#token=${token}`),
+      });
+    } catch (error) {
+      troubles.push(error.stack ?? String(error));
+      await page
+        .screenshot({ path: around.pictures(`failed ${name.replace(/\W+/g, "-")}`), fullPage: true })
+        .catch(() => {});
+    }
+    await context.close();
+    return troubles;
+  }
+
+  // By all rules, or by these alone.
+  async violations(page, rules = null) {
+    await page.evaluate(this.axe);
+    const options = {
+      resultTypes: ["violations"],
+      runOnly: rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    };
+    const found = await page.evaluate((given) => globalThis.axe.run(document, given), options);
+    return found.violations.map(
+      (one) =>
+        `${one.id}: ${one.help}: ${one.nodes
+          .slice(0, 3)
+          .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`)
+          .join("; ")}`,
+    );
+  }
+
+  stop() {
+    return this.browser.close();
+  }
+}
+
+const kCalm = 60; // milliseconds without a request
+const busy = new WeakMap();
+
+function watchRequests(page) {
+  const state = { open: 0, last: Date.now() };
+  busy.set(page, state);
+  const turn = (by) => {
+    state.open += by;
+    state.last = Date.now();
+  };
+  page.on("request", () => turn(1));
+  page.on("requestfinished", () => turn(-1));
+  page.on("requestfailed", () => turn(-1));
+}
+
+async function show(page, base, to) {
+  await page.goto("about:blank");
+  await page.goto(`${base}/${to}`);
+  await settled(page);
+}
+
+// A view is there when nothing on it is waiting and nothing more is asked.
+export async function settled(page) {
+  const state = busy.get(page);
+  const end = Date.now() + kPatience;
+  for (;;) {
+    const isThere = await page.evaluate(() => {
+      const main = document.getElementById("main");
+      return Boolean(main && main.childElementCount > 0 && !main.querySelector(".loading"));
+    });
+    if (isThere && state.open <= 0 && Date.now() - state.last > kCalm) return;
+    if (Date.now() > end) throw new Error(`the view does not come to rest: ${state.open} requests are open`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,126 @@
+// The desk: documents come in, a chain is one click away, everything is found.
+import { documentOf, equal, has, holds } from "./check.mjs";
+import { settled } from "./browser.mjs";
+import { token } from "./server.mjs";
+
+const notice =
+  "FICTION\n\nThe bridge at Mellin will be closed in May, the Roads Office said in a statement on Monday.\n";
+const kTenSeconds = 10000;
+
+async function dropFiles(page, files) {
+  const data = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, type, text } of given) transfer.items.add(new File([text], name, { type }));
+    return transfer;
+  }, files);
+  await page.dispatchEvent(".drop", "dragenter", { dataTransfer: data });
+  await page.dispatchEvent(".drop", "drop", { dataTransfer: data });
+}
+
+export const cases = [
+  {
+    name: "the desk leads to where a claim comes from within ten seconds",
+    body: async ({ page, base, pictures, show }) => {
+      const start = Date.now();
+      await show("#/");
+      await page.waitForSelector(".first-claims li");
+      await page.screenshot({ path: pictures("desk"), fullPage: true });
+      holds((await page.locator(".first-claims li").count()) >= 5, "five claims to start with");
+      has(await page.locator(".first-answer").first().innerText(), "Rests on");
+      await page.click(".first-words >> nth=1");
+      await page.waitForSelector(".answer-words");
+      has(await page.innerText(".answer-words"), "Rests on");
+      holds(Date.now() - start < kTenSeconds, "within ten seconds");
+      has(page.url(), `${base}/#/claims/c`);
+    },
+  },
+  {
+    name: "a dropped file is read, its progress told, and its claims can be traced at once",
+    body: async ({ page, enter }) => {
+      await enter();
+      const before = Number(await page.innerText(".figures dd >> nth=0"));
+      await dropFiles(page, [
+        { name: "mellin.txt", type: "text/plain", text: notice },
+        { name: "empty.txt", type: "text/plain", text: "" },
+        { name: "scan.bin", type: "", text: "\u0000\u0001" },
+      ]);
+      await page.waitForSelector('.taken[data-state="done"]');
+      await page.waitForFunction(() => document.querySelectorAll('.taken[data-state="failed"]').length === 2);
+      has(await page.innerText('.taken:has-text("scan.bin")'), "command line");
+      await page.waitForFunction((n) => Number(document.querySelector(".figures dd")?.textContent) === n, before + 1);
+      await page.click('.taken[data-state="done"] a');
+      await page.waitForSelector(".words .claim");
+      await page.click(".words .claim");
+      await page.waitForSelector(".answer-words");
+      has(await page.innerText(".answer-words"), "Roads Office");
+    },
+    mayFail: /status of 4(15|22)/,
+  },
+  {
+    name: "pasted text is read with what is known of it",
+    body: async ({ page, enter }) => {
+      await enter();
+      await page.fill("#pasted", "The ferry to Orrin will not sail in June, the Harbour Board said in a statement.\n");
+      await page.click(".known summary");
+      await page.fill("#known-publisher", "Orrin Courier");
+      await page.fill("#known-published", "2025-05-20");
+      await page.selectOption("#known-kind", "article");
+      await page.click('button:has-text("Read it")');
+      await page.click('.taken[data-state="done"] a');
+      await settled(page);
+      has(await page.innerText(".head"), "Orrin Courier");
+      has(await page.innerText(".head"), "20 May 2025");
+    },
+  },
+  {
+    name: "a pasted link leads to the page that is held, and one that is not held is not fetched",
+    body: async ({ page, base, show }) => {
+      const { id, url } = await documentOf(base, "Vellmark: we never touched your dam");
+      await show("#/");
+      await page.fill("#pasted", "https://nowhere.example/never-read");
+      await page.click('button:has-text("Read it")');
+      await page.waitForFunction(() => document.querySelector("#known-url")?.value.includes("nowhere"));
+      has(await page.innerText(".paste"), "fetches nothing");
+      await page.fill("#pasted", url);
+      await page.click('button:has-text("Read it")');
+      await page.waitForURL(`**/#/documents/${id}`);
+    },
+  },
+  {
+    name: "a token in the address is taken out of it; without one the page asks, and goes on where it stood",
+    body: async ({ page, base, enter, show }) => {
+      await show("#/");
+      await page.fill("#pasted", "The weir at Tarn will be raised in July, the Rivers Trust said in a statement.\n");
+      await page.click('button:has-text("Read it")');
+      await page.fill(".ask-token input", token);
+      await page.click(".ask-token button");
+      await page.waitForSelector('.taken[data-state="done"]');
+      await enter();
+      equal(page.url(), `${base}/#/`, "nobody sees it");
+    },
+    mayFail: /status of 401/,
+  },
+  {
+    name: "a server that only reads says so kindly",
+    body: async ({ page, readOnly, show }) => {
+      await show("#/", readOnly);
+      has(await page.innerText(".intake"), "started to read only");
+      equal(await page.locator(".drop").count(), 0, "nothing to drop on");
+    },
+  },
+  {
+    name: "the search finds claims, documents and sources from anywhere by the slash key",
+    body: async ({ page, pictures, show }) => {
+      await show("#/weak");
+      await page.keyboard.press("/");
+      await page.keyboard.type("Ministry of Waterways dam");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".found");
+      await page.screenshot({ path: pictures("search"), fullPage: true });
+      for (const part of ["Claims", "Documents", "People, outlets and bodies"])
+        has(await page.innerText(".found"), part);
+      await show("#/search?q=zzzxqq");
+      has(await page.innerText("main"), "Nothing in this store");
+    },
+  },
+];

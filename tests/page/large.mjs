@@ -1,0 +1,83 @@
+// Large pictures: the first 300 boxes at once, 3,000 within four seconds.
+import { claimOf, equal, has, holds } from "./check.mjs";
+import { settled } from "./browser.mjs";
+
+const kNodes = 3000;
+const kFourSeconds = 4000;
+const ends = ["primary", "firsthand", "anonymous", "referenced", "unattributed", "circular"];
+
+function large(asked) {
+  const columns = 30;
+  const nodes = Array.from({ length: kNodes }, (_, i) => ({
+    node: i === 0 ? asked : `d${i.toString(16).padStart(16, "0")}`,
+    title: `Outlet number ${i}`,
+    detail: "Somewhere, article, 2025-05-13",
+    end: i > kNodes - 600 ? ends[i % ends.length] : null,
+    asked: i === 0,
+    gap: i % 17 === 0,
+    copies: 0,
+    centre: [120 + (i % columns) * 260, 40 + Math.floor(i / columns) * 80],
+    width: 200,
+    height: 48,
+  }));
+  const edges = nodes.slice(1).map((node, i) => {
+    const from = nodes[Math.max(0, i - (i % 3))];
+    const [[x1, y1], [x2, y2]] = [from.centre, node.centre];
+    return {
+      from: from.node,
+      to: node.node,
+      relation: "cites",
+      confidence: 0.5 + (i % 5) / 10,
+      quote: "",
+      loop: false,
+      path: [
+        [x1 + 100, y1],
+        [x1 + 150, y1 + 30],
+        [x2 - 150, y2 - 30],
+        [x2 - 100, y2],
+      ],
+    };
+  });
+  return { nodes, edges, width: columns * 260, height: (kNodes / columns) * 80, nodes_left_out: 12 };
+}
+
+const painted = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+// Milliseconds that the page's own thread works meanwhile: what a reader waits on a machine that does nothing else.
+async function workOf(page, act) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find((metric) => metric.name === "TaskDuration").value * 1000;
+  };
+  const before = await worked();
+  await act();
+  return (await worked()) - before;
+}
+
+export const cases = [
+  {
+    name: "of 3,000 boxes 300 are drawn at first, and all of them within four seconds",
+    body: async ({ page, base, pictures, show }) => {
+      const claim = await claimOf(base, "Who opens a dam by fax?", "ublic body of Vellmark");
+      const body = JSON.stringify(large(claim.document.id));
+      await page.route("**/picture*", (route) => route.fulfill({ contentType: "application/json", body }));
+      await show(`#/claims/${claim.id}`);
+      await settled(page);
+      equal(await page.getAttribute(".canvas", "data-drawn"), "300", "at first");
+      has(await page.innerText(".picture-foot"), "Draw 2,700 more");
+      await page.screenshot({ path: pictures("claim 300"), fullPage: false });
+      const work = await workOf(page, async () => {
+        await page.click(".picture-foot button.more");
+        await painted(page);
+      });
+      equal(await page.getAttribute(".canvas", "data-drawn"), String(kNodes), "all of them");
+      holds(work < kFourSeconds, `${Math.round(work)} ms`);
+      await page.click('button:has-text("Fit")');
+      await painted(page);
+      await page.screenshot({ path: pictures("claim 3000"), fullPage: false });
+    },
+  },
+];

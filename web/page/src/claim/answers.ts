@@ -1,0 +1,23 @@
+// What is asked about a claim whenever another part of the store is looked at.
+
+import { ask, askText } from "../api";
+import type { Independence, Picture, Trace } from "../api_types";
+import { viewOf, type ClaimState } from "./state";
+
+export interface Answers {
+  sentence: string;
+  trace: Trace;
+  picture: Picture;
+  independence: Independence;
+}
+
+export async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
+  const view = viewOf(state);
+  const [sentence, trace, picture, independence] = await Promise.all([
+    askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
+    ask<Trace>(`claims/${state.claim}/trace`, view, signal),
+    ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: state.showCopies ? false : null }, signal),
+    ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
+  ]);
+  return { sentence, trace, picture, independence };
+}
