@@ -61,6 +61,8 @@ class KvEntries {
   }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
   [[nodiscard]] bool empty() const { return places_.empty(); }
+  // Of all keys and values.
+  [[nodiscard]] std::size_t bytes() const { return bytes_.size(); }
   // Valid until the next add().
   [[nodiscard]] Entry operator[](std::size_t n) const {
     const std::string_view bytes{bytes_};

@@ -46,15 +46,16 @@ Result<void> add_all(Sorter& to, const KvEntries& entries) {
   return {};
 }
 
-Result<void> add_document(const DocumentBatch& batch, Share& to) {
+Result<void> add_document(DocumentBatch batch, Share& to) {
   if (Result<void> checked = valid(batch); !checked.has_value()) return checked;
-  const Prepared brought = prepare(batch, seconds_now());
+  const Prepared brought = prepare(batch, std::move(batch.links), seconds_now());
   to.held.push_back(brought.id);
   to.claims += brought.claims.size();
   to.edges += brought.edges.size();
   for (const KvEntries* entries : {&brought.records, &brought.places}) {
     if (Result<void> added = add_all(*to.all, *entries); !added.has_value()) return added;
   }
+  if (Result<void> added = to.all->add_together(brought.claim_records); !added.has_value()) return added;
   std::vector<std::string> listed;
   listed.reserve(brought.hanging.size());
   for (const auto& [key, value] : brought.hanging) {
@@ -120,10 +121,11 @@ class Loading {
     for (std::size_t n = 0; n < threads_; ++n) shares_.emplace_back(path_, n, memory_ / threads_);
     in_threads(threads_, [&](std::size_t n) {
       while (!failed_) {
-        const Result<std::optional<DocumentBatch>> batch = next();
+        Result<std::optional<DocumentBatch>> batch = next();
         if (!batch.has_value()) return fail(batch.error());
         if (!*batch) return;
-        if (const Result<void> added = add_document(**batch, shares_[n]); !added.has_value()) fail(added.error());
+        const Result<void> added = add_document(std::move(**batch), shares_[n]);
+        if (!added.has_value()) fail(added.error());
       }
     });
     return outcome();

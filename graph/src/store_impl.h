@@ -48,6 +48,7 @@ struct Store::Impl {
   // A document on its way in.
   struct Pending {
     detail::Prepared brought;
+    std::vector<NodeId> unknown_ends;  // of it
     Result<void> outcome;
     std::uint64_t ticket = 0;  // for `flush`
   };
