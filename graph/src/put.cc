@@ -65,6 +65,8 @@ class DocumentWrite {
   [[nodiscard]] const KvBatch& changes() const { return changes_; }
   [[nodiscard]] const codec::StateValue& state() const { return state_; }
   [[nodiscard]] const EdgeChanges& edge_changes() const { return edges_; }
+  // Those whose list of stated edges is another now.
+  [[nodiscard]] const std::vector<DocumentId>& writers() const { return writers_; }
 
  private:
   Result<std::vector<std::string>> manifest_of(const NodeId& node) const {
@@ -278,6 +280,7 @@ class DocumentWrite {
   // In place of those that `writer` stated.
   void write_edges(DocumentId writer, const std::vector<Edge>& before, const std::vector<Edge>& after,
                    const std::string& encoded, const KvEntries& places) {
+    writers_.push_back(writer);
     const KvEntries old_places = places_of(writer, before);
     std::size_t kept = 0;
     for (std::size_t n = 0; n < old_places.size(); ++n) {
@@ -355,6 +358,7 @@ class DocumentWrite {
   std::vector<Edge> old_edges_;
   std::set<NodeId> gone_;  // claims that go, agents and documents nobody speaks of any more
   EdgeChanges edges_;
+  std::vector<DocumentId> writers_;
   KvBatch changes_;
 };
 
@@ -371,6 +375,7 @@ void Store::Impl::write(Pending& pending) {
   if (!pending.outcome.has_value()) return;
   ++writes_begun;
   pending.outcome = kv->write(document.changes(), false);
+  for (const DocumentId writer : document.writers()) stated.forget(writer);
   if (pending.outcome.has_value()) {
     state = document.state();
     topology.apply(document.edge_changes(), state);
