@@ -115,9 +115,9 @@ class KvBatch {
   std::vector<What> what_;
 };
 
-// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned. Two
-// may be at work beside each other, made before either has finished, on ranges of keys that do not overlap; they finish
-// one after the other.
+// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
+// Several may be at work beside each other, made before any has finished, on ranges of keys that do not overlap; they
+// finish one after the other.
 class KvLoader {
  public:
   virtual ~KvLoader() = default;
