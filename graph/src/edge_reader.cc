@@ -25,12 +25,6 @@ Error one_direction_only(DocumentId writer) {
   return {ErrorCode::kCorruption, "an edge of " + to_string(writer) + " stands in one direction only"};
 }
 
-// The document part of a document's id or a claim's.
-std::optional<DocumentId> home_of(const NodeId& node) {
-  if (const std::optional<ClaimId> claim = node.claim()) return document_of(*claim);
-  return node.document();
-}
-
 // Places under `prefix`, until they name `limit` edges.
 Result<std::vector<Place>> places_under(const KvView& view, const std::string& prefix, std::size_t limit) {
   std::vector<Place> out;
@@ -127,12 +121,17 @@ KvEntries places_of(DocumentId writer, const std::vector<Edge>& edges) {
   return out;
 }
 
-Result<std::vector<Edge>> own_edges(const KvView& view, const NodeId& from) {
+std::optional<DocumentId> home_of(const NodeId& node) {
+  if (const std::optional<ClaimId> claim = node.claim()) return document_of(*claim);
+  return node.document();
+}
+
+Result<std::vector<Edge>> own_edges(DocumentId home, std::string_view stated, const NodeId& from) {
   std::vector<Edge> out;
-  const std::optional<DocumentId> home = home_of(from);
-  if (!home) return out;
-  const Result<void> read = read_stated(view, *home, [&](const StatedEdges& stated) { return stated.from(from, out); });
-  if (!read.has_value()) return read.error();
+  if (stated.empty()) return out;
+  const Result<StatedEdges> opened = StatedEdges::open(home, stated);
+  if (!opened.has_value()) return opened.error();
+  if (const Result<void> read = opened->from(from, out); !read.has_value()) return read.error();
   return out;
 }
 
@@ -155,12 +154,17 @@ Result<std::vector<Edge>> edges_at(const KvView& view, const NodeId& node, Direc
   });
   if (!read.has_value()) return read.error();
   if (direction == Direction::kUpstream) {
-    Result<std::vector<Edge>> own = own_edges(view, node);
-    if (!own.has_value()) return own.error();
+    const std::optional<DocumentId> home = home_of(node);
+    std::vector<Edge> own;
+    if (home) {
+      const Result<void> own_read =
+          read_stated(view, *home, [&](const StatedEdges& stated) { return stated.from(node, own); });
+      if (!own_read.has_value()) return own_read.error();
+    }
     const bool only_own = found.empty();  // and so in order
-    for (Edge& edge : *own) {
+    for (Edge& edge : own) {
       if (relation && edge.relation != *relation) continue;
-      const PlaceKey key{node, edge.relation, home_of(node).value_or(DocumentId{})};
+      const PlaceKey key{node, edge.relation, *home};
       found.emplace_back(key, std::move(edge));
     }
     if (!only_own) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "headwater/graph/edge.h"
@@ -22,8 +23,11 @@ namespace headwater::detail {
 // Where the edges of `writer` are told of, by key: what stands under kInto and kOut. In the order of keys.
 KvEntries places_of(DocumentId writer, const std::vector<Edge>& edges);
 
-// Of the node's own document alone: of a document or one of its claims. In order.
-Result<std::vector<Edge>> own_edges(const KvView& view, const NodeId& from);
+// The document whose own edges out of the node stand with it: of a document it is itself, of a claim the one it stands
+// in. An agent has none.
+std::optional<DocumentId> home_of(const NodeId& node);
+// Of what the home of `from` states, "" for nothing: the edges out of `from`. In order.
+Result<std::vector<Edge>> own_edges(DocumentId home, std::string_view stated, const NodeId& from);
 
 // All edges out of, or into, a node, or those of one relation: by relation, then by the document that states them, then
 // by the other node. At most `limit`.

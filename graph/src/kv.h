@@ -61,6 +61,8 @@ class KvEntries {
   }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
   [[nodiscard]] bool empty() const { return places_.empty(); }
+  // Of all keys and values.
+  [[nodiscard]] std::size_t bytes() const { return bytes_.size(); }
   // Valid until the next add().
   [[nodiscard]] Entry operator[](std::size_t n) const {
     const std::string_view bytes{bytes_};
@@ -113,9 +115,9 @@ class KvBatch {
   std::vector<What> what_;
 };
 
-// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned. Two
-// may be at work beside each other, made before either has finished, on ranges of keys that do not overlap; they finish
-// one after the other.
+// Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
+// Several may be at work beside each other, made before any has finished, on ranges of keys that do not overlap; they
+// finish one after the other.
 class KvLoader {
  public:
   virtual ~KvLoader() = default;

@@ -1,7 +1,6 @@
 #include "headwater/graph/load.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -46,15 +45,16 @@ Result<void> add_all(Sorter& to, const KvEntries& entries) {
   return {};
 }
 
-Result<void> add_document(const DocumentBatch& batch, Share& to) {
+Result<void> add_document(DocumentBatch batch, Share& to) {
   if (Result<void> checked = valid(batch); !checked.has_value()) return checked;
-  const Prepared brought = prepare(batch, seconds_now());
+  const Prepared brought = prepare(batch, std::move(batch.links), seconds_now());
   to.held.push_back(brought.id);
   to.claims += brought.claims.size();
   to.edges += brought.edges.size();
   for (const KvEntries* entries : {&brought.records, &brought.places}) {
     if (Result<void> added = add_all(*to.all, *entries); !added.has_value()) return added;
   }
+  if (Result<void> added = to.all->add_together(brought.claim_records); !added.has_value()) return added;
   std::vector<std::string> listed;
   listed.reserve(brought.hanging.size());
   for (const auto& [key, value] : brought.hanging) {
@@ -120,10 +120,11 @@ class Loading {
     for (std::size_t n = 0; n < threads_; ++n) shares_.emplace_back(path_, n, memory_ / threads_);
     in_threads(threads_, [&](std::size_t n) {
       while (!failed_) {
-        const Result<std::optional<DocumentBatch>> batch = next();
+        Result<std::optional<DocumentBatch>> batch = next();
         if (!batch.has_value()) return fail(batch.error());
         if (!*batch) return;
-        if (const Result<void> added = add_document(**batch, shares_[n]); !added.has_value()) fail(added.error());
+        const Result<void> added = add_document(std::move(**batch), shares_[n]);
+        if (!added.has_value()) fail(added.error());
       }
     });
     return outcome();
@@ -316,25 +317,22 @@ class Loading {
   Result<void> write() {
     const Result<std::unique_ptr<Kv>> kv = open_rocksdb(path_, KvMode::kCreate);
     if (!kv.has_value()) return kv.error();
-    std::array<std::unique_ptr<KvLoader>, 2> loaders;
-    for (std::unique_ptr<KvLoader>& loader : loaders) {
+    // Of about the same work each, taken by whichever thread is free; finished in the order of keys.
+    const std::vector<std::string> borders{"", codec::tag_prefix(Tag::kEdges), codec::tag_prefix(Tag::kInto),
+                                           middle_of_claims(Tag::kInto), ""};
+    std::vector<std::unique_ptr<KvLoader>> loaders;
+    for (std::size_t n = 0; n + 1 < borders.size(); ++n) {
       Result<std::unique_ptr<KvLoader>> made = (*kv)->loader();
       if (!made.has_value()) return made.error();
-      loader = std::move(made).value();
+      loaders.push_back(std::move(made).value());
     }
-    // Two halves of about the same work, one after the other in the order of keys.
-    const std::string middle = codec::tag_prefix(Tag::kInto);
-    const auto half = [&](std::size_t n) {
-      const Result<void> written =
-          n == 0 ? write_range({"", middle}, *loaders[0], false) : write_range({middle, ""}, *loaders[1], true);
-      if (!written.has_value()) fail(written.error());
-    };
-    if (threads_ > 1) {
-      in_threads(2, half);
-    } else {
-      half(0);
-      half(1);
-    }
+    std::atomic<std::size_t> next = 0;
+    in_threads(std::min(threads_, loaders.size()), [&](std::size_t) {
+      for (std::size_t n = next++; n < loaders.size(); n = next++) {
+        const Result<void> written = write_range({borders[n], borders[n + 1]}, *loaders[n]);
+        if (!written.has_value()) fail(written.error());
+      }
+    });
     if (Result<void> done = outcome(); !done.has_value()) return done;
     for (const std::unique_ptr<KvLoader>& loader : loaders) {
       if (Result<void> done = loader->finish(); !done.has_value()) return done;
@@ -342,7 +340,12 @@ class Loading {
     return {};
   }
 
-  Result<void> write_range(const KvRange& range, KvLoader& to, bool looks_at_ends) {
+  // A key in the middle of those with this tag that are of claims, whose ids are hashes.
+  static std::string middle_of_claims(Tag tag) {
+    return codec::tag_prefix(tag) + static_cast<char>(NodeKind::kClaim) + '\x80';
+  }
+
+  Result<void> write_range(const KvRange& range, KvLoader& to) {
     Result<MergedSource> source = MergedSource::open(sorters_, range);
     if (!source.has_value()) return source.error();
     Ends ends{sorters_};
@@ -350,9 +353,7 @@ class Loading {
       const Result<bool> more = source->next();
       if (!more.has_value()) return more.error();
       if (!*more) return {};
-      if (looks_at_ends) {
-        if (Result<void> stands = ends.look_at(source->key()); !stands.has_value()) return stands;
-      }
+      if (Result<void> stands = ends.look_at(source->key()); !stands.has_value()) return stands;
       if (Result<void> added = to.add(source->key(), source->value()); !added.has_value()) return added;
     }
     return {};

@@ -1,9 +1,9 @@
 #include "prepared.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <unordered_set>
 
 #include "edge_reader.h"
 #include "headwater/schema/fold.h"
@@ -64,23 +64,26 @@ Result<void> valid(const DocumentBatch& batch) {
   const Extraction& extraction = batch.extraction;
   const DocumentId id = extraction.document.id;
   if (id.is_null()) return Error{ErrorCode::kInvalidArgument, "document without an id; wanted one"};
-  const std::string named = "document " + to_string(id);
+  const auto refused = [id](const std::string& why, ErrorCode code = ErrorCode::kInvalidArgument) {
+    return Error{code, "document " + to_string(id) + ": " + why};
+  };
   if (extraction.text.size() > kMaxBytes || batch.raw.size() > kMaxBytes) {
-    return Error{ErrorCode::kTooLarge, named + ": wanted text and bytes of at most 1 GiB"};
+    return refused("wanted text and bytes of at most 1 GiB", ErrorCode::kTooLarge);
   }
-  std::unordered_set<ClaimId> claims;
+  std::vector<ClaimId> claims;
+  claims.reserve(extraction.claims.size());
   for (const Claim& claim : extraction.claims) {
     if (document_of(claim.id) != id) {
-      return Error{ErrorCode::kInvalidArgument, named + ": claim " + to_string(claim.id) + " is of another document"};
+      return refused("claim " + to_string(claim.id) + " is of another document");
     }
-    if (!claims.insert(claim.id).second) {
-      return Error{ErrorCode::kInvalidArgument, named + ": claim " + to_string(claim.id) + " stands twice"};
-    }
+    claims.push_back(claim.id);
+  }
+  std::sort(claims.begin(), claims.end());
+  if (const auto twice = std::adjacent_find(claims.begin(), claims.end()); twice != claims.end()) {
+    return refused("claim " + to_string(*twice) + " stands twice");
   }
   for (const Edge& edge : batch.links) {
-    if (edge.from.is_null() || edge.to.is_null()) {
-      return Error{ErrorCode::kInvalidArgument, named + ": a link without a node at each end"};
-    }
+    if (edge.from.is_null() || edge.to.is_null()) return refused("a link without a node at each end");
   }
   return {};
 }
@@ -110,7 +113,7 @@ KeysAndValues index_entries(const Document& document, const std::vector<Claim>& 
   return out;
 }
 
-Prepared prepare(const DocumentBatch& batch, std::int64_t now) {
+Prepared prepare(const DocumentBatch& batch, std::vector<Edge> links, std::int64_t now) {
   const Extraction& extraction = batch.extraction;
   Prepared out;
   out.id = extraction.document.id;
@@ -119,49 +122,57 @@ Prepared prepare(const DocumentBatch& batch, std::int64_t now) {
   if (out.document.recorded <= 0) out.document.recorded = now;
   const Document& document = out.document;
 
-  std::vector<NodeId> brought{out.id};  // of other kinds than claims
-  out.records.reserve(extraction.claims.size() + 3, 2 * extraction.text.size() + batch.raw.size());
+  out.others.emplace_back(out.id);
+  out.records.reserve(3, 256 + extraction.text.size() + batch.raw.size());
   out.records.add(codec::document_key(out.id), codec::encode(document));
   out.records.add(codec::text_key(out.id),
                   codec::encode_text(extraction.text, extraction.map, extraction.links, extraction.boilerplate));
   out.has_raw = !batch.raw.empty() || !document.sha256.empty();
   if (out.has_raw) out.records.add(codec::raw_key(out.id), batch.raw);
-  out.claims.reserve(extraction.claims.size());
-  for (const Claim& claim : extraction.claims) {
-    out.records.add(codec::claim_key(claim.id), codec::encode(claim));
-    out.claims.push_back(claim.id);
+  std::vector<const Claim*> claims;
+  claims.reserve(extraction.claims.size());
+  for (const Claim& claim : extraction.claims) claims.push_back(&claim);
+  std::sort(claims.begin(), claims.end(), [](const Claim* a, const Claim* b) { return a->id < b->id; });
+  out.claims.reserve(claims.size());
+  for (const Claim* claim : claims) {
+    out.claims.push_back(claim->id);
+    out.claim_records.add(codec::claim_key(claim->id), codec::encode(*claim));
   }
-  std::sort(out.claims.begin(), out.claims.end());
 
   out.hanging = index_entries(document, extraction.claims);
   for (const auto& [id, agent] : statements(extraction.agents, [](const Agent& a) { return canonical(a); })) {
-    brought.emplace_back(id);
+    out.others.emplace_back(id);
     out.hanging.emplace_back(codec::statement_key({id, out.id}), codec::encode(agent));
   }
   for (const auto& [id, other] :
        statements(extraction.referenced, [](const Document& d) { return canonical_reference(d); })) {
     if (id == out.id) continue;
-    brought.emplace_back(id);
+    out.others.emplace_back(id);
     out.hanging.emplace_back(codec::statement_key({id, out.id}), codec::encode(other));
   }
-  std::sort(brought.begin(), brought.end());
+  std::sort(out.others.begin(), out.others.end());
   std::sort(out.hanging.begin(), out.hanging.end());
 
   if (!batch.links_are_all) out.edges = edges_of(extraction);
-  out.edges.insert(out.edges.end(), batch.links.begin(), batch.links.end());
+  out.edges.insert(out.edges.end(), std::make_move_iterator(links.begin()), std::make_move_iterator(links.end()));
   codec::sort_edges(out.edges);
-  for (const Edge& edge : out.edges) {
-    for (const NodeId& end : {edge.from, edge.to}) {
-      const std::optional<ClaimId> claim = end.claim();
-      const bool is_brought = claim ? std::binary_search(out.claims.begin(), out.claims.end(), *claim)
-                                    : std::binary_search(brought.begin(), brought.end(), end);
-      if (!is_brought) out.unknown_ends.push_back(end);
-    }
-  }
-  std::sort(out.unknown_ends.begin(), out.unknown_ends.end());
-  out.unknown_ends.erase(std::unique(out.unknown_ends.begin(), out.unknown_ends.end()), out.unknown_ends.end());
   if (!out.edges.empty()) out.encoded_edges = codec::encode_edges(out.id, out.edges);
   out.places = places_of(out.id, out.edges);
+  return out;
+}
+
+std::vector<NodeId> unknown_ends(const Prepared& brought) {
+  std::vector<NodeId> out;
+  for (const Edge& edge : brought.edges) {
+    for (const NodeId& end : {edge.from, edge.to}) {
+      const std::optional<ClaimId> claim = end.claim();
+      const bool is_brought = claim ? std::binary_search(brought.claims.begin(), brought.claims.end(), *claim)
+                                    : std::binary_search(brought.others.begin(), brought.others.end(), end);
+      if (!is_brought) out.push_back(end);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -18,21 +18,24 @@ using KeysAndValues = std::vector<std::pair<std::string, std::string>>;
 
 struct Prepared {
   DocumentId id;
-  Document document;                 // as it is recorded
-  KvEntries records;                 // of the document itself and its claims, in no order
-  bool has_raw = false;              // else nothing is known of its bytes, and none are kept
-  KeysAndValues hanging;             // what its manifest lists: words, hash, publisher, statements; in order of keys
-  std::vector<ClaimId> claims;       // in order
-  std::vector<Edge> edges;           // in order: its own, and its links
-  std::string encoded_edges;         // all of them
-  KvEntries places;                  // likewise
-  std::vector<NodeId> unknown_ends;  // ends of edges that the document does not bring itself, each once, in order
+  Document document;            // as it is recorded
+  KvEntries records;            // of the document itself, in no order
+  KvEntries claim_records;      // in order
+  bool has_raw = false;         // else nothing is known of its bytes, and none are kept
+  KeysAndValues hanging;        // what its manifest lists: words, hash, publisher, statements; in order of keys
+  std::vector<ClaimId> claims;  // in order
+  std::vector<Edge> edges;      // in order: its own, and its links
+  std::string encoded_edges;    // all of them
+  KvEntries places;             // likewise
+  std::vector<NodeId> others;   // agents and documents it brings, itself among them; in order
 };
 
 // Whether it may be put: kInvalidArgument, kTooLarge as Store::put says.
 Result<void> valid(const DocumentBatch& batch);
-// Of a valid one, recorded at second `now` unless it says when it was.
-Prepared prepare(const DocumentBatch& batch, std::int64_t now);
+// Of a valid one, recorded at second `now` unless it says when it was. `links` are the batch's.
+Prepared prepare(const DocumentBatch& batch, std::vector<Edge> links, std::int64_t now);
+// Ends of its edges that the document does not bring itself, each once, in order.
+std::vector<NodeId> unknown_ends(const Prepared& brought);
 
 // By what a held document and its claims are found, in no order.
 KeysAndValues index_entries(const Document& document, const std::vector<Claim>& claims);

@@ -48,8 +48,8 @@ class DocumentWrite {
  public:
   // `topology` is of what `kv` holds, or nothing.
   DocumentWrite(const Kv& kv, const std::optional<Topology>& topology, Prepared& brought,
-                const codec::StateValue& state)
-      : kv_{kv}, topology_{topology}, brought_{brought}, id_{brought.id}, state_{state} {}
+                const std::vector<NodeId>& unknown_ends, const codec::StateValue& state)
+      : kv_{kv}, topology_{topology}, brought_{brought}, unknown_ends_{unknown_ends}, id_{brought.id}, state_{state} {}
 
   Result<void> build() {
     for (const auto step : {&DocumentWrite::read_old, &DocumentWrite::settle_shared, &DocumentWrite::leave_out_edges,
@@ -65,6 +65,8 @@ class DocumentWrite {
   [[nodiscard]] const KvBatch& changes() const { return changes_; }
   [[nodiscard]] const codec::StateValue& state() const { return state_; }
   [[nodiscard]] const EdgeChanges& edge_changes() const { return edges_; }
+  // Those whose list of stated edges is another now.
+  [[nodiscard]] const std::vector<DocumentId>& writers() const { return writers_; }
 
  private:
   Result<std::vector<std::string>> manifest_of(const NodeId& node) const {
@@ -249,7 +251,7 @@ class DocumentWrite {
     std::set<NodeId> missing;
     std::vector<NodeId> asked;
     std::vector<std::string> keys;
-    for (const NodeId& node : brought_.unknown_ends) {
+    for (const NodeId& node : unknown_ends_) {
       if (gone_.contains(node) || (node.claim() && codec::states_own(id_, node))) {
         missing.insert(node);
       } else if (!has_edges(node)) {
@@ -278,6 +280,7 @@ class DocumentWrite {
   // In place of those that `writer` stated.
   void write_edges(DocumentId writer, const std::vector<Edge>& before, const std::vector<Edge>& after,
                    const std::string& encoded, const KvEntries& places) {
+    writers_.push_back(writer);
     const KvEntries old_places = places_of(writer, before);
     std::size_t kept = 0;
     for (std::size_t n = 0; n < old_places.size(); ++n) {
@@ -333,8 +336,8 @@ class DocumentWrite {
     }
     write_manifest(id_, keys, !old_keys_.empty());
     for (const auto& [key, value] : brought_.hanging) changes_.put(key, value);
-    for (std::size_t n = 0; n < brought_.records.size(); ++n) {
-      changes_.put(brought_.records[n].key, brought_.records[n].value);
+    for (const KvEntries* records : {&brought_.records, &brought_.claim_records}) {
+      for (std::size_t n = 0; n < records->size(); ++n) changes_.put((*records)[n].key, (*records)[n].value);
     }
     if (was_held_ && recorded_before_ < brought_.document.recorded) {
       brought_.document.recorded = recorded_before_;
@@ -345,6 +348,7 @@ class DocumentWrite {
   const Kv& kv_;
   const std::optional<Topology>& topology_;
   Prepared& brought_;
+  const std::vector<NodeId>& unknown_ends_;
   const DocumentId id_;
   codec::StateValue state_;
   bool was_held_ = false;
@@ -354,6 +358,7 @@ class DocumentWrite {
   std::vector<Edge> old_edges_;
   std::set<NodeId> gone_;  // claims that go, agents and documents nobody speaks of any more
   EdgeChanges edges_;
+  std::vector<DocumentId> writers_;
   KvBatch changes_;
 };
 
@@ -365,11 +370,12 @@ void Store::Impl::write(Pending& pending) {
   // Kept from the first put on, so that the file is right when the store is closed; a put does without where it must.
   if (!topology.has_failed()) (void)topology.load(*kv, state).has_value();
   const std::optional<Topology> graph = topology.snapshot();
-  detail::DocumentWrite document{*kv, graph, pending.brought, state};
+  detail::DocumentWrite document{*kv, graph, pending.brought, pending.unknown_ends, state};
   pending.outcome = document.build();
   if (!pending.outcome.has_value()) return;
   ++writes_begun;
   pending.outcome = kv->write(document.changes(), false);
+  for (const DocumentId writer : document.writers()) stated.forget(writer);
   if (pending.outcome.has_value()) {
     state = document.state();
     topology.apply(document.edge_changes(), state);
@@ -386,7 +392,9 @@ Result<void> Store::put(const DocumentBatch& batch) {
   if (const Result<void> checked = detail::valid(batch); !checked.has_value()) {
     return detail::in_store(impl_->path, checked.error());
   }
-  Impl::Pending pending{detail::prepare(batch, detail::seconds_now()), {}, 0};
+  Impl::Pending pending;
+  pending.brought = detail::prepare(batch, batch.links, detail::seconds_now());
+  pending.unknown_ends = detail::unknown_ends(pending.brought);
   impl_->queue.run(pending, [this](Impl::Pending& one) { impl_->write(one); });
   if (!pending.outcome.has_value()) return detail::in_store(impl_->path, pending.outcome.error());
   return impl_->sync ? impl_->flush.wait(*impl_->kv, pending.ticket) : Result<void>{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -14,6 +15,9 @@ constexpr std::size_t kMarkEvery = std::size_t{256} << 10;
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 constexpr std::size_t kAhead = 16;     // entries that are fetched before they are wanted
 constexpr std::size_t kHeadBytes = 6;  // two of the key's length, four of the value's
+// Of the pieces of memory that longer entries lie in.
+constexpr std::size_t kLeastPiece = std::size_t{4} << 10;
+constexpr std::size_t kMostPiece = std::size_t{1} << 20;
 
 struct Lengths {
   std::size_t key = 0;
@@ -28,10 +32,29 @@ Lengths lengths_at(const char* head) {
   return {key, value};
 }
 
-std::uint64_t start_of(std::string_view key) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < 8; ++i) out = out << 8 | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0u);
-  return out;
+// Writes the lengths, and returns what follows them.
+char* put_lengths(char* to, std::size_t key, std::size_t value) {
+  const auto key_size = static_cast<std::uint16_t>(key);
+  const auto value_size = static_cast<std::uint32_t>(value);
+  std::memcpy(to, &key_size, sizeof key_size);
+  std::memcpy(to + sizeof key_size, &value_size, sizeof value_size);
+  return to + kHeadBytes;
+}
+
+char* put_entry(char* to, std::string_view key, std::string_view value) {
+  to = put_lengths(to, key.size(), value.size());
+  to = std::copy(key.begin(), key.end(), to);
+  return std::copy(value.begin(), value.end(), to);
+}
+
+std::string_view key_at(const char* at) { return {at + kHeadBytes, lengths_at(at).key}; }
+
+std::uint64_t swapped(std::uint64_t n) { return std::endian::native == std::endian::little ? __builtin_bswap64(n) : n; }
+
+std::array<std::uint64_t, 2> start_of(std::string_view key) {
+  std::array<std::uint64_t, 2> out{};
+  std::memcpy(out.data(), key.data(), std::min(key.size(), sizeof out));
+  return {swapped(out[0]), swapped(out[1])};
 }
 
 Error trouble(const std::string& path, std::string_view doing) {
@@ -76,67 +99,154 @@ class FileSource final : public SortedSource {
 
 }  // namespace
 
-// Entries of an arena by their places in it.
-template <class Entries>
+SortedEntry::SortedEntry(std::string_view key, std::string_view value) : start_{start_of(key)} {
+  rest_[0] = static_cast<char>(key.size());
+  rest_[1] = static_cast<char>(value.size());
+  const std::string_view more = key.substr(std::min(kStart, key.size()));
+  std::copy(value.begin(), value.end(), std::copy(more.begin(), more.end(), rest_.begin() + 2));
+}
+
+SortedEntry::SortedEntry(std::string_view key, const char* at, std::uint32_t count) : start_{start_of(key)} {
+  rest_[0] = kElsewhere;
+  std::memcpy(rest_.data() + 4, &count, sizeof count);
+  std::memcpy(rest_.data() + 8, &at, sizeof at);
+}
+
+const char* SortedEntry::at() const {
+  const char* out = nullptr;
+  std::memcpy(&out, rest_.data() + 8, sizeof out);
+  return out;
+}
+
+std::uint32_t SortedEntry::count() const {
+  std::uint32_t out = 0;
+  std::memcpy(&out, rest_.data() + 4, sizeof out);
+  return out;
+}
+
+std::size_t SortedEntry::key_size() const {
+  return is_short() ? static_cast<std::uint8_t>(rest_[0]) : lengths_at(at()).key;
+}
+
+void SortedEntry::copy(char* to) const {
+  const std::array<std::uint64_t, 2> start{swapped(start_[0]), swapped(start_[1])};
+  const std::size_t in_start = std::min(kStart, key_size());
+  std::memcpy(to, start.data(), in_start);
+  std::memcpy(to + in_start, rest_.data() + 2, key_size() - in_start + value_size());
+}
+
+// The key has at least kStart bytes.
+std::string_view SortedEntry::rest_of_key() const {
+  return is_short() ? std::string_view{rest_.data() + 2, key_size() - kStart} : key_at(at()).substr(kStart);
+}
+
+bool operator<(const SortedEntry& a, const SortedEntry& b) {
+  if (a.start_[0] != b.start_[0]) return a.start_[0] < b.start_[0];
+  if (a.start_[1] != b.start_[1]) return a.start_[1] < b.start_[1];
+  const std::size_t a_size = a.key_size();
+  const std::size_t b_size = b.key_size();
+  // Of one that ends within its start the other is a continuation, by zeros at first.
+  if (std::min(a_size, b_size) < SortedEntry::kStart) return a_size < b_size;
+  return a.rest_of_key() < b.rest_of_key();
+}
+
+// Entries that are held in memory.
 class MemorySource final : public SortedSource {
  public:
-  MemorySource(const std::string& bytes, const Entries& entries, std::size_t first, std::size_t end)
-      : bytes_{bytes}, entries_{entries}, next_{first}, end_{end} {}
+  using Entries = std::vector<SortedEntry>;
+
+  MemorySource(const Entries& entries, std::size_t first, std::size_t end)
+      : entries_{entries}, next_{first}, end_{end} {}
 
   Result<bool> next() override {
-    if (next_ == end_) return false;
-    // What is near in order lies far apart in memory.
-    if (next_ + kAhead < end_) __builtin_prefetch(bytes_.data() + entries_[next_ + kAhead].at);
-    const std::size_t at = entries_[next_++].at;
-    const Lengths lengths = lengths_at(bytes_.data() + at);
-    key_ = std::string_view{bytes_}.substr(at + kHeadBytes, lengths.key);
-    value_ = std::string_view{bytes_}.substr(at + kHeadBytes + lengths.key, lengths.value);
+    if (together_ == 0) {
+      if (next_ == end_) return false;
+      // What is near in order lies far apart in memory.
+      if (next_ + kAhead < end_ && !entries_[next_ + kAhead].is_short()) {
+        __builtin_prefetch(entries_[next_ + kAhead].at());
+        __builtin_prefetch(entries_[next_ + kAhead].at() + 64);
+      }
+      const SortedEntry& entry = entries_[next_++];
+      if (entry.is_short()) {
+        entry.copy(short_.data());
+        key_ = {short_.data(), entry.key_size()};
+        value_ = {short_.data() + key_.size(), entry.value_size()};
+        return true;
+      }
+      at_ = entry.at();
+      together_ = entry.count();
+    }
+    --together_;
+    const Lengths lengths = lengths_at(at_);
+    key_ = {at_ + kHeadBytes, lengths.key};
+    value_ = {at_ + kHeadBytes + lengths.key, lengths.value};
+    at_ += kHeadBytes + lengths.key + lengths.value;
     return true;
   }
 
  private:
-  const std::string& bytes_;
   const Entries& entries_;
   std::size_t next_;
   std::size_t end_;
+  std::uint32_t together_ = 0;  // how many more follow at `at_`
+  const char* at_ = nullptr;
+  std::array<char, SortedEntry::kRoom> short_{};
 };
 
 Sorter::Sorter(std::string file_prefix, std::size_t memory_bytes)
-    : file_prefix_{std::move(file_prefix)}, memory_bytes_{memory_bytes} {}
+    : file_prefix_{std::move(file_prefix)},
+      memory_bytes_{memory_bytes},
+      piece_bytes_{std::clamp(memory_bytes / 16, kLeastPiece, kMostPiece)} {}
 
 Sorter::~Sorter() {
   std::error_code ignored;
   for (const Run& run : runs_) std::filesystem::remove(run.path, ignored);
 }
 
-Result<void> Sorter::add(std::string_view key, std::string_view value) {
-  const std::size_t held = bytes_.size() + entries_.size() * sizeof(Entry);
-  if (!entries_.empty() && held + key.size() + value.size() > memory_bytes_) {
-    if (Result<void> spilled = spill(); !spilled.has_value()) return spilled;
+Result<void> Sorter::make_room(std::size_t bytes) {
+  const std::size_t held = held_ + (entries_.size() + 1) * sizeof(SortedEntry);
+  return entries_.empty() || held + bytes <= memory_bytes_ ? Result<void>{} : spill();
+}
+
+char* Sorter::place_for(std::size_t bytes) {
+  if (bytes > left_) {
+    left_ = std::max(bytes, piece_bytes_);
+    pieces_.push_back(std::make_unique_for_overwrite<char[]>(left_));
+    next_ = pieces_.back().get();
   }
-  entries_.push_back({start_of(key), bytes_.size()});
-  std::array<char, kHeadBytes> head{};
-  const auto key_size = static_cast<std::uint16_t>(key.size());
-  const auto value_size = static_cast<std::uint32_t>(value.size());
-  std::memcpy(head.data(), &key_size, sizeof key_size);
-  std::memcpy(head.data() + sizeof key_size, &value_size, sizeof value_size);
-  bytes_.append(head.data(), head.size());
-  bytes_.append(key);
-  bytes_.append(value);
+  char* const out = next_;
+  next_ += bytes;
+  left_ -= bytes;
+  held_ += bytes;
+  return out;
+}
+
+Result<void> Sorter::add(std::string_view key, std::string_view value) {
+  const bool is_short = SortedEntry::fits(key, value);
+  const std::size_t bytes = is_short ? 0 : kHeadBytes + key.size() + value.size();
+  if (Result<void> made = make_room(bytes); !made.has_value()) return made;
+  if (is_short) {
+    entries_.emplace_back(key, value);
+    return {};
+  }
+  char* const at = place_for(bytes);
+  put_entry(at, key, value);
+  entries_.emplace_back(key, at, 1);
   return {};
 }
 
-std::string_view Sorter::key_at(std::size_t at) const {
-  return std::string_view{bytes_}.substr(at + kHeadBytes, lengths_at(bytes_.data() + at).key);
+Result<void> Sorter::add_together(const KvEntries& entries) {
+  if (entries.empty()) return {};
+  const std::size_t bytes = entries.size() * kHeadBytes + entries.bytes();
+  if (Result<void> made = make_room(bytes); !made.has_value()) return made;
+  char* const at = place_for(bytes);
+  char* to = at;
+  for (std::size_t n = 0; n < entries.size(); ++n) to = put_entry(to, entries[n].key, entries[n].value);
+  entries_.emplace_back(entries[0].key, at, static_cast<std::uint32_t>(entries.size()));
+  return {};
 }
 
-bool Sorter::less(const Entry& a, const Entry& b) const {
-  return a.start != b.start ? a.start < b.start : key_at(a.at) < key_at(b.at);
-}
-
-void Sorter::sort() {
-  std::sort(entries_.begin(), entries_.end(), [this](const Entry& a, const Entry& b) { return less(a, b); });
-}
+void Sorter::sort() { std::sort(entries_.begin(), entries_.end()); }
 
 Result<void> Sorter::spill() {
   sort();
@@ -149,31 +259,44 @@ Result<void> Sorter::spill() {
   (void)std::setvbuf(file.get(), nullptr, _IOFBF, kBufferBytes);
   std::uint64_t written = 0;
   std::uint64_t mark_at = 0;
-  for (const Entry& entry : entries_) {
-    const Lengths lengths = lengths_at(bytes_.data() + entry.at);
-    const std::size_t size = kHeadBytes + lengths.key + lengths.value;
+  std::array<char, kHeadBytes + SortedEntry::kRoom> short_entry{};
+  for (const SortedEntry& entry : entries_) {
+    const char* at = short_entry.data();
+    std::size_t size = 0;
+    if (entry.is_short()) {
+      entry.copy(put_lengths(short_entry.data(), entry.key_size(), entry.value_size()));
+      size = kHeadBytes + entry.key_size() + entry.value_size();
+    } else {
+      at = entry.at();
+      for (std::uint32_t n = 0; n < entry.count(); ++n) {
+        const Lengths lengths = lengths_at(at + size);
+        size += kHeadBytes + lengths.key + lengths.value;
+      }
+    }
     if (written >= mark_at) {
-      made.marks.emplace_back(key_at(entry.at), written);
+      made.marks.emplace_back(key_at(at), written);
       mark_at = written + kMarkEvery;
     }
-    if (std::fwrite(bytes_.data() + entry.at, 1, size, file.get()) != size) {
-      return trouble(made.path, "writing what was sorted");
-    }
+    if (std::fwrite(at, 1, size, file.get()) != size) return trouble(made.path, "writing what was sorted");
     written += size;
   }
   if (std::fflush(file.get()) != 0) return trouble(made.path, "writing what was sorted");
-  bytes_.clear();
   entries_.clear();
+  pieces_.clear();
+  left_ = 0;
+  held_ = 0;
   return {};
 }
 
 Result<void> Sorter::open(const KvRange& range, std::vector<std::unique_ptr<SortedSource>>& out) const {
   const auto first_from = [this](const std::string& key) {
-    const auto before = [this](const Entry& entry, const std::string& k) { return key_at(entry.at) < k; };
-    return static_cast<std::size_t>(std::lower_bound(entries_.begin(), entries_.end(), key, before) - entries_.begin());
+    std::string stands(kHeadBytes + key.size(), '\0');
+    put_entry(stands.data(), key, {});
+    const SortedEntry wanted{key, stands.data(), 1};
+    return static_cast<std::size_t>(std::lower_bound(entries_.begin(), entries_.end(), wanted) - entries_.begin());
   };
   const std::size_t end = range.end.empty() ? entries_.size() : first_from(range.end);
-  out.push_back(std::make_unique<MemorySource<std::vector<Entry>>>(bytes_, entries_, first_from(range.begin), end));
+  out.push_back(std::make_unique<MemorySource>(entries_, first_from(range.begin), end));
   for (const Run& run : runs_) {
     File file{std::fopen(run.path.c_str(), "rb")};
     if (file == nullptr) return trouble(run.path, "opening what was sorted");

@@ -3,6 +3,8 @@
 #ifndef HEADWATER_GRAPH_SRC_SORTER_H_
 #define HEADWATER_GRAPH_SRC_SORTER_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -19,6 +21,42 @@ namespace headwater::detail {
 
 class SortedSource;
 
+// What is sorted. A short entry stands in it whole, so that sorting and reading need look nowhere else: most entries
+// of a store are short. Of others it says where they are.
+class SortedEntry {
+ public:
+  // Whether they can stand in one.
+  static bool fits(std::string_view key, std::string_view value) {
+    return std::max(key.size(), kStart) + value.size() <= kRoom;
+  }
+  SortedEntry(std::string_view key, std::string_view value);
+  // `count` of them, one after another from `at` on, the first with this key.
+  SortedEntry(std::string_view key, const char* at, std::uint32_t count);
+
+  [[nodiscard]] bool is_short() const { return rest_[0] != kElsewhere; }
+  // Of a short one: copies its key and, behind it, its value.
+  void copy(char* to) const;
+  [[nodiscard]] std::size_t key_size() const;
+  [[nodiscard]] std::size_t value_size() const { return static_cast<std::uint8_t>(rest_[1]); }
+  // Of any other.
+  [[nodiscard]] const char* at() const;
+  [[nodiscard]] std::uint32_t count() const;
+
+  friend bool operator<(const SortedEntry& a, const SortedEntry& b);
+
+  static constexpr std::size_t kStart = 16;              // bytes of the key that are compared as two numbers
+  static constexpr std::size_t kRoom = kStart + 16 - 2;  // of key and value
+
+ private:
+  static constexpr char kElsewhere = '\x7f';
+
+  [[nodiscard]] std::string_view rest_of_key() const;
+
+  std::array<std::uint64_t, 2> start_;  // zeros behind a shorter key
+  // The sizes of key and value, and what they have beyond the start; or kElsewhere, and count and address.
+  std::array<char, 16> rest_{};
+};
+
 class Sorter {
  public:
   // Files are named `file_prefix` and a number; they go with this object. `memory_bytes` bounds what is held; a single
@@ -30,6 +68,9 @@ class Sorter {
 
   // One thread. Keys of at most 64 KiB, values below 4 GiB. kIo if the disk refuses a file.
   Result<void> add(std::string_view key, std::string_view value);
+  // Entries whose keys rise, and between which no other key lies, here or in another sorter: they are moved as one. No
+  // range of open() begins or ends within them.
+  Result<void> add_together(const KvEntries& entries);
   // After the last add().
   void sort();
 
@@ -37,24 +78,24 @@ class Sorter {
   Result<void> open(const KvRange& range, std::vector<std::unique_ptr<SortedSource>>& out) const;
 
  private:
-  struct Entry {
-    std::uint64_t start = 0;  // the key's first bytes, so that most comparisons need not look at it
-    std::size_t at = 0;       // in `bytes_`
-  };
   // A file, and every so often the key that stands at a place of it.
   struct Run {
     std::string path;
     std::vector<std::pair<std::string, std::uint64_t>> marks;
   };
 
-  [[nodiscard]] std::string_view key_at(std::size_t at) const;
-  [[nodiscard]] bool less(const Entry& a, const Entry& b) const;
+  Result<void> make_room(std::size_t bytes);
+  char* place_for(std::size_t bytes);
   Result<void> spill();
 
   const std::string file_prefix_;
   const std::size_t memory_bytes_;
-  std::string bytes_;
-  std::vector<Entry> entries_;
+  const std::size_t piece_bytes_;
+  std::vector<SortedEntry> entries_;
+  std::vector<std::unique_ptr<char[]>> pieces_;  // of what stands outside entries; never moved
+  char* next_ = nullptr;                         // in the last piece
+  std::size_t left_ = 0;                         // there
+  std::size_t held_ = 0;                         // bytes in use outside entries
   std::vector<Run> runs_;
 };
 

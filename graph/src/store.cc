@@ -127,12 +127,25 @@ Result<std::optional<std::vector<Edge>>> Store::Impl::edges_by_short_way(const N
   if (arcs.size() > kFew) return std::optional<std::vector<Edge>>{};
   if (!has_any(arcs, relation)) return std::optional{std::vector<Edge>{}};
   if (direction == Direction::kDownstream) return std::optional<std::vector<Edge>>{};
-  Result<std::vector<Edge>> own = detail::own_edges(*kv, node);
+  const std::optional<DocumentId> home = detail::home_of(node);
+  if (!home) return std::optional<std::vector<Edge>>{};
+  const Result<detail::StatedCache::Value> bytes = stated_by(*home, ended);
+  if (!bytes.has_value()) return bytes.error();
+  Result<std::vector<Edge>> own = detail::own_edges(*home, **bytes, node);
   if (!own.has_value()) return own.error();
   // What was read may be of a later state than the topology, unless nobody has written meanwhile.
   if (own->size() != arcs.size() || writes_begun.load() != ended) return std::optional<std::vector<Edge>>{};
   std::erase_if(*own, [relation](const Edge& edge) { return !wants(relation, edge.relation); });
   return std::optional{std::move(own).value()};
+}
+
+Result<detail::StatedCache::Value> Store::Impl::stated_by(DocumentId writer, std::uint64_t ended) const {
+  if (detail::StatedCache::Value known = stated.find(writer)) return known;
+  Result<std::optional<std::string>> bytes = kv->get(codec::edges_key(writer));
+  if (!bytes.has_value()) return bytes.error();
+  auto value = std::make_shared<const std::string>(std::move(*bytes).value_or(""));
+  stated.keep(writer, value, [&] { return writes_begun.load() == ended; });
+  return detail::StatedCache::Value{std::move(value)};
 }
 
 Result<std::vector<Edge>> Store::Impl::edges(const NodeId& node, Direction direction, std::optional<Relation> relation,

@@ -19,6 +19,7 @@
 #include "kv.h"
 #include "prepared.h"
 #include "shared_flush.h"
+#include "stated_cache.h"
 #include "write_queue.h"
 
 namespace headwater {
@@ -41,6 +42,10 @@ struct Store::Impl {
   [[nodiscard]] Result<std::optional<std::vector<Edge>>> edges_by_short_way(const NodeId& node, Direction direction,
                                                                             std::optional<Relation> relation) const;
 
+  // What the document states, "" for nothing: from memory, or as the database has it. `ended` is what writes_ended was
+  // before.
+  [[nodiscard]] Result<detail::StatedCache::Value> stated_by(DocumentId writer, std::uint64_t ended) const;
+
   // Of a whole word, as Store::nodes_with_word.
   [[nodiscard]] Result<std::vector<NodeId>> nodes_with_one_word(std::string_view word, NodeKind kind,
                                                                 std::size_t limit) const;
@@ -48,6 +53,7 @@ struct Store::Impl {
   // A document on its way in.
   struct Pending {
     detail::Prepared brought;
+    std::vector<NodeId> unknown_ends;  // of it
     Result<void> outcome;
     std::uint64_t ticket = 0;  // for `flush`
   };
@@ -68,7 +74,8 @@ struct Store::Impl {
   // How many writes have begun, and how many of them are over, topology and all.
   std::atomic<std::uint64_t> writes_begun{0};
   std::atomic<std::uint64_t> writes_ended{0};
-  detail::KeptTopology topology;  // loaded and changed under `writing`
+  mutable detail::StatedCache stated;  // as of the last write that is over, unless one is at work
+  detail::KeptTopology topology;       // loaded and changed under `writing`
 };
 
 namespace detail {

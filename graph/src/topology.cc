@@ -20,9 +20,10 @@ NodeId Topology::id_of(NodeNumber node) const { return detail::unpack(state_->id
 Arcs Topology::arcs(NodeNumber node, Direction direction) const { return state_->arcs(node, direction); }
 
 std::size_t Topology::bytes() const {
-  const std::size_t added = state_->nodes - state_->arrays->nodes();
-  return state_->arrays->bytes() + state_->changed_arcs * sizeof(Arc) + added * sizeof(detail::PackedId) +
-         state_->arrays->nodes() / 4;
+  std::size_t out = state_->arrays->bytes() + (state_->nodes - state_->arrays->nodes()) * sizeof(detail::PackedId);
+  if (state_->changes == nullptr) return out;
+  for (const detail::ChangedRows& rows : *state_->changes) out += rows.bytes();
+  return out;
 }
 
 void Walk::start(std::size_t nodes) {
@@ -62,7 +63,7 @@ void Walk::reach(const Topology& graph, NodeNumber from, Direction direction, Re
   start(state.nodes);
   visit(from);
   queue_.push_back(from);
-  if (state.changes[side].empty() && state.nodes == state.arrays->nodes()) {
+  if (state.changed_arcs == 0 && state.nodes == state.arrays->nodes()) {
     // The same walk with nothing to look for beside the arrays.
     const detail::Rows& rows = state.arrays->rows[side];
     relations == Relations::all() ? reach_in<false>(rows, relations) : reach_in<true>(rows, relations);

@@ -12,35 +12,15 @@ namespace {
 constexpr std::size_t kFewChanges = std::size_t{1} << 14;
 constexpr std::size_t kMaxEdges = std::numeric_limits<std::uint32_t>::max();
 
-void append(RowChange& row, Arc arc) {
-  if (row.size == row.capacity) {
-    const std::uint32_t capacity = std::max<std::uint32_t>(4, row.capacity * 2);
-    std::shared_ptr<Arc[]> arcs{new Arc[capacity]};
-    std::copy_n(row.arcs.get(), row.size, arcs.get());
-    row.arcs = std::move(arcs);
-    row.capacity = capacity;
-  }
-  row.arcs[row.size++] = arc;
-}
-
-// The row without one such arc, in a buffer of its own: states before still see the old one.
-bool remove(RowChange& row, const Arcs& now, Arc arc) {
-  RowChange without;
-  without.replaces = true;
-  without.capacity = static_cast<std::uint32_t>(now.size());
-  without.arcs = std::shared_ptr<Arc[]>{new Arc[now.size()]};
-  bool found = false;
-  for (const std::span<const Arc> some : {now.settled, now.added}) {
-    for (const Arc other : some) {
-      if (!found && other == arc) {
-        found = true;
-      } else if (without.size < without.capacity - (found ? 0 : 1)) {
-        without.arcs[without.size++] = other;
-      }
-    }
-  }
-  if (found) row = std::move(without);
-  return found;
+// The row without one such arc; false if it has none.
+bool remove(ChangedRows& rows, NodeNumber node, const Arcs& now, Arc arc, std::uint32_t turn) {
+  std::vector<Arc> without{now.settled.begin(), now.settled.end()};
+  without.insert(without.end(), now.added.begin(), now.added.end());
+  const auto it = std::find(without.begin(), without.end(), arc);
+  if (it == without.end()) return false;
+  without.erase(it);
+  rows.replace(node, without, turn);
+  return true;
 }
 
 }  // namespace
@@ -77,8 +57,16 @@ bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
 
   auto next = std::make_shared<TopologyState>(*state());
   next->version = version;
-  for (RowChanges& rows : next->changes) rows.expect(next->arrays->nodes());
-  ++turn_;
+  if (next->changes == nullptr) {
+    const std::size_t rows = next->arrays->nodes();
+    next->changes.reset(new std::array<ChangedRows, 2>{ChangedRows{rows}, ChangedRows{rows}});
+  }
+  auto& [upstream, downstream] = *next->changes;
+  // Every turn counts in `changed_arcs`, so that new arrays, whose turns begin anew, come long before there are too
+  // many.
+  const auto is_change = [](const auto& ends_and_count) { return ends_and_count.second != 0; };
+  const bool changes_any = only_adds ? !changes.added.empty() : std::any_of(net.begin(), net.end(), is_change);
+  if (changes_any) ++next->turn;
   for (auto& [ends, count] : net) {
     const auto& [from_id, relation, to_id] = ends;
     for (; count < 0; ++count) {
@@ -88,8 +76,8 @@ bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
       const Arcs up = next->arcs(*from, Direction::kUpstream);
       const Arcs down = next->arcs(*to, Direction::kDownstream);
       next->changed_arcs += up.size() + down.size();
-      if (!remove(next->changes[0].edit(*from, turn_), up, {*to, relation}) ||
-          !remove(next->changes[1].edit(*to, turn_), down, {*from, relation})) {
+      if (!remove(upstream, *from, up, {*to, relation}, next->turn) ||
+          !remove(downstream, *to, down, {*from, relation}, next->turn)) {
         return false;
       }
       --next->edges;
@@ -111,8 +99,8 @@ bool LiveTopology::apply(const EdgeChanges& changes, std::uint64_t version) {
     if (next->edges == kMaxEdges || next->nodes + 2 > Arc::kMaxNodes) return false;
     const NodeNumber from = numbered(key.from);
     const NodeNumber to = numbered(key.to);
-    append(next->changes[0].edit(from, turn_), {to, key.relation});
-    append(next->changes[1].edit(to, turn_), {from, key.relation});
+    upstream.append(from, {to, key.relation}, next->turn);
+    downstream.append(to, {from, key.relation}, next->turn);
     ++next->edges;
     next->changed_arcs += 2;
   }

@@ -40,7 +40,6 @@ class LiveTopology {
 
   mutable std::mutex mutex_;
   std::shared_ptr<const TopologyState> state_;  // under `mutex_`
-  std::uint64_t turn_ = 0;
 };
 
 }  // namespace headwater::detail

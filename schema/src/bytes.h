@@ -63,6 +63,9 @@ class ByteWriter {
     for (const ByteSpan piece : value) span(piece, last_end);
   }
 
+  // How much is written.
+  [[nodiscard]] std::size_t size() const { return out_.size(); }
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   std::string take() { return std::move(out_); }
 
  private:

@@ -15,6 +15,11 @@ using detail::ByteWriter;
 constexpr std::string_view kMagic = "headwater";
 constexpr std::uint64_t kCoded = std::uint64_t{1} << 32;  // beside a count of map pieces: each has its coding
 
+// What is reserved for a value, so that it need not be moved as it grows.
+constexpr std::size_t kUsualClaimBytes = 64;  // without its text
+constexpr std::size_t kUsualDocumentBytes = 256;
+constexpr std::size_t kUsualTextExtras = 64;
+
 constexpr std::size_t kOwnClaimBytes = ClaimId::kBytes - DocumentId::kBytes;
 
 template <class T>
@@ -81,6 +86,7 @@ Result<std::uint32_t> decode_format(std::string_view bytes) {
 
 std::string encode(const Document& document) {
   ByteWriter out;
+  out.reserve(kUsualDocumentBytes);
   const bool more = document.updated || document.retrieved || !document.copy_of.empty() || !document.family.empty();
   const bool recorded = document.recorded > 0;
   out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0) | (recorded ? kRecorded : 0)));
@@ -144,6 +150,7 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
 
 std::string encode(const Claim& claim) {
   ByteWriter out;
+  out.reserve(kUsualClaimBytes + claim.text.size());
   out.spans(claim.content);
   out.spans(claim.source);
   out.spans(claim.cue);
@@ -209,6 +216,7 @@ Result<Agent> decode_agent(AgentId id, std::string_view bytes) {
 std::string encode_text(std::string_view text, const std::vector<MapPiece>& map, const std::vector<Link>& links,
                         const Spans& boilerplate) {
   ByteWriter out;
+  out.reserve(kUsualTextExtras + text.size());
   out.string(text);
   // Most texts stand plainly in their bytes; their pieces have no codings.
   const bool coded =

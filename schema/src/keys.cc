@@ -15,7 +15,9 @@ constexpr std::size_t kDigestBytes = 32;
 
 template <class... Parts>
 std::string key_of(Tag tag, const Parts&... parts) {
-  std::string out(1, static_cast<char>(tag));
+  std::string out;
+  out.reserve((1 + ... + std::string_view{parts}.size()));
+  out.push_back(static_cast<char>(tag));
   (out.append(std::string_view{parts}), ...);
   return out;
 }

@@ -37,6 +37,9 @@ constexpr std::size_t kOwnBytes = ClaimId::kBytes - kIdBytes;
 enum class Kind : std::uint8_t { kDocument = 0, kClaim = 1, kAgent = 2 };
 constexpr std::uint64_t kKinds = 3;
 
+constexpr std::size_t kUsualEdgeBytes = 16;
+constexpr std::size_t kUsualTableBytes = 64;  // of rules, confidences and counts
+
 using EightBytes = std::array<std::uint8_t, kIdBytes>;
 
 EightBytes eight(std::string_view bytes) {
@@ -68,24 +71,25 @@ class EdgeWriter {
   std::string write() {
     ByteWriter groups;
     ByteWriter all;
+    all.reserve(kUsualEdgeBytes * edges_.size());
     std::size_t group_count = 0;
     for (auto first = edges_.begin(); first != edges_.end();) {
       const auto end = std::find_if(first, edges_.end(), [&](const Edge& edge) { return edge.from != first->from; });
-      ByteWriter group;
+      const std::size_t begin = all.size();
       const Edge* before = nullptr;
       for (auto edge = first; edge != end; ++edge) {
-        put(group, *edge, before);
+        put(all, *edge, before);
         before = &*edge;
       }
-      const std::string bytes = group.take();
       put_node(groups, first->from);
       groups.varint(static_cast<std::uint64_t>(end - first));
-      groups.varint(bytes.size());
-      all.bytes(bytes);
+      groups.varint(all.size() - begin);
       ++group_count;
       first = end;
     }
+    const std::string table = groups.take();
     ByteWriter out;
+    out.reserve(kUsualTableBytes + kIdBytes * ids_.size() + table.size() + all.size());
     out.varint(ids_.size());
     for (const EightBytes& id : ids_) out.id(DocumentId::from(id));
     out.varint(rules_.size());
@@ -93,7 +97,6 @@ class EdgeWriter {
     out.varint(confidences_.size());
     for (const std::uint64_t bits : confidences_) out.real(std::bit_cast<double>(bits));
     out.varint(group_count);
-    const std::string table = groups.take();
     out.varint(table.size());
     out.bytes(table);
     out.bytes(all.take());

@@ -140,7 +140,7 @@ bool one_hop(const std::string& data, BareRocks& bare, const Given& given, const
                    [&] {
                      return Answer{bare.count, 0};
                    }});
-  peers.push_back({"Store::upstream, with evidence",
+  peers.push_back({"Store::upstream, evidence, once read",
                    [&](std::uint32_t from) { found = store.upstream(given.ids[from]); },
                    [&] {
                      Answer out;
