@@ -75,8 +75,9 @@ TEST_CASE("the page's sources put no text in as HTML or code", "[http][page]") {
     if (entry.path().extension() != ".ts") continue;
     ++seen;
     const std::string source = read_file(entry.path().string());
-    for (const char* unsafe : {"innerHTML", "outerHTML", "insertAdjacentHTML", "createContextualFragment", "document.write",
-                               "eval(", "new Function", "DOMParser", "cssText", "srcdoc", "\"style\""}) {
+    for (const char* unsafe :
+         {"innerHTML", "outerHTML", "insertAdjacentHTML", "createContextualFragment", "document.write", "eval(",
+          "new Function", "DOMParser", "cssText", "srcdoc", "\"style\""}) {
       INFO(entry.path().filename() << ": " << unsafe);
       CHECK(source.find(unsafe) == std::string::npos);
     }

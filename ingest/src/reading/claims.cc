@@ -8,6 +8,7 @@
 #include "headwater/schema/fold.h"
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/figures.h"
 #include "reading/joint_sources.h"
 #include "reading/lexicon.h"
 #include "reading/relayed.h"
@@ -287,6 +288,7 @@ class Drafter {
       out.from.source = with_name(f.source, f.source_head);
       out.speaker = parties_.resolve(f.source, f.source_head);
     }
+    if (speaks_by_itself(f, out.speaker)) out.speaker = parties_.publisher();
     std::vector<Range> passed_on;
     for (const std::int32_t h : f.hops) {
       const FoundAttribution& hop = found_[static_cast<std::size_t>(h)];
@@ -370,6 +372,18 @@ class Drafter {
       if (out.channel.medium != Medium::kUnknown) parties_.introduce(out.channel.medium, out.speaker, at);
     }
     return out;
+  }
+
+  // "according to our own thermometers", "by its calculation": in a report or a statement of its issuer's.
+  bool speaks_by_itself(const FoundAttribution& f, const Party& speaker) const {
+    const DocumentKind kind = c_.document.kind;
+    if (kind != DocumentKind::kReport && kind != DocumentKind::kStatement) return false;
+    if (f.source.empty() || speaker.entity || f.source_head < 0) return false;
+    std::int32_t first = f.source.begin;
+    while (first < f.source_head && a_.tag_of(first) == Tag::kIN) ++first;
+    const bool possessive = any_of(a_.word(first), {"our", "its", "their"});
+    const bool own = possessive && first + 1 < f.source.end && a_.word(first + 1) == "own";
+    return own || (possessive && is_figures(a_.word(f.source_head)));
   }
 
   // "confirmed the date | in a filing to the exchange": what is said is a phrase, and the paper it stands in no part of

@@ -80,14 +80,6 @@ std::string text_of(const Analysis& a, Range r) {
   return out;
 }
 
-// "Savers pulled", "Miners said": at the opening of a sentence no name, though the tagger may think so.
-bool is_plural_of_people(const std::string& w) {
-  for (const std::string_view ending : {"ers", "ors", "ists", "ians", "ees"}) {
-    if (w.size() >= ending.size() + 3 && w.ends_with(ending)) return true;
-  }
-  return false;
-}
-
 bool is_possessive(const std::string& w) { return w == "its" || w == "his" || w == "her" || w == "their"; }
 
 bool is_trade(const std::string& w) {
@@ -496,9 +488,17 @@ class Finder {
       if (!e.acronym.empty() && e.acronym != e.name) by_acronym.emplace(e.acronym, n);
     }
     std::vector<std::size_t> to(out_.all.size());
+    const std::unordered_map<std::string, std::size_t> firms = firms_by_first_word();
     for (std::size_t n = 0; n < out_.all.size(); ++n) {
       to[n] = n;
       const Entity& e = out_.all[n];
+      if (const auto firm = firms.find(name_key(e.name)); firm != firms.end() && may_be_short(n)) {
+        to[n] = firm->second;
+        Entity& full = out_.all[firm->second];
+        full.forms.push_back(e.name);
+        full.first = std::min(full.first, e.first);
+        continue;
+      }
       if (!is_acronym(e.name) || find_outlet(e.name) != nullptr) continue;
       if (const auto it = by_acronym.find(e.name); it != by_acronym.end() && it->second != n) {
         to[n] = it->second;
@@ -511,6 +511,31 @@ class Finder {
     for (Entity& e : out_.all) {
       if (e.of) e.of = to[*e.of];
     }
+  }
+
+  // Firms by the word that opens their names, where it opens one alone.
+  std::unordered_map<std::string, std::size_t> firms_by_first_word() const {
+    std::unordered_map<std::string, std::size_t> out;
+    std::unordered_set<std::string> several;
+    for (std::size_t n = 0; n < out_.all.size(); ++n) {
+      if (!is_firm_name(out_.all[n].name)) continue;
+      const std::string key = name_key(out_.all[n].name);
+      std::string first = key.substr(0, key.find(' '));
+      if (!out.emplace(first, n).second) several.insert(std::move(first));
+    }
+    for (const std::string& word : several) out.erase(word);
+    return out;
+  }
+
+  // "Brightvale" before the text tells of Brightvale Creamery: one word, and nowhere a place one is in.
+  bool may_be_short(std::size_t number) const {
+    const Entity& e = out_.all[number];
+    if (e.first < 0 || e.kind_is_sure || !e.roles.empty() || e.name.find(' ') != std::string::npos) return false;
+    return std::none_of(out_.mentions.begin(), out_.mentions.end(), [&](const Mention& m) {
+      if (m.entity != number || m.range.begin == 0) return false;
+      const std::string& before = a_.word(m.range.begin - 1);
+      return before == "in" || before == "at" || before == "near" || before == "from" || before == "to";
+    });
   }
 
   // "told the Mirador", "obtained by the Mirador": who hears and has things is an outlet, where no word of the name

@@ -9,14 +9,6 @@
 namespace headwater::detail {
 namespace {
 
-bool is_figures(const std::string& w) {
-  static constexpr std::array<std::string_view, 20> kNouns{
-      "count",   "counts",  "figure",    "figures",      "tally",        "tallies",   "estimate",
-      "account", "data",    "numbers",   "calculation",  "calculations", "reckoning", "information",
-      "details", "version", "estimates", "measurements", "telling",      "arithmetic"};
-  return std::find(kNouns.begin(), kNouns.end(), w) != kNouns.end();
-}
-
 bool is_given(const std::string& w) {
   static constexpr std::array<std::string_view, 15> kVerbs{"given",    "provided", "supplied", "handed", "sent",
                                                            "passed",   "shown",    "compiled", "made",   "kept",
@@ -25,6 +17,14 @@ bool is_given(const std::string& w) {
 }
 
 }  // namespace
+
+bool is_figures(const std::string& w) {
+  static constexpr std::array<std::string_view, 20> kNouns{
+      "count",   "counts",  "figure",    "figures",      "tally",        "tallies",   "estimate",
+      "account", "data",    "numbers",   "calculation",  "calculations", "reckoning", "information",
+      "details", "version", "estimates", "measurements", "telling",      "arithmetic"};
+  return std::find(kNouns.begin(), kNouns.end(), w) != kNouns.end();
+}
 
 Range owner_of_figures(const Analysis& a, Range source, std::int32_t head) {
   if (!source.contains(head) || !is_figures(a.word(head))) return {};

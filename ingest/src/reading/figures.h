@@ -3,9 +3,14 @@
 #ifndef HEADWATER_INGEST_READING_FIGURES_H_
 #define HEADWATER_INGEST_READING_FIGURES_H_
 
+#include <string>
+
 #include "reading/analysis.h"
 
 namespace headwater::detail {
+
+// "count", "figures", "calculation": what people have, and no person.
+bool is_figures(const std::string& word);
 
 // The words within `source` that name whose count or account it is, its noun being at `head`; empty where it is none,
 // or nobody's.

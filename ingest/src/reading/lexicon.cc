@@ -82,15 +82,16 @@ constexpr std::array<std::string_view, 62> kGovernmentWords{"ministry",    "depa
                                                             "presidency",  "chancellery",  "consulate-general",
                                                             "supreme",     "federal",      "national_guard",
                                                             "coastguard",  "council"};
-constexpr std::array<std::string_view, 60> kOutletWords{
-    "times",    "post",      "herald",    "tribune",    "gazette",   "news",         "journal",    "courier",
-    "dispatch", "chronicle", "telegraph", "mirror",     "mail",      "observer",     "sentinel",   "register",
-    "examiner", "inquirer",  "star",      "echo",       "radio",     "tv",           "television", "magazine",
-    "review",   "daily",     "weekly",    "newswire",   "standard",  "broadcasting", "bulletin",   "zeitung",
-    "lantern",  "portal",    "press",     "newspaper",  "today",     "wire",         "advertiser", "argus",
-    "citizen",  "clarion",   "reporter",  "recorder",   "spectator", "statesman",    "messenger",  "planet",
-    "ledger",   "world",     "globe",     "online",     "mercury",   "beacon",       "monitor",    "digest",
-    "insider",  "enquirer",  "guardian",  "independent"};
+constexpr std::array<std::string_view, 70> kOutletWords{
+    "times",     "post",      "herald",    "tribune",     "gazette",       "news",         "journal",    "courier",
+    "dispatch",  "chronicle", "telegraph", "mirror",      "mail",          "observer",     "sentinel",   "register",
+    "examiner",  "inquirer",  "star",      "echo",        "radio",         "tv",           "television", "magazine",
+    "review",    "daily",     "weekly",    "newswire",    "standard",      "broadcasting", "bulletin",   "zeitung",
+    "lantern",   "portal",    "press",     "newspaper",   "today",         "wire",         "advertiser", "argus",
+    "citizen",   "clarion",   "reporter",  "recorder",    "spectator",     "statesman",    "messenger",  "planet",
+    "ledger",    "world",     "globe",     "online",      "mercury",       "beacon",       "monitor",    "digest",
+    "insider",   "enquirer",  "guardian",  "independent", "letter",        "newsletter",   "brief",      "briefing",
+    "quarterly", "monthly",   "weekender", "almanac",     "intelligencer", "packet"};
 constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "corp",
                                                               "corporation",  "company",
                                                               "co",           "ltd",
@@ -134,17 +135,21 @@ constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "c
                                                               "theatre",      "opera",
                                                               "orchestra",    "railway"};
 // Trades that end the names of firms; in front or inside a name they tell nothing.
-constexpr std::array<std::string_view, 68> kTradeWords{
-    "freight",      "rail",        "dairy",      "dairies",       "shipping",    "logistics",   "telecom",
-    "telecoms",     "pictures",    "studios",    "aviation",      "timber",      "textiles",    "chemicals",
-    "construction", "engineering", "software",   "entertainment", "hotels",      "petroleum",   "electric",
-    "electronics",  "express",     "ferries",    "shipyard",      "shipyards",   "brewery",     "breweries",
-    "properties",   "ventures",    "exchange",   "cargo",         "dredging",    "publishing",  "bakeries",
-    "supermarkets", "pharmacies",  "robotics",   "biotech",       "refineries",  "creamery",    "creameries",
-    "bakery",       "distillery",  "foundry",    "winery",        "cannery",     "refinery",    "abattoir",
-    "steelworks",   "ironworks",   "waterworks", "laboratories",  "consulting",  "contractors", "shipbuilders",
-    "architects",   "engineers",   "surveyors",  "solicitors",    "consultants", "consultancy", "auditors",
-    "advisers",     "actuaries",   "assurance",  "brokers",       "builders"};
+constexpr std::array<std::string_view, 97> kTradeWords{
+    "freight",        "rail",        "dairy",      "dairies",       "shipping",    "logistics",   "telecom",
+    "telecoms",       "pictures",    "studios",    "aviation",      "timber",      "textiles",    "chemicals",
+    "construction",   "engineering", "software",   "entertainment", "hotels",      "petroleum",   "electric",
+    "electronics",    "express",     "ferries",    "shipyard",      "shipyards",   "brewery",     "breweries",
+    "properties",     "ventures",    "exchange",   "cargo",         "dredging",    "publishing",  "bakeries",
+    "supermarkets",   "pharmacies",  "robotics",   "biotech",       "refineries",  "creamery",    "creameries",
+    "bakery",         "distillery",  "foundry",    "winery",        "cannery",     "refinery",    "abattoir",
+    "steelworks",     "ironworks",   "waterworks", "laboratories",  "consulting",  "contractors", "shipbuilders",
+    "architects",     "engineers",   "surveyors",  "solicitors",    "consultants", "consultancy", "auditors",
+    "advisers",       "actuaries",   "assurance",  "brokers",       "builders",    "biologics",   "biosciences",
+    "therapeutics",   "diagnostics", "genetics",   "genomics",      "sciences",    "dynamics",    "analytics",
+    "semiconductors", "maritime",    "trading",    "commodities",   "grain",       "seeds",       "fertilisers",
+    "fertilizers",    "milling",     "mills",      "agro",          "minerals",    "metals",      "cement",
+    "glass",          "tobacco",     "distillers", "optics",        "instruments", "aerospace"};
 constexpr std::array<std::string_view, 44> kTitles{
     "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
     "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
@@ -254,11 +259,11 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
 }
 
 bool is_firm_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 28> kFirms{
-      "inc",      "corp",    "corporation", "company",   "co",     "ltd",          "llc",
-      "plc",      "gmbh",    "group",       "holdings",  "mining", "energy",       "motors",
-      "airlines", "airways", "industries",  "systems",   "labs",   "foods",        "steel",
-      "oil",      "pharma",  "brothers",    "insurance", "works",  "technologies", "railways"};
+  static constexpr std::array<std::string_view, 30> kFirms{
+      "inc",        "corp",    "corporation",  "company",  "co",     "ltd",     "llc",      "plc",
+      "gmbh",       "group",   "holdings",     "mining",   "energy", "motors",  "airlines", "airways",
+      "industries", "systems", "labs",         "foods",    "steel",  "oil",     "pharma",   "brothers",
+      "insurance",  "works",   "technologies", "railways", "bank",   "security"};
   const std::vector<std::string> words = folded_words(name);
   if (words.size() < 2 || words.size() > 4) return false;
   return in(kFirms, words.back()) || in(kTradeWords, words.back());
@@ -269,7 +274,9 @@ std::string name_without_place(std::string_view name) {
     const std::size_t at = name.find(joint);
     if (at == std::string_view::npos) continue;
     std::string out{name.substr(0, at)};
-    return folded_words(out).size() >= least ? out : std::string{};
+    // "Seafarers' Union" is nobody else's name, "Central Bank" is that of many.
+    const bool owned = out.find("s' ") != std::string::npos || out.find("s\xe2\x80\x99 ") != std::string::npos;
+    return folded_words(out).size() >= (owned ? 2 : least) ? out : std::string{};
   }
   return {};
 }
@@ -307,6 +314,12 @@ bool is_weekday(std::string_view low, int* monday_is_zero) {
 }
 
 bool is_month(std::string_view low) { return in(kMonths, low); }
+bool is_plural_of_people(std::string_view low) {
+  for (const std::string_view ending : {"ers", "ors", "ists", "ians", "ees"}) {
+    if (low.size() >= ending.size() + 3 && low.ends_with(ending)) return true;
+  }
+  return false;
+}
 bool is_anonymous_noun(std::string_view low) { return in(kAnonymous, low); }
 
 AgentKind agent_kind_of(NounClass what) {

@@ -51,6 +51,8 @@ bool is_title(std::string_view low);
 bool is_weekday(std::string_view low, int* monday_is_zero = nullptr);
 bool is_month(std::string_view low);
 
+// "savers", "miners": by its ending, what people do, and more than one of them.
+bool is_plural_of_people(std::string_view low);
 // Nouns and adjectives of people without a name: "sources", "a person familiar with".
 bool is_anonymous_noun(std::string_view low);
 

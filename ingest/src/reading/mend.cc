@@ -66,6 +66,26 @@ bool takes_back(const Analysis& a, const FoundAttribution& f) {
   return is_in(kWithdraws, a.word(f.cue_head));
 }
 
+// "called back 11,400 doses", "called off the strike": no name is given.
+bool is_phrasal(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 6> kParticles{"back", "off", "up", "in", "home", "round"};
+  const std::int32_t next = f.cue_head + 1;
+  return a.word(f.cue_head).starts_with("call") && next < a.sentence_of(f.cue_head).end &&
+         is_in(kParticles, a.word(next)) &&
+         std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) { return has_quote(a, r); });
+}
+
+// "Marsh fever was first described in 1908 by a doctor": nothing is said of it.
+bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
+  if (!a.word(f.cue_head).starts_with("describ")) return false;
+  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      if (a.word(i) == "as" || a.word(i) == "how") return true;
+    }
+    return has_clause(a, r) || has_quote(a, r);
+  });
+}
+
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
   if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
     return false;
@@ -77,7 +97,8 @@ bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
 
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
-  return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || (is_own_word && is_done_by_nobody(a, f));
+  return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
+         (is_own_word && is_done_by_nobody(a, f));
 }
 
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {

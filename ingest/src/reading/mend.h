@@ -16,8 +16,9 @@ namespace headwater::detail {
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found);
 
 // Whether an attribution is none: what a norm does ("the law forbids"), what a thing does ("the alarm that tells the
-// bridge"), what a document takes back ("we withdraw the claim that"), and, in a document that is somebody's own word,
-// what is done by nobody to something that is no clause ("no withdrawal was refused at any branch").
+// bridge"), what is called back, what is described and nothing said of it, what a document takes back ("we withdraw the
+// claim that"), and, in a document that is somebody's own word, what is done by nobody to something that is no clause
+// ("no withdrawal was refused at any branch").
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word);
 
 }  // namespace headwater::detail
