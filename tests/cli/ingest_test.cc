@@ -176,7 +176,7 @@ TEST_CASE("a store in use by another process is status 4, and nothing is written
   scratch.write("dam.txt", kDam);
   scratch.write("mill.txt", kMill);
   REQUIRE(ingest(scratch, {"dam.txt"}).status == 0);
-  Started server{{"serve", "--db", "db"}, scratch.path()};
+  Started server{{"serve", "--write", "--db", "db"}, scratch.path()};
   REQUIRE(server.line().find("http://127.0.0.1:") == 0);
   const Ended refused = ingest(scratch, {"--json", "mill.txt"});
   CHECK(refused.status == 4);
