@@ -42,6 +42,27 @@ std::unordered_map<NodeId, std::size_t> edges_towards(const Topology& graph) {
   return out;
 }
 
+constexpr std::size_t kMostNames = 16;
+
+// What would be gone with a point.
+struct Weak {
+  WeakPoint point;
+  std::vector<NodeId> gone;  // in order
+};
+
+// A document, the names it was spoken of by and who put it out take the same claims along: the one that takes the least
+// else with it stands for all.
+void join_names(std::vector<Weak>& points) {
+  const auto stands_for = [](const Weak& less, const Weak& more) {
+    return less.point.claims == more.point.claims && less.gone.size() < more.gone.size() &&
+           std::includes(more.gone.begin(), more.gone.end(), less.gone.begin(), less.gone.end());
+  };
+  const std::vector<Weak> all = points;
+  std::erase_if(points, [&](const Weak& point) {
+    return std::any_of(all.begin(), all.end(), [&](const Weak& other) { return stands_for(other, point); });
+  });
+}
+
 }  // namespace
 
 Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& options) {
@@ -56,6 +77,7 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
   std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
+  std::vector<Weak> found;
   std::size_t left = options.max_traces;
   for (const auto& [node, edges] : candidates) {
     AnalyseOptions asked = options.analyse;
@@ -67,15 +89,21 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
     }
     out.truncated = out.truncated || gone->truncated;
     left -= std::min(left, gone->claims_looked_at + 1);
-    if (!gone->falls.empty()) out.points.push_back({std::move(gone->withdrawn), gone->falls.size()});
+    if (!gone->falls.empty())
+      found.push_back({{std::move(gone->withdrawn), gone->falls.size()}, std::move(gone->gone)});
     if (left == 0) {
       out.truncated = true;
       break;
     }
   }
-  std::sort(out.points.begin(), out.points.end(), [](const WeakPoint& a, const WeakPoint& b) {
-    return a.claims != b.claims ? a.claims > b.claims : a.source.node < b.source.node;
+  std::sort(found.begin(), found.end(), [](const Weak& a, const Weak& b) {
+    return a.point.claims != b.point.claims ? a.point.claims > b.point.claims
+                                            : a.point.source.node < b.point.source.node;
   });
+  // Each may stand under a few names.
+  if (found.size() / kMostNames > options.limit) found.resize(options.limit * kMostNames);
+  join_names(found);
+  for (Weak& one : found) out.points.push_back(std::move(one.point));
   if (out.points.size() > options.limit) out.points.resize(options.limit);
   return out;
 }

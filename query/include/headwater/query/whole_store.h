@@ -22,7 +22,8 @@ struct WholeStoreOptions {
   std::size_t max_traces = 20'000;  // of one answer
 };
 
-// A document or an agent without which claims elsewhere have no source left.
+// A document or an agent without which claims elsewhere have no source left. Of a document, the names it was spoken of
+// by and who put it out, that take the same claims along, one is told: the one that takes the least with it.
 struct WeakPoint {
   NodeName source;
   std::size_t claims = 0;  // that would fall, as impact() counts them
