@@ -1,6 +1,7 @@
 #include "headwater/query/neighbours.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -14,9 +15,23 @@ Result<std::optional<Node>> as_node(Result<std::optional<T>> found) {
   return *found ? std::optional<Node>{std::move(**found)} : std::nullopt;
 }
 
+// The document, or the held one it stands for.
+Result<std::optional<Document>> best_document(const Store& store, DocumentId id) {
+  Result<std::optional<Document>> own = store.document(id);
+  if (!own || (*own && (*own)->held)) return own;
+  const Result<std::vector<Edge>> same = store.upstream(id, Relation::kSameAs);
+  if (!same) return same.error();
+  for (const Edge& edge : *same) {
+    const std::optional<DocumentId> to = edge.to.document();
+    Result<std::optional<Document>> held = to ? store.document(*to) : Result<std::optional<Document>>{std::nullopt};
+    if (!held || (*held && (*held)->held)) return held;
+  }
+  return own;
+}
+
 // Nothing where the store does not have it.
 Result<std::optional<Node>> node_of(const Store& store, const NodeId& id) {
-  if (const std::optional<DocumentId> document = id.document()) return as_node(store.document(*document));
+  if (const std::optional<DocumentId> document = id.document()) return as_node(best_document(store, *document));
   if (const std::optional<AgentId> agent = id.agent()) return as_node(store.agent(*agent));
   const std::optional<ClaimId> of = id.claim();
   if (!of) return std::optional<Node>{};
@@ -65,8 +80,16 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
     return number ? graph->arcs(*number, direction).size() : 0;
   };
   std::vector<Neighbour> ranked;
-  ranked.reserve(edges->size());
+  std::map<std::pair<Relation, NodeId>, std::size_t> known;
+  const bool is_whole = edges->size() < options.max_edges;
   for (Edge& edge : *edges) {
+    if (edge.relation == Relation::kMadeIn) continue;
+    const auto [it, fresh] = known.emplace(std::pair{edge.relation, up ? edge.to : edge.from}, ranked.size());
+    if (!fresh) {
+      Edge& before = ranked[it->second].edge;
+      if (edge.evidence.confidence > before.evidence.confidence) before = std::move(edge);
+      continue;
+    }
     Neighbour one;
     one.relied_on_by = degree(up ? edge.to : edge.from, Direction::kDownstream);
     one.edge = std::move(edge);
@@ -94,7 +117,9 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
     one.quote = std::move(*quote);
     out.neighbours.push_back(std::move(one));
   }
-  const std::size_t all = std::max(degree(node, options.direction), ranked.size());
+  const std::size_t beyond =
+      is_whole ? 0 : degree(node, options.direction) - std::min(options.max_edges, degree(node, options.direction));
+  const std::size_t all = ranked.size() + beyond;
   out.remaining = all - std::min(all, end);
   return out;
 }

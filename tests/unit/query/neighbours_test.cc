@@ -66,6 +66,25 @@ TEST_CASE("edges beyond the bound are counted, not ranked", "[query][neighbours]
   CHECK(some.remaining == g.store().downstream(g.claim("wire.c1")).value().size() - 1);
 }
 
+TEST_CASE("a document's own claims are no neighbours, and a name is the held document it stands for",
+          "[query][neighbours]") {
+  const Drawn g{
+      "note: statement of Ministry;"
+      "note.c1 -made_in-> note -issued_by-> Ministry = primary;"
+      "wire.c1 -said_in-> fax of Ministry -issued_by-> Ministry = primary;"
+      "fax of Ministry -same_as-> note;"};
+  for (const Neighbour& one : of(g, g.document("note"), {.direction = Direction::kDownstream}).neighbours)
+    CHECK(one.edge.relation != Relation::kMadeIn);
+  bool found = false;
+  for (const Neighbour& one : of(g, g.claim("wire.c1"), {}).neighbours) {
+    const auto* document = std::get_if<Document>(&one.node);
+    if (one.edge.relation != Relation::kSaidIn || document == nullptr) continue;
+    found = true;
+    CHECK(document->id == g.document("note"));
+  }
+  CHECK(found);
+}
+
 TEST_CASE("what is not in the store has no neighbours", "[query][neighbours]") {
   const Drawn g{kAffair};
   for (const NodeId& node : {NodeId{document_id_of("nowhere")}, NodeId{agent_id_of("nobody")}}) {

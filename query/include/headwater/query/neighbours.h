@@ -24,7 +24,8 @@ struct ClaimNode {
   Claim claim;
   Document document;
 };
-// A node with its record. Of one that is only named in an edge, the record has the id alone.
+// A node with its record: of a document that is not held the held one that the store says is the same, where there is
+// one. Of one that is only named in an edge, the record has the id alone.
 using Node = std::variant<Document, Agent, ClaimNode>;
 
 struct Neighbour {
@@ -42,6 +43,8 @@ struct NeighbourOptions {
   std::size_t max_edges = 20'000;
 };
 
+// That a claim stands in its document is no tie to a neighbour, and two edges of one relation to one node are one, the
+// surer.
 struct Neighbours {
   Node node;
   Direction direction = Direction::kUpstream;
