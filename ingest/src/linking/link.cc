@@ -18,6 +18,8 @@ namespace {
 
 using detail::ClaimWords;
 
+// Documents somebody put out, or claims they are given for: as many are not looked through for one that was not named.
+constexpr std::size_t kManyOfSpeaker = 32;
 // Less likeness than that of a claim restated will do beside a number that one claim alone has.
 constexpr double kLikeEnough = 0.25;
 // A word that more claims of one document have is no way to find one of them.
@@ -342,15 +344,16 @@ class Linker {
       if (speaker == nullptr || speaker->anonymous || name_key(speaker->name) == name_key(self_.document.publisher))
         continue;
       const Result<std::vector<DocumentId>> ids =
-          store_.documents_of_publisher(name_key(speaker->name), detail::kMaxCandidates);
+          store_.documents_of_publisher(name_key(speaker->name), kManyOfSpeaker);
       if (!ids) return ids.error();
+      if (ids->size() == kManyOfSpeaker) continue;
       if (const Result<void> done = tie_to_best(self_, i, *ids); !done) return done;
     }
     const std::string own = name_key(self_.document.publisher);
     if (own.empty()) return {};
-    const Result<std::vector<Edge>> said =
-        store_.downstream(agent_id_of(own), Relation::kSaidBy, detail::kMaxCandidates);
+    const Result<std::vector<Edge>> said = store_.downstream(agent_id_of(own), Relation::kSaidBy, kManyOfSpeaker);
     if (!said) return said.error();
+    if (said->size() == kManyOfSpeaker) return {};
     for (const Edge& edge : *said) {
       const std::optional<ClaimId> id = edge.from.claim();
       if (!id || document_of(*id) == self_.document.id) continue;

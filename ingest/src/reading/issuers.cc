@@ -21,7 +21,7 @@ bool is_body(const Party& p) { return p.entity && !p.anonymous && is_body_kind(p
 class Namer {
  public:
   Namer(const Analysis& a, const Entities& entities, std::vector<DraftClaim>& drafts, std::size_t attributed)
-      : a_{a}, entities_{entities}, drafts_{drafts}, attributed_{attributed} {}
+      : a_{a}, entities_{entities}, trades_{entities}, drafts_{drafts}, attributed_{attributed} {}
 
   void run() {
     for (std::size_t i = 0; i < attributed_; ++i) by_trade(drafts_[i]);
@@ -50,7 +50,7 @@ class Namer {
     // "a regulator" is any.
     const std::string& article = a_.word(d.from.source.begin);
     if (article == "a" || article == "an" || article == "another") return;
-    const std::optional<std::size_t> only = bearer_of_trade(entities_, a_.word(d.from.source_head));
+    const std::optional<std::size_t> only = trades_.bearer(a_.word(d.from.source_head));
     if (only) d.speaker = body(*only, d.speaker, 0.7);
   }
 
@@ -133,6 +133,7 @@ class Namer {
 
   const Analysis& a_;
   const Entities& entities_;
+  const Trades trades_;
   std::vector<DraftClaim>& drafts_;
   std::size_t attributed_;
   std::map<Medium, std::set<std::size_t>> issuers_;  // bodies that put something out in a medium

@@ -32,6 +32,8 @@ bool has_quote(const Analysis& a, Range r) {
   return false;
 }
 
+constexpr std::size_t kNear = 8;  // attributions
+
 bool is_relative(const std::string& w) { return w == "that" || w == "which" || w == "who"; }
 
 // Words behind which no clause begins.
@@ -126,13 +128,15 @@ void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
     const std::int32_t verb = is_relative(a.word(content.begin)) ? content.begin + 1 : content.begin;
     const bool relative = verb < content.end && is_finite(a.tag_of(verb)) && is_relative(a.word(verb - 1));
     if (has_clause(a, front) && !relative && !is_in(kInside, a.word(front.end - 1))) continue;
-    // Words of another attribution, or of somebody who opens the sentence.
-    const bool taken = std::any_of(found.begin(), found.end(), [&](const FoundAttribution& other) {
-      if (&other == &f) return false;
+    // Words of another attribution, or of somebody who opens the sentence. In text order those stand nearby.
+    bool taken = false;
+    for (std::size_t j = n - std::min(n, kNear); j < std::min(found.size(), n + kNear) && !taken; ++j) {
+      if (j == n) continue;
+      const FoundAttribution& other = found[j];
       const auto touches = [&](Range r) { return !r.empty() && r.overlaps(front); };
-      return touches(other.source) || touches(other.cue) ||
-             std::any_of(other.content.begin(), other.content.end(), touches);
-    });
+      taken = touches(other.source) || touches(other.cue) ||
+              std::any_of(other.content.begin(), other.content.end(), touches);
+    }
     // "But A", "According to the plan, A": a short opening stays outside.
     const bool opener = a.is_mark(front.end - 1) ? front.end - front.begin <= 6 && a.tag_of(front.begin) == Tag::kIN
                                                  : a.tag_of(front.begin) == Tag::kCC && front.end - front.begin == 1;

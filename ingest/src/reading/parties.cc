@@ -6,7 +6,6 @@
 #include "headwater/schema/fold.h"
 #include "reading/attributions.h"
 #include "reading/figures.h"
-#include "reading/trades.h"
 
 namespace headwater::detail {
 namespace {
@@ -87,7 +86,7 @@ std::string words_of_range(const Analysis& a, Range r) {
 }
 
 Parties::Parties(const Analysis& a, const Entities& entities, Setting setting)
-    : a_{a}, entities_{entities}, setting_{std::move(setting)} {}
+    : a_{a}, entities_{entities}, trades_{entities}, setting_{std::move(setting)} {}
 
 void Parties::remember(const Party& party, std::int32_t at) {
   said_.push_back(party);
@@ -405,7 +404,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
-          : is_trade_noun(noun)            ? bearer_of_trade(entities_, noun)
+          : Trades::is_noun(noun)          ? trades_.bearer(noun)
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : last_of({AgentKind::kOrganisation}, range.begin);

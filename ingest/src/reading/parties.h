@@ -10,6 +10,7 @@
 #include "reading/analysis.h"
 #include "reading/entities.h"
 #include "reading/lexicon.h"
+#include "reading/trades.h"
 
 namespace headwater::detail {
 
@@ -90,6 +91,7 @@ class Parties {
 
   const Analysis& a_;
   const Entities& entities_;
+  const Trades trades_;
   Setting setting_;
   std::vector<Party> said_;        // speakers so far
   std::vector<Party> introduced_;  // issuers of documents told of so far, `document` and `at` set

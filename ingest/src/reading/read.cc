@@ -167,18 +167,21 @@ class Assembler {
   // "Run Diary writes", with a link to a page of rundiary.example: who has the site's name and is given for words is an
   // outlet, where nothing else tells what it is.
   void outlets_by_link(const std::vector<FoundAttribution>& found) {
+    std::vector<std::int32_t> heads;
+    for (const FoundAttribution& f : found) {
+      if (f.source_head >= 0) heads.push_back(f.source_head);
+    }
+    std::sort(heads.begin(), heads.end());
     for (const Link& link : source_.links) {
       if (link.text.empty()) continue;
-      const auto is_in_link = [&](const FoundAttribution& f) {
-        return f.source_head >= 0 && link.text.contains(a_.bytes({f.source_head, f.source_head + 1}));
-      };
-      if (std::none_of(found.begin(), found.end(), is_in_link)) continue;
       const auto first = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
                                           [](std::uint32_t at, const Token& t) { return at < t.span.end; });
       Range words{static_cast<std::int32_t>(first - a_.tokens.begin()), 0};
       words.end = words.begin;
       while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
         ++words.end;
+      const auto speaks = std::lower_bound(heads.begin(), heads.end(), words.begin);
+      if (speaks == heads.end() || *speaks >= words.end) continue;
       for (const Mention* m : entities_.in(words)) {
         Entity& e = entities_.all[m->entity];
         if (!kind_of_name(e.name) && e.roles.empty() && is_named_as_site(e.name, host_of(link.url)))

@@ -30,32 +30,31 @@ constexpr std::array<Trade, 12> kTrades{{{"watchdog", kOverseers},
                                          {"brewer", "|brewery|breweries|"},
                                          {"shipyard", "|shipyard|shipyards|shipbuilders|yard|"}}};
 
-const Trade* find_trade(std::string_view noun) {
-  const auto it = std::find_if(kTrades.begin(), kTrades.end(), [&](const Trade& t) { return t.noun == noun; });
-  return it == kTrades.end() ? nullptr : &*it;
-}
-
 }  // namespace
 
-bool is_trade_noun(std::string_view noun) { return find_trade(noun) != nullptr; }
-
-std::optional<std::size_t> bearer_of_trade(const Entities& entities, std::string_view noun) {
-  const Trade* trade = find_trade(noun);
-  if (trade == nullptr) return std::nullopt;
-  std::optional<std::size_t> only;
+Trades::Trades(const Entities& entities) {
   for (std::size_t n = 0; n < entities.all.size(); ++n) {
     const Entity& e = entities.all[n];
     if (e.first < 0 || (e.kind != AgentKind::kOrganisation && e.kind != AgentKind::kGovernment)) continue;
     const std::vector<std::string> words = folded_words(e.name);
-    const bool tells = std::any_of(words.begin(), words.end(), [&](const std::string& w) {
-      return trade->in_name.find("|" + w + "|") != std::string_view::npos;
-    });
     // A central bank lends to nobody one would call its customer.
-    if (!tells || words.size() < 2 || words.front() == "central") continue;
-    if (only) return std::nullopt;
-    only = n;
+    if (words.size() < 2 || words.front() == "central") continue;
+    for (const Trade& trade : kTrades) {
+      const bool tells = std::any_of(words.begin(), words.end(), [&](const std::string& w) {
+        return trade.in_name.find("|" + w + "|") != std::string_view::npos;
+      });
+      if (std::vector<std::size_t>& known = bearers_[trade.noun]; tells && known.size() < 2) known.push_back(n);
+    }
   }
-  return only;
+}
+
+bool Trades::is_noun(std::string_view noun) {
+  return std::any_of(kTrades.begin(), kTrades.end(), [&](const Trade& t) { return t.noun == noun; });
+}
+
+std::optional<std::size_t> Trades::bearer(std::string_view noun) const {
+  const auto it = bearers_.find(noun);
+  return it != bearers_.end() && it->second.size() == 1 ? std::optional{it->second.front()} : std::nullopt;
 }
 
 }  // namespace headwater::detail
