@@ -17,6 +17,7 @@
 namespace headwater::detail {
 
 std::string_view page_file(std::string_view name);  // what web/page was built to
+std::string_view api_file(std::string_view name);   // openapi.json
 
 namespace {
 
@@ -77,6 +78,8 @@ Reply health(const Context& context, const Asked&) {
   return json(joined({R"({"status":"ok","version":")" HEADWATER_VERSION R"(","read_only":)",
                       context.takes_documents ? "false" : "true", "}"}));
 }
+
+Reply describe(const Context&, const Asked&) { return json(std::string{api_file("openapi.json")}); }
 
 // One file of the page, from memory.
 template <const std::string_view& kName, const std::string_view& kType>
@@ -153,6 +156,7 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
+      {"GET", "/api/v1/openapi.json", {}, describe},
   };
   return routes;
 }

@@ -5,13 +5,8 @@
 //   std::cerr << "listening on " << server->address() << '\n';
 //   server->wait();
 //
-//   GET  /api/v1/documents?limit=&after=      GET  /api/v1/claims?document=ID       GET /api/v1/search?q=&limit=
-//   POST /api/v1/documents?url=&published=    GET  /api/v1/claims/ID                GET /api/v1/agents/ID
-//          &publisher=&kind=                  GET  /api/v1/claims/ID/trace          GET /api/v1/report/CLAIM-ID?format=
-//   GET  /api/v1/documents/ID                 GET  /api/v1/claims/ID/picture        GET
-//   /api/v1/neighbours/ID?direction= GET  /api/v1/documents/ID/text            GET  /api/v1/trace?claim=ID|?q=WORDS GET
-//   /api/v1/loops, /bottlenecks POST /api/v1/judgements                   GET  /api/v1/analyse/QUESTION/ID      GET
-//   /api/v1/stats, /health
+// Routes, their parameters and their answers stand in web/http/openapi.json, which the server sends as
+// /api/v1/openapi.json (OpenAPI 3.1).
 //
 // Answers are what the command line prints with --json; errors are application/problem+json (RFC 9457). Every GET takes
 // HEAD. It speaks plain HTTP/1.1 and knows no users: it is meant for this machine. Bound to a loopback address it
