@@ -1,5 +1,6 @@
 #include "headwater/schema/amount.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,8 +18,27 @@ constexpr std::size_t kMostDigits = 18;
 
 struct Word {
   ByteSpan place;
-  std::string low;
+  std::string low;  // "" until it is asked for
 };
+
+// Whether an amount may begin with this word: told without folding it, for most words are none.
+bool may_open(std::string_view word) {
+  static constexpr std::array<std::string_view, 36> kOpenings{
+      "a",        "billion", "dozen",    "eight",     "eighteen", "eighty",  "eleven",  "fifteen", "fifty",
+      "five",     "forty",   "four",     "fourteen",  "half",     "hundred", "million", "nine",    "nineteen",
+      "ninety",   "one",     "seven",    "seventeen", "seventy",  "six",     "sixteen", "sixty",   "ten",
+      "thirteen", "thirty",  "thousand", "three",     "trillion", "twelve",  "twenty",  "two",     "zero"};
+  if (word.empty()) return false;
+  if (word[0] >= '0' && word[0] <= '9') return true;
+  std::array<char, 10> low{};
+  std::size_t size = 0;
+  for (; size < word.size() && word[size] != '-'; ++size) {
+    if (size == low.size()) return false;
+    const char c = word[size];
+    low[size] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return std::binary_search(kOpenings.begin(), kOpenings.end(), std::string_view{low.data(), size});
+}
 
 template <std::size_t N>
 std::optional<double> look_up(const std::array<std::pair<std::string_view, double>, N>& table, std::string_view word) {
@@ -86,14 +106,15 @@ std::optional<double> figure(std::string_view low) {
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_{text} {
-    for (const ByteSpan place : word_spans(text)) words_.push_back({place, fold(slice(text, place))});
+    for (const ByteSpan place : word_spans(text)) words_.push_back({place, {}});
   }
 
   std::vector<Amount> run() {
     std::vector<Amount> out;
     for (std::size_t i = 0; i < words_.size();) {
       std::size_t end = i;
-      const std::optional<Amount> amount = amount_at(i, end);
+      const bool may = may_open(slice(text_, words_[i].place));
+      const std::optional<Amount> amount = may ? amount_at(i, end) : std::nullopt;
       if (!amount) {
         ++i;
         continue;
@@ -107,7 +128,9 @@ class Reader {
 
  private:
   [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < words_.size() ? std::string_view{words_[i].low} : std::string_view{};
+    if (i >= words_.size()) return {};
+    if (words_[i].low.empty()) words_[i].low = fold(slice(text_, words_[i].place));
+    return words_[i].low;
   }
 
   std::optional<Amount> amount_at(std::size_t i, std::size_t& end) const {
@@ -245,7 +268,7 @@ class Reader {
   }
 
   std::string_view text_;
-  std::vector<Word> words_;
+  mutable std::vector<Word> words_;
   mutable std::size_t end_of_ratio_ = 0;
 };
 
