@@ -426,6 +426,16 @@ TEST_CASE("an answer's tag is good until the store changes", "[http][routes]") {
   CHECK(changed.header("etag") != tag);
 }
 
+TEST_CASE("a tag is of what was asked, and stands for nothing else", "[http][routes]") {
+  const Served served;
+  const std::string tag = served.get("/api/v1/claims/" + kClaim).header("etag");
+  const std::string fields = "If-None-Match: " + tag + "\r\n";
+  CHECK(code_of(served.get("/api/v1/claims/x", fields), 400) == "invalid_argument");
+  CHECK(code_of(served.get("/api/v1/claims/" + kAbsentClaim, fields), 404) == "not_found");
+  CHECK(served.get("/api/v1/documents", fields).status == 200);
+  CHECK(code_of(served.get("/api/v1/documents?limit=0", fields), 400) == "invalid_argument");
+}
+
 TEST_CASE("a connection goes on after an unchanged answer", "[http][routes]") {
   const Served served;
   const std::string tag = served.get("/").header("etag");

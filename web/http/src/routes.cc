@@ -1,7 +1,7 @@
 #include "routes.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdint>
 #include <exception>
 #include <initializer_list>
 #include <random>
@@ -204,6 +204,21 @@ std::string listed(const std::vector<std::string_view>& words) {
   return list.empty() ? "none" : list;
 }
 
+// Of what is asked for: who was never answered has no tag of it (FNV-1a).
+std::string mark_of(const Target& target) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    hash = (hash ^ 0xff) * 0x100000001b3;
+  };
+  for (const std::string& piece : target.path) add(piece);
+  for (const auto& [name, value] : target.params) {
+    add(name);
+    add(value);
+  }
+  return std::to_string(hash);
+}
+
 std::string random_word() {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::random_device source;
@@ -256,7 +271,7 @@ std::string Routes::entity_tag(const Target& target) const {
   std::string_view id;
   const Route* route = find_route("GET", target, id);
   if (route == nullptr || route->tagged == Tagged::kNever) return {};
-  return joined({"\"", run_, "-", std::to_string(store_.version()), "\""});
+  return joined({"\"", run_, "-", std::to_string(store_.version()), "-", mark_of(target), "\""});
 }
 
 std::string Routes::known_already(const RequestHead& head) const {
