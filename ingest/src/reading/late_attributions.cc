@@ -210,6 +210,7 @@ FoundAttribution by_count(const Analysis& a, const Range& s) {
   FoundAttribution none;
   for (std::int32_t by = s.begin; by + 3 < s.end; ++by) {
     const bool opens = by == s.begin;
+    if (!opens && by - 1 == s.begin) continue;  // nothing stands in front of the comma
     if (a.word(by) != "by" || a.quote_of(by) >= 0 || (!opens && a.word(by - 1) != ",")) continue;
     std::int32_t end = by + 1;
     while (end < s.end && end - by <= kLongestPhrase && a.word(end) != "," && !is_finite(a.tag_of(end))) ++end;

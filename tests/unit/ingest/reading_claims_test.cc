@@ -323,6 +323,7 @@ TEST_CASE("who closes a sentence has said it, before the verb or after it", "[re
             "The lamp on the quay was burning all night", "Ewan Calder (person)"},
            {"On board, by the Osmund Press Agency's count, were 318 people.", "were 318 people",
             "Osmund Press Agency (outlet)"},
+           {", by the Osmund Press Agency's count, the boats were 318.", "nothing", "no such claim"},
            {"By the latest notice of the Calder Coast Guard, 38 boats have been found.", "38 boats have been found",
             "Calder Coast Guard (government)"},
        }) {

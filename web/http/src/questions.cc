@@ -131,14 +131,14 @@ Reply picture_claim(const Context& context, const Asked& asked) {
 
 Reply report_claim(const Context& context, const Asked& asked) {
   const std::string format = asked.param("format", "md");
+  const Result<PictureOptions> how = picture_options_in(asked);
+  if (!how.has_value()) return failure(how.error());
   if (format == "sentence") {
     return reply_with(of_claim(context, asked, asked.id, traced),
                       [](const Trace& trace) { return text(one_sentence(trace)); });
   }
   if (format != "md" && format != "html" && format != "json" && format != "dot" && format != "svg")
     return failure(wrong(joined({"format must be md, html, json, dot, svg or sentence, not \"", format, "\""})));
-  const Result<PictureOptions> how = picture_options_in(asked);
-  if (!how.has_value()) return failure(how.error());
   const auto made_with = [&](const Store& store, ClaimId claim, const AnalyseOptions& options) {
     return report(store, claim, options, *how);
   };
