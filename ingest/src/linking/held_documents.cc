@@ -15,6 +15,10 @@ void add(std::vector<DocumentId>& documents, DocumentId id) {
   if (std::find(documents.begin(), documents.end(), id) == documents.end()) documents.push_back(id);
 }
 
+std::optional<std::int64_t> day_of(const Document& document) {
+  return document.published ? document.published->days_since_epoch() : std::nullopt;
+}
+
 }  // namespace
 
 bool is_paper(Medium m) {
@@ -33,11 +37,15 @@ bool fits(const Document& reference, const Document& held, const Document& from)
   }
   // Two addresses are two documents.
   if (!reference.url.empty() && !held.url.empty()) return false;
-  const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
-  const std::optional<std::int64_t> put_out = day(held), spoken = day(from), stated = day(reference);
+  const std::optional<std::int64_t> put_out = day_of(held), stated = day_of(reference);
   // A report may be spoken of by the day it was made public, which is later than the day it bears.
   const bool is_report = reference.medium == Medium::kReport && put_out && stated && *put_out < *stated;
   if (put_out && stated && std::abs(*put_out - *stated) > (is_report ? kMaxAgeDays : 1)) return false;
+  return is_of_the_time(held, from);
+}
+
+bool is_of_the_time(const Document& held, const Document& from) {
+  const std::optional<std::int64_t> put_out = day_of(held), spoken = day_of(from);
   return !put_out || !spoken || (*put_out <= *spoken + 1 && *put_out >= *spoken - kMaxAgeDays);
 }
 

@@ -27,6 +27,9 @@ bool is_paper(Medium medium);
 // May `held` be what `from` speaks of as `reference`?
 bool fits(const Document& reference, const Document& held, const Document& from);
 
+// Whether `held` came out in the time before `from` in which it may be meant by it; unknown days may be any.
+bool is_of_the_time(const Document& held, const Document& from);
+
 // The words of a name by which it can be found.
 std::set<std::string> telling_words(std::string_view name);
 // Whether these words of a name may be short for another. One alone is a name only with a capital.

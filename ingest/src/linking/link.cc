@@ -380,7 +380,8 @@ class Linker {
     for (const DocumentId id : ids) {
       const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
       if (!target) return target.error();
-      if (!came_out_before((*target)->document, from.document)) continue;
+      const Document& held = (*target)->document;
+      if (!held.held || held.id == from.document.id || !detail::is_of_the_time(held, from.document)) continue;
       const Match match = best_match(**target, from.words[number]);
       if (match.claim == nullptr || match.score < detail::kRestates || match.score <= best.score) continue;
       best = match;
@@ -398,13 +399,6 @@ class Linker {
     cites.from = from.document.id;
     edges_.push_back(std::move(cites));
     return {};
-  }
-
-  static bool came_out_before(const Document& held, const Document& from) {
-    const auto day = [](const Document& d) { return d.published ? d.published->days_since_epoch() : std::nullopt; };
-    if (!held.held || held.id == from.id) return false;
-    const std::optional<std::int64_t> put_out = day(held), spoken = day(from);
-    return !put_out || !spoken || (*put_out <= *spoken + 1 && *put_out >= *spoken - detail::kMaxAgeDays);
   }
 
   // Claims of documents that neither cites, in much the same words, or contrary ones. The later restates the earlier;

@@ -39,21 +39,11 @@ class Finder {
   // Where links of a few capitalised words begin, and end.
   void note_link(const Link& link) {
     constexpr std::int32_t kLongestName = 6;
-    const Range words = words_of(link);
+    const Range words = words_of_link(a_, link);
     if (words.empty() || words.end - words.begin > kLongestName || !a_.is_capitalised(words.begin) ||
         !a_.is_capitalised(words.end - 1))
       return;
     link_from_.emplace(words.begin, words.end);
-  }
-
-  Range words_of(const Link& link) const {
-    const auto it = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
-                                     [](std::uint32_t at, const Token& t) { return at < t.span.end; });
-    Range words{static_cast<std::int32_t>(it - a_.tokens.begin()), 0};
-    words.end = words.begin;
-    while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
-      ++words.end;
-    return words;
   }
 
   // The run of names from `at`, split at commas and "and": "Gizmodo, SlashGear".
@@ -326,7 +316,7 @@ class Finder {
     c.evidence.push_back(link.text);
     c.rule = "link@1";
     c.confidence = 0.95;
-    const Range words = words_of(link);
+    const Range words = words_of_link(a_, link);
     if (words.begin < a_.size()) {
       c.sentence = static_cast<std::int32_t>(a_.sentence_number(words.begin));
       if (!words.empty() && words.end - words.begin <= 16) {
@@ -363,6 +353,15 @@ class Finder {
 };
 
 }  // namespace
+
+Range words_of_link(const Analysis& a, const Link& link) {
+  const auto it = std::upper_bound(a.tokens.begin(), a.tokens.end(), link.text.begin,
+                                   [](std::uint32_t at, const Token& t) { return at < t.span.end; });
+  const auto first = static_cast<std::int32_t>(it - a.tokens.begin());
+  Range words{first, first};
+  while (words.end < a.size() && a.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end) ++words.end;
+  return words;
+}
 
 std::vector<FoundCitation> find_citations(const Analysis& a, const Parties& parties, const std::vector<Link>& links,
                                           const std::string& byline) {

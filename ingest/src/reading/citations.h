@@ -27,6 +27,9 @@ struct FoundCitation {
 std::vector<FoundCitation> find_citations(const Analysis& a, const Parties& parties, const std::vector<Link>& links,
                                           const std::string& byline);
 
+// The words of a link; empty, at the end of the text, where none is behind its beginning.
+Range words_of_link(const Analysis& a, const Link& link);
+
 }  // namespace headwater::detail
 
 #endif  // HEADWATER_INGEST_READING_CITATIONS_H_

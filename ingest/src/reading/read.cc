@@ -174,12 +174,7 @@ class Assembler {
     std::sort(heads.begin(), heads.end());
     for (const Link& link : source_.links) {
       if (link.text.empty()) continue;
-      const auto first = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), link.text.begin,
-                                          [](std::uint32_t at, const Token& t) { return at < t.span.end; });
-      Range words{static_cast<std::int32_t>(first - a_.tokens.begin()), 0};
-      words.end = words.begin;
-      while (words.end < a_.size() && a_.tokens[static_cast<std::size_t>(words.end)].span.begin < link.text.end)
-        ++words.end;
+      const Range words = words_of_link(a_, link);
       const auto speaks = std::lower_bound(heads.begin(), heads.end(), words.begin);
       if (speaks == heads.end() || *speaks >= words.end) continue;
       for (const Mention* m : entities_.in(words)) {
