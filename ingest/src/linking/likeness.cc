@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 124> kCommon{
 constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
                                                       "nothing", "neither", "cannot", "without", "nor"};
 
+constexpr std::array<std::string_view, 19> kDays{
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
+    "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december"};
+
 template <std::size_t N>
 bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -73,7 +77,8 @@ double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size(
 
 namespace {
 
-void add_words(std::string_view piece, bool is_name, ClaimWords& out) {
+void add_words(std::string_view piece, bool is_name, ClaimWords& out,
+               std::vector<std::pair<std::string, std::string>>& forms) {
   for (std::string& word : folded_words(piece)) {
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
@@ -82,8 +87,8 @@ void add_words(std::string_view piece, bool is_name, ClaimWords& out) {
       const std::size_t end = std::min(word.find('-', at), word.size());
       std::string part = word.substr(at, end - at);
       if (!part.empty() && !in(kCommon, part)) {
-        out.words.push_back(stem(std::move(part)));
-        if (is_name) out.names.push_back(out.words.back());
+        forms.emplace_back(stem(part), std::move(part));
+        if (is_name) out.names.push_back(forms.back().first);
       }
       at = end + 1;
     }
@@ -101,17 +106,23 @@ ClaimWords claim_words(std::string_view claim) {
   ClaimWords out;
   // Amounts by what they are worth, the words around them as they stand.
   std::string text{claim};
+  std::vector<std::pair<std::string, std::string>> forms;
   for (const Amount& amount : amounts_in(claim)) {
-    out.words.push_back(amount_key(amount));
+    forms.emplace_back(amount_key(amount), "");
     std::fill(text.begin() + amount.span.begin, text.begin() + amount.span.end, ' ');
   }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
-    add_words(std::string_view{text}.substr(at, end - at), is_name, out);
+    add_words(std::string_view{text}.substr(at, end - at), is_name, out, forms);
     at = end + 1;
   }
-  put_in_order(out.words);
+  std::sort(forms.begin(), forms.end());
+  for (auto& [word, form] : forms) {
+    if (!out.words.empty() && out.words.back() == word) continue;
+    out.words.push_back(std::move(word));
+    out.forms.push_back(std::move(form));
+  }
   put_in_order(out.names);
   return out;
 }
@@ -147,6 +158,64 @@ double likeness(const ClaimWords& a, const ClaimWords& b) {
   if (count < 3) score *= a.words.size() <= 3 || b.words.size() <= 3 ? 0.8 : 0.6;
   if (a.negated != b.negated) score *= 0.55;
   return score;
+}
+
+std::size_t shared_count(const ClaimWords& a, const ClaimWords& b) {
+  return static_cast<std::size_t>(std::count_if(a.words.begin(), a.words.end(), [&](const std::string& word) {
+    return std::binary_search(b.words.begin(), b.words.end(), word);
+  }));
+}
+
+const WordVector& WordLikeness::vector(const std::string& word) {
+  auto it = known_.find(word);
+  if (it == known_.end()) it = known_.emplace(word, vector_of(word)).first;
+  return it->second;
+}
+
+double WordLikeness::operator()(const std::string& a, const std::string& b) {
+  constexpr double kTells = 0.35;
+  if (in(kDays, a) || in(kDays, b)) return 0;
+  const double out = cosine(vector(a), vector(b));
+  return out < kTells ? 0 : out;
+}
+
+double paraphrase(const ClaimWords& a, const ClaimWords& b, WordLikeness& alike) {
+  constexpr double kLeastShared = 1.25;  // words
+  const ClaimWords& shorter = a.words.size() <= b.words.size() ? a : b;
+  const ClaimWords& longer = &shorter == &a ? b : a;
+  const auto has = [](const ClaimWords& in, const std::string& word) {
+    return std::binary_search(in.words.begin(), in.words.end(), word);
+  };
+  // Neither a name nor a number.
+  const auto is_plain = [](const ClaimWords& in, std::size_t i) {
+    return !in.forms[i].empty() && !std::binary_search(in.names.begin(), in.names.end(), in.words[i]);
+  };
+  const auto in_other_words = [&](std::size_t i) {
+    double best = 0;
+    for (std::size_t k = 0; is_plain(shorter, i) && k < longer.words.size(); ++k) {
+      if (is_plain(longer, k) && !has(shorter, longer.words[k]))
+        best = std::max(best, alike(shorter.forms[i], longer.forms[k]));
+    }
+    return best;
+  };
+  double all = 0, all_longer = 0, shared = 0, count = 0;
+  bool any = false, any_number = false, same_number = false;
+  for (const std::string& word : longer.words) all_longer += weight(word);
+  for (std::size_t i = 0; i < shorter.words.size(); ++i) {
+    const std::string& word = shorter.words[i];
+    const bool stands = has(longer, word) || has_slipped(word, longer.words);
+    const double found = stands ? 1 : in_other_words(i);
+    all += weight(word);
+    shared += weight(word) * found;
+    count += found;
+    any = any || stands;
+    any_number = any_number || is_number(word);
+    same_number = same_number || (stands && is_number(word));
+  }
+  const bool numbers_differ = any_number && !same_number && !longer.words.empty() && is_number(longer.words.front());
+  if (!any || count < kLeastShared || numbers_differ) return 0;
+  const double score = 0.75 * shared / all + 0.25 * shared / all_longer;
+  return a.negated == b.negated ? score : 0;
 }
 
 }  // namespace headwater::detail

@@ -4,7 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
+
+#include "reading/word_vectors.h"
 
 namespace headwater::detail {
 
@@ -12,6 +15,7 @@ namespace headwater::detail {
 struct ClaimWords {
   std::vector<std::string> words;
   std::vector<std::string> names;  // those of them that have a capital within the claim; likewise
+  std::vector<std::string> forms;  // of each of `words` one form with its ending, in the same order
   bool negated = false;
 };
 // Whether one of `words` is a number.
@@ -23,10 +27,31 @@ ClaimWords claim_words(std::string_view claim);
 // may differ, that is how words drift; so only claims of documents that cite each other may be compared by it alone.
 double likeness(const ClaimWords& a, const ClaimWords& b);
 
+// How many words both have.
+std::size_t shared_count(const ClaimWords& a, const ClaimWords& b);
+
+// Remembers the vectors of words it was asked about. Not for two threads.
+class WordLikeness {
+ public:
+  // Of two forms, 0 to 1: 0 below what tells anything, and for days and months, which are all used alike.
+  double operator()(const std::string& a, const std::string& b);
+
+ private:
+  const WordVector& vector(const std::string& word);
+  std::unordered_map<std::string, WordVector> known_;
+};
+
+// 0 to 1: as likeness(), though not quite symmetric, but words that are used alike ("repair firm", "maintenance
+// contractor") count too, as far as they are alike. Names and numbers must stand in both as they are, and one word at
+// least; where both have numbers and share none, 0. Product of the numbers of words.
+double paraphrase(const ClaimWords& a, const ClaimWords& b, WordLikeness& alike);
+
 // At or above it a claim of a document that cites another is taken to restate the other's claim.
 inline constexpr double kRestates = 0.5;
 // The same where the claim is said to be from that very document.
 inline constexpr double kRestatesOnly = 0.30;
+// And where no claim there reaches that: of paraphrase().
+inline constexpr double kParaphrases = 0.5;
 
 }  // namespace headwater::detail
 

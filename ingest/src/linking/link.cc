@@ -22,10 +22,13 @@ using detail::ClaimWords;
 constexpr std::size_t kManyOfSpeaker = 32;
 // Less likeness than that of a claim restated will do beside a number that one claim alone has.
 constexpr double kLikeEnough = 0.25;
+// A paraphrase is that much more alike than any other claim there.
+constexpr double kClearly = 0.05;
 // A word that more claims of one document have is no way to find one of them.
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
 constexpr std::string_view kRestatesRule = "shared-words@1";
+constexpr std::string_view kParaphraseRule = "words-used-alike@1";
 // Likeness alone, between documents that do not cite each other: no support (a trace does not follow it).
 constexpr std::string_view kSameWordingRule = "same-wording@1";
 constexpr std::string_view kContraryRule = "contrary@1";
@@ -90,6 +93,7 @@ class Linker {
   struct Match {
     const Claim* claim = nullptr;
     double score = 0;
+    std::string_view rule = kRestatesRule;
   };
   static Match best_match(const Side& in, const ClaimWords& words) {
     // Claims that share a word that is not in all of them; a word of very many says nothing about one.
@@ -107,6 +111,36 @@ class Linker {
       if (score > best.score + 1e-9) best = {&in.claims[i], score};
     }
     return best;
+  }
+
+  // The one that says it in other words, where one clearly does. Of a lede that names nobody ("Inspectors believe that
+  // ...") and the passage below that says who, the latter.
+  Match best_paraphrase(const Side& in, const ClaimWords& words) {
+    std::set<std::uint32_t> candidates;
+    for (const std::string& word : words.words) {
+      const auto it = in.having.find(word);
+      if (it != in.having.end() && it->second.size() <= kTooCommon)
+        candidates.insert(it->second.begin(), it->second.end());
+    }
+    double best = 0, second = 0;
+    std::uint32_t at = 0;
+    for (const std::uint32_t i : candidates) {
+      const double score = detail::paraphrase(words, in.words[i], alike_);
+      if (score > best) at = i;
+      second = std::max(second, std::min(score, best));
+      best = std::max(best, score);
+    }
+    if (best < detail::kParaphrases || best - second < kClearly) return {};
+    if (in.claims[at].end == EndClass::kAnonymous) {
+      for (const std::uint32_t i : candidates) {
+        if (i > at && in.claims[i].speaker && in.claims[i].end != EndClass::kAnonymous &&
+            detail::shared_count(in.words[at], in.words[i]) >= 2) {
+          at = i;
+          break;
+        }
+      }
+    }
+    return {&in.claims[at], best, kParaphraseRule};
   }
 
   // A number of two digits or more, and no year, that no other claim there has: "23 faults" are the 23 defects.
@@ -172,15 +206,16 @@ class Linker {
           }
           // Where only one held document can be meant, and for this claim, less will do.
           const bool only = candidates->second.size() == 1 && for_all.count(reference) == 0;
+          if (only && match.score < detail::kRestatesOnly) match = best_paraphrase(**target, from.words[i]);
           if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
           ++hits[reference][id];
           best_score[reference][id] += match.score;
-          found.push_back({reference, id, tie(claim, *match.claim, from.document.id, match.score)});
+          found.push_back({reference, id, tie(claim, match, from.document.id)});
           // "C1 and that C2": the other clause may be a claim of its own there.
           if (claim.text.find(" and that ") == std::string::npos) continue;
           const Match rest = best_match(**target, without(words, detail::claim_words(match.claim->text)));
           if (rest.claim != nullptr && rest.claim != match.claim && rest.score >= detail::kRestates)
-            found.push_back({reference, id, tie(claim, *rest.claim, from.document.id, rest.score)});
+            found.push_back({reference, id, tie(claim, rest, from.document.id)});
         }
       }
     }
@@ -208,14 +243,15 @@ class Linker {
     return {};
   }
 
-  Edge tie(const Claim& from, const Claim& to, DocumentId document, double score) const {
+  static Edge tie(const Claim& from, const Match& match, DocumentId document) {
     Edge edge;
+    const Claim& to = *match.claim;
     edge.from = from.id;
     edge.to = to.id;
     const bool denies = from.polarity == Polarity::kDenies || from.polarity == Polarity::kDoubts;
     edge.relation = denies && to.polarity == Polarity::kAsserts ? Relation::kDisputes : Relation::kRepeats;
-    edge.score = score;
-    edge.evidence = {document, from.content, std::string{kRestatesRule}, std::min(0.95, 0.4 + score / 2)};
+    edge.score = match.score;
+    edge.evidence = {document, from.content, std::string{match.rule}, std::min(0.95, 0.4 + match.score / 2)};
     return edge;
   }
 
@@ -388,7 +424,7 @@ class Linker {
       in = *target;
     }
     if (in == nullptr || !tied_.insert({claim.id, best.claim->id}).second) return {};
-    edges_.push_back(tie(claim, *best.claim, from.document.id, best.score));
+    edges_.push_back(tie(claim, best, from.document.id));
     Edge cites;
     cites.from = claim.id;
     cites.to = in->document.id;
@@ -556,6 +592,7 @@ class Linker {
   std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
   std::set<DocumentId> speaking_of_us_;     // held documents that cite this one or who put it out
   std::vector<Edge> edges_;
+  detail::WordLikeness alike_;
 };
 
 }  // namespace

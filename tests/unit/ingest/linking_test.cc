@@ -175,6 +175,45 @@ TEST_CASE("one telling word in common is no likeness", "[linking][likeness]") {
   CHECK(alike("The gate leaked oil all summer", "The gate belongs to Harrow Group") < detail::kRestates);
 }
 
+TEST_CASE("words that are used alike make a paraphrase; names and numbers must be the same", "[linking][likeness]") {
+  detail::WordLikeness words;
+  const auto paraphrase = [&](const char* a, const char* b) {
+    return detail::paraphrase(detail::claim_words(a), detail::claim_words(b), words);
+  };
+  CHECK(words("ship", "vessel") > 0.8);
+  CHECK(words("ship", "cheese") == 0);
+  CHECK(words("monday", "tuesday") == 0);
+  CHECK(words("ship", "xqzzyw") == 0);
+  const char* said = "The crew of the vessel was told to leave the harbour";
+  CHECK(paraphrase("The crew of the ship was ordered out of the port", said) >= detail::kParaphrases);
+  CHECK(alike("The crew of the ship was ordered out of the port", said) < detail::kRestatesOnly);
+  CHECK(paraphrase("The crew of the ship was not ordered out of the port", said) == 0);
+  CHECK(paraphrase("A baker had bought the cathedral", said) == 0);
+  CHECK(paraphrase("The 12 ships were sunk", "30 vessels were sunk") == 0);
+  CHECK(paraphrase("", said) == 0);
+  CHECK(paraphrase("", "") == 0);
+}
+
+TEST_CASE("what is said to be from a document is found there in other words", "[linking]") {
+  check_ties({{"Osmund Press Agency",
+               "The crew of the vessel was told to leave the harbour, Ida Brekke said. Herring was cheap on Monday.",
+               "https://osmund-press.example/gate"},
+              {"Calder Courier", "The ship's crew was ordered out of the port, the Osmund Press Agency reported."}},
+             "Calder Courier: The ship's crew was ordered out of the port -repeats-> Osmund Press Agency: The crew of "
+             "the vessel was told to leave the harbour\n"
+             "what is spoken of as article of Osmund Press Agency = Osmund Press Agency\n");
+  // Not the lede, which names nobody, but the passage below that says who.
+  check_ties({{"Osmund Press Agency",
+               "Inspectors believe that a cracked valve in a factory is behind a leak that emptied the lake.\n\nIn a "
+               "report issued on Monday, the Brevik Institute called the valve in the Calder factory the probable "
+               "source of the leak.",
+               "https://osmund-press.example/gate"},
+              {"Calder Courier", "The spill came from a cracked valve, the Osmund Press Agency reported."}},
+             "Calder Courier: The spill came from a cracked valve -repeats-> Osmund Press Agency: the valve in the "
+             "Calder factory the probable source of the leak\n"
+             "what is spoken of as article of Osmund Press Agency = Osmund Press Agency\n");
+}
+
 TEST_CASE("a claim ties to the claim of the outlet it names", "[linking]") {
   check_ties(
       {kAgency,
