@@ -29,11 +29,18 @@ bool is_paper(Medium m) {
 bool fits(const Document& reference, const Document& held, const Document& from) {
   if (!held.held || held.id == from.id) return false;
   if (reference.medium == Medium::kArticle) {
-    if (held.kind != DocumentKind::kArticle) return false;
+    // What was told to a broadcaster may be held as a transcript.
+    if (held.kind != DocumentKind::kArticle && held.kind != DocumentKind::kTranscript) return false;
   } else if (is_paper(reference.medium)) {
     if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
+    // Nobody calls a report an e-mail.
+    const bool sent =
+        reference.medium == Medium::kEmail || reference.medium == Medium::kLetter || reference.medium == Medium::kFax;
+    if (sent && held.kind == DocumentKind::kReport) return false;
   } else if (reference.medium != held.medium && !(reference.medium == Medium::kUnknown && !reference.url.empty())) {
-    return false;
+    // "Ruben Tal wrote on 11 March": what he put out on that day.
+    const std::optional<std::int64_t> day = day_of(reference);
+    if (reference.medium != Medium::kUnknown || !day || day != day_of(held) || !is_paper(held.medium)) return false;
   }
   // Two addresses are two documents.
   if (!reference.url.empty() && !held.url.empty()) return false;
@@ -167,7 +174,8 @@ Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& 
     }
     // "Ms Sollas calculates in her report": who wrote it issued it too. Of an article the outlet alone did: an agency
     // that is its author is whom it copies.
-    if (!is_paper(reference.medium)) continue;
+    const bool of_a_day = reference.medium == Medium::kUnknown && reference.published;
+    if (!is_paper(reference.medium) && !of_a_day) continue;
     const Result<std::vector<Edge>> issued = store_.downstream(agent_id_of(name), Relation::kIssuedBy, kMaxCandidates);
     if (!issued) return issued.error();
     for (const Edge& edge : *issued) {

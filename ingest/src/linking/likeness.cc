@@ -29,6 +29,9 @@ constexpr std::array<std::string_view, 19> kDays{
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
     "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december"};
 
+// Words by which a document says that a claim is not so: they are no words of the claim.
+constexpr std::array<std::string_view, 6> kJudgements{"untrue", "true", "false", "claim", "allegation", "rumour"};
+
 template <std::size_t N>
 bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -80,6 +83,7 @@ namespace {
 void add_words(std::string_view piece, bool is_name, ClaimWords& out,
                std::vector<std::pair<std::string, std::string>>& forms) {
   for (std::string& word : folded_words(piece)) {
+    if (in(kJudgements, word)) continue;
     if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
     if (in(kCommon, word)) continue;
     // "ballot-box stuffing" meets "ballot boxes were stuffed".
@@ -111,6 +115,8 @@ ClaimWords claim_words(std::string_view claim) {
     forms.emplace_back(amount_key(amount), "");
     std::fill(text.begin() + amount.span.begin, text.begin() + amount.span.end, ' ');
   }
+  // "It is not true that C" has the words of C.
+  if (const std::size_t at = text.find("not true"); at != std::string::npos) text.replace(at, 8, 8, ' ');
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';

@@ -144,13 +144,26 @@ std::string_view signature_of(const Body& body) {
   return text.substr(at, span.end - at);
 }
 
+void add_signer(SourceText& out) {
+  std::string name = signer(out.text);
+  if (!name.empty() && name != out.publisher &&
+      std::find(out.authors.begin(), out.authors.end(), name) == out.authors.end())
+    out.authors.push_back(std::move(name));
+}
+
 void describe(const Message& message, const Body& body, SourceText& out) {
   out.title = message.subject;
   out.byline.clear();
   out.authors.clear();
   out.url.clear();
-  out.publisher = mail_publisher(message.sender, message.address, signature_of(body));
-  if (is_person_name(message.sender) && message.sender != out.publisher) out.authors.push_back(message.sender);
+  // "Ruben Tal, Saltmere Port Authority"
+  const std::size_t comma = message.sender.find(", ");
+  const std::string person = message.sender.substr(0, comma);
+  const bool of_body = comma != std::string::npos && is_person_name(person);
+  const std::string sender = of_body ? message.sender.substr(comma + 2) : message.sender;
+  out.publisher = mail_publisher(sender, message.address, signature_of(body));
+  if (is_person_name(person) && person != out.publisher) out.authors.push_back(person);
+  add_signer(out);
   out.published = message.date;
   if (out.language.empty()) out.language = guess_language(out.text);
 }
@@ -196,6 +209,7 @@ SourceText cut_out(const SourceText& whole, const Forwarded& forwarded) {
   out.publisher =
       mail_publisher(from, address, parts.signature ? slice(out.text, *parts.signature) : std::string_view{});
   if (is_person_name(from) && from != out.publisher) out.authors.push_back(from);
+  add_signer(out);
   Spans others = parts.quoted;
   if (parts.signature) others.push_back(without_white(out.text, *parts.signature));
   if (parts.trailing) others.push_back(without_white(out.text, *parts.trailing));

@@ -219,6 +219,48 @@ MailParts split_mail(std::string_view text) {
   return out;
 }
 
+std::string signer(std::string_view text) {
+  static constexpr std::array<std::string_view, 10> kCloses{
+      "yours sincerely", "yours faithfully", "yours truly",       "sincerely",          "sincerely yours",
+      "kind regards",    "best regards",     "with kind regards", "respectfully yours", "respectfully"};
+  constexpr std::size_t kLongest = 60;
+  const std::vector<Line> lines = lines_of(text);
+  for (std::size_t i = lines.size(); i-- > 0;) {
+    std::string close = fold(slice(text, lines[i].span));
+    while (!close.empty() && (close.back() == ',' || close.back() == '.' || close.back() == ' ')) close.pop_back();
+    if (std::find(kCloses.begin(), kCloses.end(), close) == kCloses.end()) continue;
+    std::size_t next = i + 1;
+    while (next < lines.size() && lines[next].span.empty()) ++next;
+    if (next == lines.size()) return {};
+    std::string_view name = slice(text, lines[next].span);
+    name = name.substr(0, name.find(','));
+    for (const std::string_view title : {"Dr ", "Dr. ", "Prof ", "Prof. ", "Professor ", "Mr ", "Ms ", "Mrs "}) {
+      if (name.starts_with(title)) name.remove_prefix(title.size());
+    }
+    return name.size() <= kLongest && is_person_name(std::string{name}) ? std::string{name} : std::string{};
+  }
+  return {};
+}
+
+namespace {
+
+// "Alder Nutrition Media Office" speaks for Alder Nutrition.
+std::string without_desk(std::string name) {
+  static constexpr std::array<std::string_view, 10> kDesks{
+      " media office",    " press office",   " press service", " press team", " press desk",
+      " media relations", " communications", " newsroom",      " media team", " press centre"};
+  const std::string low = fold(name);
+  for (const std::string_view desk : kDesks) {
+    if (low.size() == name.size() && low.size() > desk.size() + 3 && low.ends_with(desk)) {
+      name.resize(name.size() - desk.size());
+      break;
+    }
+  }
+  return name;
+}
+
+}  // namespace
+
 std::string mail_publisher(std::string_view sender, std::string_view address, std::string_view signature) {
   const std::vector<std::string> labels = labels_of(address);
   std::vector<std::string> bodies;
@@ -233,15 +275,15 @@ std::string mail_publisher(std::string_view sender, std::string_view address, st
       while (!piece.empty() && is_blank(piece.back())) piece.remove_suffix(1);
       if (piece.empty() || piece.size() > 80 || !(piece[0] >= 'A' && piece[0] <= 'Z')) continue;
       if (piece.find('@') != std::string_view::npos || piece.find("//") != std::string_view::npos) continue;
-      if (fits(piece, labels)) return std::string{piece};
+      if (fits(piece, labels)) return without_desk(std::string{piece});
       const bool capitals = piece.find(' ') != std::string_view::npos;
       if (is_body_name(piece) && capitals) bodies.emplace_back(piece);
     }
   }
   const std::string name{sender};
   const bool person = is_person_name(name) && !is_body_name(name) && !fits(name, labels);
-  if (!name.empty() && !person) return name;
-  if (!bodies.empty()) return bodies.front();
+  if (!name.empty() && !person) return without_desk(name);
+  if (!bodies.empty()) return without_desk(bodies.front());
   return name;
 }
 

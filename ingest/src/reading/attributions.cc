@@ -10,6 +10,7 @@
 #include "reading/contents.h"
 #include "reading/cues.h"
 #include "reading/lexicon.h"
+#include "reading/turns.h"
 #include "reading/wordings.h"
 
 namespace headwater::detail {
@@ -261,46 +262,38 @@ class Finder {
     return s.begin;
   }
 
-  // "MR. VALE: ..." and "Trump: "..."": a name and a colon at the start of a paragraph.
+  // "MR. VALE: ...", "Trump: "..."", "Milan Orlec, spokesman: ...": who speaks, and a colon, at the start of a
+  // paragraph.
   void speaker_lines() {
-    for (std::int32_t i = 0; i < a_.size(); ++i) {
-      const auto paragraph = [&](std::int32_t k) { return a_.tokens[static_cast<std::size_t>(k)].paragraph; };
-      if (i > 0 && paragraph(i) == paragraph(i - 1)) continue;
-      std::int32_t colon = i;
-      bool name = true;
-      while (colon < a_.size() && paragraph(colon) == paragraph(i) && colon - i <= 6 && a_.word(colon) != ":") {
-        name = name &&
-               (a_.is_capitalised(colon) || a_.word(colon) == "." || a_.word(colon) == "of" || a_.word(colon) == "the");
-        ++colon;
-      }
-      if (colon == i || colon - i > 6 || colon + 2 >= a_.size() || a_.word(colon) != ":" ||
-          paragraph(colon + 1) != paragraph(i) || !name)
+    const std::vector<Turn> turns = turns_of(a_);
+    for (const Turn& turn : turns) {
+      if (turn.is_quoted) {
+        add_turn(turn, {turn.colon + 1, a_.quotes[static_cast<std::size_t>(a_.quote_of(turn.colon + 1))].marks.end},
+                 0.8);
         continue;
-      std::int32_t end = colon;
-      while (end < a_.size() && paragraph(end) == paragraph(i)) ++end;
-      const bool quoted = a_.quote_of(colon + 1) >= 0 && in_speech(a_, colon + 1);
-      const std::string_view first = a_.form(i);
-      const bool capitals =
-          std::none_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first.size() >= 2;
-      if (!quoted && !capitals) continue;
-      FoundAttribution out;
-      out.source = {i, colon};
-      out.source_head = colon - 1;
-      out.content.push_back(
-          {colon + 1, quoted ? a_.quotes[static_cast<std::size_t>(a_.quote_of(colon + 1))].marks.end : end});
-      out.form = ClaimForm::kDirect;
-      out.rule = "speaker-line@1";
-      out.confidence = quoted ? 0.8 : 0.7;
-      if (!quoted) {
-        // Questions are no claims.
-        Range& r = out.content.front();
-        while (!r.empty() && a_.is_mark(r.end - 1) && a_.word(r.end - 1) != "?") --r.end;
-        if (r.empty() || a_.word(r.end - 1) == "?") {
-          continue;
-        }
       }
-      found_.push_back(std::move(out));
+      for (std::int32_t at = turn.colon + 1; at < turn.end;) {
+        const Range sentence{at, std::min(a_.sentence_of(at).end, turn.end)};
+        add_turn(turn, sentence, 0.7);
+        at = sentence.end;
+      }
     }
+  }
+
+  void add_turn(const Turn& turn, Range content, double confidence) {
+    if (!turn.is_quoted) {
+      while (!content.empty() && a_.is_mark(content.end - 1) && a_.word(content.end - 1) != "?") --content.end;
+      // Questions are no claims, and "At last." is none.
+      if (content.end - content.begin < 3 || a_.word(content.end - 1) == "?") return;
+    }
+    FoundAttribution out;
+    out.source = turn.speaker;
+    out.source_head = turn.speaker.end - 1;
+    out.content.push_back(content);
+    out.form = ClaimForm::kDirect;
+    out.rule = "speaker-line@2";
+    out.confidence = confidence;
+    found_.push_back(std::move(out));
   }
 
   // Every token belongs to one attribution. Where one lies inside another, the inner one is kept as the claim and the
@@ -499,7 +492,7 @@ class Finder {
       }
       std::int32_t all = 0;
       for (const Range& r : f.content) all += r.end - r.begin;
-      if (f.rule == std::string_view{"speaker-line@1"}) continue;
+      if (f.rule == std::string_view{"speaker-line@2"}) continue;
       f.form = quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
       if (f.form == ClaimForm::kDirect && f.confidence < 0.9) f.confidence = std::min(0.95, f.confidence + 0.15);
     }
@@ -571,7 +564,7 @@ class Finder {
   // Where each attribution that a quotation may go on from ends.
   void note_end(std::size_t i) {
     const FoundAttribution& f = found_[i];
-    if (!f.is_hop && f.rule != std::string_view{"speaker-line@1"})
+    if (!f.is_hop && f.rule != std::string_view{"speaker-line@2"})
       by_end_[last_token(f)] = static_cast<std::int32_t>(i);
   }
 

@@ -328,4 +328,17 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
   return out;
 }
 
+bool tells_when(const Analysis& a, Range source, Range front) {
+  if (source.empty() || front.end > source.begin) return false;
+  const auto is_time = [&](std::int32_t i) {
+    const std::string& w = a.word(i);
+    return w == "before" || w == "after" || w == "since" || w == "until";
+  };
+  if (source.begin > a.sentence_of(source.begin).begin && is_time(source.begin - 1)) return true;
+  for (std::int32_t i = source.begin; i + 1 < source.end; ++i) {
+    if (is_time(i) && i + 2 == source.end && a.tag_of(i + 1) == Tag::kPRP) return true;
+  }
+  return false;
+}
+
 }  // namespace headwater::detail

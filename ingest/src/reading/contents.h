@@ -28,6 +28,10 @@ std::int32_t past_dateline(const Analysis& a, Range sentence);
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.
 void trim_content(const Analysis& a, Range& r);
 
+// "C, 23 days before it recalled the powder": a verb of a clause that tells when C was, not who says so. `source` is
+// what was taken for the speaker, `front` what stands in front of it.
+bool tells_when(const Analysis& a, Range source, Range front);
+
 }  // namespace headwater::detail
 
 #endif  // HEADWATER_INGEST_READING_CONTENTS_H_

@@ -5,6 +5,7 @@
 
 #include "headwater/schema/fold.h"
 #include "reading/lexicon.h"
+#include "reading/turns.h"
 
 namespace headwater::detail {
 namespace {
@@ -67,7 +68,7 @@ bool starts_line(const std::string& head, std::string_view word) {
 }  // namespace
 
 DocumentKind kind_of_document(const SourceText& source) {
-  if (speaker_lines(source.text) >= 2) return DocumentKind::kTranscript;
+  if (speaker_lines(source.text) >= 2 || is_conversation(source.text)) return DocumentKind::kTranscript;
   const std::string head = head_of(source);
   const std::optional<AgentKind> publisher = kind_of_name(source.publisher);
   if (publisher == AgentKind::kOutlet) return DocumentKind::kArticle;
@@ -84,7 +85,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool headed = first != std::string::npos && text.find(" ## ", first + 1) != std::string::npos;
   const bool parts = has(text, "executive summary") || has(text, "## findings") || has(text, "## summary") ||
                      has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") ||
-                     has(text, "recommendations");
+                     has(text, "recommendations") || has(text, "key judgements") || has(text, "key judgments") ||
+                     has(text, "key findings") || has(text, "research note") || has(text, "technical note") ||
+                     has(text, "## method") || has(text, "how we worked") || has(text, "white paper");
   const std::string title = fold(source.title);
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
                       has(title, "inspection") || has(title, "analysis of");

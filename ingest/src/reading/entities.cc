@@ -7,6 +7,7 @@
 
 #include "headwater/schema/fold.h"
 #include "reading/acronyms.h"
+#include "reading/entity_kinds.h"
 #include "reading/lexicon.h"
 #include "reading/utf8.h"
 
@@ -22,13 +23,6 @@ bool is_connector(const std::string& w) {
 bool is_particle(const std::string& w) {
   return w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" || w == "der" || w == "den" ||
          w == "da" || w == "di" || w == "du" || w == "al" || w == "bin";
-}
-
-// "Le Soir", "Der Bote"
-bool is_foreign_article(const std::string& w) {
-  static constexpr std::array<std::string_view, 14> kArticles{"le", "la",  "les", "der", "die", "das", "el",
-                                                              "il", "het", "de",  "lo",  "los", "las", "den"};
-  return std::find(kArticles.begin(), kArticles.end(), w) != kArticles.end();
 }
 
 // "X Gazette", "X Courier-Post"
@@ -107,7 +101,7 @@ class Finder {
     collect();
     for (const Found& f : found_) join(f);
     link_acronyms();
-    settle_kinds();
+    settle_kinds(a_, out_);
     return std::move(out_);
   }
 
@@ -201,11 +195,22 @@ class Finder {
       for (std::int32_t i = begin; i < end; ++i) {
         if (a_.word(i) == "of" || a_.word(i) == "for") return true;
       }
-      return false;
+      return shares_head(begin, end, next);
     }
     if (noun && noun->what != NounClass::kPerson && noun->what != NounClass::kGroup) return true;
     return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" ||
            head == "republic" || head == "office" || head == "united";
+  }
+
+  // "the Food and Medicines Board": what stands in front of "and" has no head of its own.
+  bool shares_head(std::int32_t begin, std::int32_t end, std::int32_t next) const {
+    if (begin == 0 || a_.word(begin - 1) != "the" || kind_of_name(text_of(a_, {begin, end})) ||
+        find_outlet(text_of(a_, {begin, end})) != nullptr)
+      return false;
+    std::int32_t last = next;
+    while (last + 1 < a_.sentence_of(next).end && may_name(last + 1)) ++last;
+    const std::optional<Noun> body = find_noun(a_.word(last));
+    return last > next && body && (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment);
   }
 
   void push(Range r) {
@@ -233,6 +238,10 @@ class Finder {
       const bool two = r.end - r.begin > 2 && find_noun(a_.word(r.begin + 1)) &&
                        find_noun(a_.word(r.begin + 1))->what == NounClass::kPerson;
       if (!is_title(w) && !role && !two) break;
+      // "Parent Wire", "Baker Holdings": the role is part of a name that is no person's.
+      if (!is_title(w) && kind_of_name(text_of(a_, r)).value_or(AgentKind::kPerson) != AgentKind::kPerson &&
+          r.end - r.begin == 2)
+        break;
       // "Prime Minister's Office"
       if (a_.tag_of(r.begin + (two ? 2 : 1)) == Tag::kPOS) break;
       if (!title.empty()) title += ' ';
@@ -406,7 +415,8 @@ class Finder {
         if (a_.word(i) == "," || is_finite(t) || t == Tag::kIN || t == Tag::kWP || t == Tag::kWDT) break;
         // "the airline's head of safety" is no airline.
         if (i + 1 < s.end && a_.tag_of(i + 1) == Tag::kPOS) continue;
-        if (is_noun(t) && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
+        const bool noun = is_noun(t) || (is_outlet_word(i) && i + 1 < s.end && a_.is_mark(i + 1));
+        if (noun && !is_proper(t) && (i + 1 >= s.end || !is_noun(a_.tag_of(i + 1)))) {
           if (i + 1 < s.end && is_finite(a_.tag_of(i + 1))) break;  // the subject of a clause of its own
           // "... the trawler Annika, its master, Tomas Quill, said": the role is of the name that follows it.
           if (is_possessive(a_.word(f.range.end + 1)) && i + 2 < s.end && a_.word(i + 1) == "," &&
@@ -536,135 +546,6 @@ class Finder {
       const std::string& before = a_.word(m.range.begin - 1);
       return before == "in" || before == "at" || before == "near" || before == "from" || before == "to";
     });
-  }
-
-  // "told the Mirador", "obtained by the Mirador": who hears and has things is an outlet, where no word of the name
-  // tells.
-  void note_hearers() {
-    for (const Mention& m : out_.mentions) {
-      Entity& e = out_.all[m.entity];
-      const std::int32_t the = m.range.begin - 1;
-      const bool agency =
-          m.range.begin > 0 && a_.word(m.range.begin - 1) == "agency" && e.kind == AgentKind::kGovernment;
-      if ((e.kind_is_sure && !agency) || kind_of_name(e.name) || the < 2) continue;
-      // "told the agency Interpost", "told the program Panorama"
-      const std::string& w = a_.word(the);
-      if ((w == "agency" || w == "program" || w == "programme" || w == "podcast" || w == "show") &&
-          a_.word(the - 1) == "the" && (a_.word(the - 2) == "told" || a_.word(the - 2) == "tells")) {
-        e.kind = AgentKind::kOutlet;
-        e.kind_is_sure = true;
-        continue;
-      }
-      if (a_.word(the) != "the") {
-        if (hears_by_name(m, e)) {
-          e.kind = AgentKind::kOutlet;
-          e.kind_is_sure = true;
-        }
-        continue;
-      }
-      const std::string& before = a_.word(the - 1);
-      const bool by = the >= 2 && before == "by" &&
-                      (a_.word(the - 2) == "obtained" || a_.word(the - 2) == "seen" || a_.word(the - 2) == "reviewed");
-      // "a letter to the Standaard", "an interview with the Bote"
-      const std::string& what = a_.word(the - 2);
-      const bool sent = (before == "to" && (what == "letter" || what == "email" || what == "e-mail" || what == "fax" ||
-                                            what == "speaking" || what == "statement")) ||
-                        (before == "with" && what == "interview");
-      const bool unknown = !is_acronym(e.name) && !find_noun(a_.word(m.range.end - 1));
-      if (before != "told" && before != "tells" && !by && !(sent && unknown)) continue;
-      e.kind = AgentKind::kOutlet;
-      e.kind_is_sure = true;
-    }
-  }
-
-  // "told Dagsavis", "told Le Soir", "in an email to Coastwire", "an interview with Omslag": one word, or an article of
-  // another tongue and one, that is no person's last name here, no place's and no body's short form.
-  bool hears_by_name(const Mention& m, const Entity& e) const {
-    const std::int32_t size = m.range.end - m.range.begin;
-    const bool article = size == 2 && is_foreign_article(a_.word(m.range.begin));
-    // "TV2", "NTV"
-    const bool airs = e.name.starts_with("TV") || e.name.ends_with("TV") || e.name.ends_with("FM");
-    if ((size != 1 && !article) || word_spans(e.name).size() != static_cast<std::size_t>(size) ||
-        (is_acronym(e.name) && !airs) || !e.roles.empty() || find_noun(a_.word(m.range.begin)))
-      return false;
-    const std::string& p = a_.word(m.range.begin - 1);
-    if (p == "told" || p == "tells") {
-      if (m.range.end >= a_.size()) return false;
-      const Tag next = a_.tag_of(m.range.end);
-      return article || a_.word(m.range.end) == "that" || a_.is_mark(m.range.end) || next == Tag::kIN ||
-             next == Tag::kDT || next == Tag::kPRP;
-    }
-    const std::string& what = a_.word(m.range.begin - 2);
-    if (p == "with") return what == "interview";
-    if (p == "by") return what == "obtained" || what == "seen" || what == "reviewed";
-    return p == "to" && (what == "confirmed" || what == "speaking" || what == "email" || what == "e-mail" ||
-                         what == "statement" || what == "message");
-  }
-
-  // "the United Nations", "the Blue Lanterns": people's names follow no article, nor have they a plural.
-  void note_articles() {
-    for (const Mention& m : out_.mentions) {
-      Entity& e = out_.all[m.entity];
-      if (e.kind_is_sure || m.range.end - m.range.begin < 2 || m.range.begin == 0) continue;
-      if (a_.word(m.range.begin - 1) != "the" || m.range.end >= a_.size()) continue;
-      const Tag next = a_.tag_of(m.range.end);
-      if (is_noun(next) || is_adjective(next) || next == Tag::kPOS || next == Tag::kHyphen || next == Tag::kCD)
-        continue;
-      e.kind = AgentKind::kOrganisation;
-      e.kind_is_sure = true;
-    }
-  }
-
-  // "Keller laughed", "Tamm said in his first interview": only people do.
-  void note_kinds_by_use() {
-    static constexpr std::array<std::string_view, 10> kHuman{"testified", "recalled", "laughed", "smiled", "joked",
-                                                             "shrugged",  "nodded",   "quipped", "sighed", "grinned"};
-    for (const Mention& m : out_.mentions) {
-      Entity& e = out_.all[m.entity];
-      const std::int32_t next = m.range.end;
-      // "According to Der Bote"
-      if (!e.kind_is_sure && next - m.range.begin == 2 && m.range.begin >= 2 && a_.word(m.range.begin - 1) == "to" &&
-          a_.word(m.range.begin - 2) == "according" && is_foreign_article(a_.word(m.range.begin)) &&
-          a_.is_capitalised(m.range.begin)) {
-        e.kind = AgentKind::kOutlet;
-        e.kind_is_sure = true;
-      }
-      if (e.kind_is_sure || m.range.end - m.range.begin != 1 || is_acronym(e.name) || next + 2 >= a_.size()) continue;
-      const std::string& own = a_.word(next + 2);
-      const bool his = a_.word(next) == "said" && (a_.word(next + 1) == "in" || a_.word(next + 1) == "on") &&
-                       (own == "his" || own == "her");
-      if (!his && std::find(kHuman.begin(), kHuman.end(), a_.word(next)) == kHuman.end()) continue;
-      e.kind = AgentKind::kPerson;
-      e.kind_is_sure = true;
-    }
-  }
-
-  void settle_kinds() {
-    note_hearers();
-    note_kinds_by_use();
-    note_articles();
-    for (Entity& e : out_.all) {
-      if (const std::optional<AgentKind> kind = kind_of_name(e.name);
-          kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
-        const bool said = e.kind_is_sure;
-        if (!said || *kind == AgentKind::kGovernment || *kind == AgentKind::kOutlet) e.kind = *kind;
-        e.kind_is_sure = true;
-      }
-      if (e.kind_is_sure) continue;
-      const std::vector<ByteSpan> words = word_spans(e.name);
-      // Two or three words, none of them telling, no acronym: a person's name.
-      const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) &&
-                          e.name.find(" of ") == std::string::npos && e.name.find(" and ") == std::string::npos &&
-                          e.name.find('&') == std::string::npos;
-      e.kind = person ? AgentKind::kPerson : AgentKind::kOrganisation;
-    }
-    for (Entity& e : out_.all) {
-      if (e.kind == AgentKind::kPerson) continue;
-      for (std::string other : {name_without_place(e.name), name_turned_round(e.name)}) {
-        if (!other.empty() && std::find(e.forms.begin(), e.forms.end(), other) == e.forms.end())
-          e.forms.push_back(std::move(other));
-      }
-    }
   }
 
   const Analysis& a_;

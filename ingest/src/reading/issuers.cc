@@ -13,6 +13,7 @@ namespace headwater::detail {
 namespace {
 
 constexpr std::int32_t kNear = 3;      // sentences
+constexpr std::int32_t kLede = 1;      // the last sentence of one, datelines and all
 constexpr std::size_t kLookedAt = 20;  // claims behind one
 
 bool is_body_kind(AgentKind kind) { return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment; }
@@ -30,6 +31,7 @@ class Namer {
     for (std::size_t i = 0; i < attributed_; ++i) {
       by_only_issuer(drafts_[i]);
       by_what_follows(i);
+      by_lede(i);
     }
   }
 
@@ -114,6 +116,29 @@ class Namer {
       if (!is_spoken_of_again(other)) continue;
       d.speaker = other.speaker;
       d.speaker.confidence = 0.6;
+      return;
+    }
+  }
+
+  // "C, a security firm said Tuesday. ..., according to the report by Quillmark Security": a lede leaves the name to
+  // the sentences below, where the first body that speaks has it.
+  void by_lede(std::size_t i) {
+    DraftClaim& d = drafts_[i];
+    if (d.sentence < 0 || d.sentence > kLede || !d.speaker.anonymous || d.speaker.entity || d.from.source_head < 0 ||
+        d.speaker.kind != AgentKind::kOrganisation)
+      return;
+    const std::string& article = a_.word(d.from.source.begin);
+    if (article != "a" && article != "an") return;
+    for (std::size_t j = i + 1; j < std::min(attributed_, i + 1 + kLookedAt); ++j) {
+      const DraftClaim& other = drafts_[j];
+      if (other.sentence > d.sentence + kNear) return;
+      if (other.sentence <= d.sentence || other.speaker.is_nobody()) continue;
+      if (!is_body(other.speaker) || other.speaker.kind != AgentKind::kOrganisation) return;
+      const Party& named = other.speaker;
+      d.speaker = body(*named.entity, d.speaker, 0.6);
+      if (named.document) d.speaker.document = named.document;
+      if (d.channel.medium == Medium::kUnknown && is_put_out(other.channel.medium))
+        d.channel.medium = other.channel.medium;
       return;
     }
   }

@@ -244,6 +244,34 @@ FoundAttribution by_count(const Analysis& a, const Range& s) {
   return none;
 }
 
+// "'C,' as the analyst put it to the Herald.", or one without a cue.
+FoundAttribution as_put(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kReach = 16;
+  FoundAttribution none;
+  for (std::int32_t v = s.begin + 3; v + 1 < s.end; ++v) {
+    if ((a.word(v) != "put" && a.word(v) != "puts") || a.word(v + 1) != "it" || a.quote_of(v) >= 0) continue;
+    std::int32_t as = v - 1;
+    while (as > s.begin && v - as < kReach && a.word(as) != "as") --as;
+    if (a.word(as) != "as" || as == s.begin || (!a.is_mark(as - 1) && !a.is_quote_mark(as - 1))) continue;
+    Range who{as + 1, v}, said{past_dateline(a, s), as};
+    while (!who.empty() && a.is_mark(who.end - 1)) --who.end;
+    trim_content(a, said);
+    const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
+    if (head < 0 || said.empty() || a.quote_of(said.begin) < 0) continue;
+    FoundAttribution out;
+    out.source = who;
+    out.source_head = head;
+    out.cue = {v, v + 2};
+    out.cue_head = v;
+    out.content = {said};
+    out.form = ClaimForm::kDirect;
+    out.rule = kAsPutRule;
+    out.confidence = 0.85;
+    return out;
+  }
+  return none;
+}
+
 }  // namespace
 
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
@@ -268,6 +296,7 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = closing_said(a, a.sentences[s]);
     if (f.cue.empty()) f = by_count(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_speaker(a, a.sentences[s]);
+    if (f.cue.empty()) f = as_put(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));
     added = true;

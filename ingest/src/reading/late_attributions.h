@@ -26,13 +26,16 @@ inline constexpr const char* kClosingSpeakerRule = "closing-speaker@1";
 // people.": what is so by somebody's count or paper.
 inline constexpr const char* kByCountRule = "by-count@1";
 
+// "'They had a calendar,' as the analyst put it to the Herald."
+inline constexpr const char* kAsPutRule = "as-put@1";
+
 // "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one,
 // before "all" or an article.
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 
 // Adds attributions of sentences that nobody else is given for: those that end in a comma, a name and a verb of saying
-// in either order, those in which somebody calls or describes something in quotation marks, and those that are so by
-// somebody's count. `found` stays in text order. Linear.
+// in either order, those in which somebody calls or describes something in quotation marks or puts it so, and those
+// that are so by somebody's count. `found` stays in text order. Linear.
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found);
 
 }  // namespace headwater::detail

@@ -8,6 +8,7 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/document_words.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -88,6 +89,33 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
   });
 }
 
+// "The agency is recalling the powder", "the board learned of a link", "they took the firm to court": verbs by which
+// things are said, but not of a thing.
+bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 5> kDeeds{"recall", "learn", "study", "take", "sue"};
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  if (cue == nullptr || !is_in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
+  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+    bool opens = a.opens_clause(r.begin) || a.word(r.begin) == "that" || a.word(r.begin) == "to";
+    for (std::int32_t i = r.begin; i < r.end && !opens; ++i) opens = a.opens_clause(i);
+    return opens || has_quote(a, r) || has_clause(a, r);
+  });
+}
+
+// In a document that is somebody's own word: what is done to something that is no clause ("the Centre does not
+// attribute the intrusion", "an inspector may ask for it") is told, not said.
+bool is_told(const Analysis& a, const FoundAttribution& f) {
+  if (f.form != ClaimForm::kIndirect || f.polarity == Polarity::kDeclines || f.polarity == Polarity::kDenies ||
+      f.continues >= 0 || f.content.front().begin < f.cue.begin)
+    return false;
+  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      if (a.opens_clause(i) || a.word(i) == "that") return true;
+    }
+    return has_clause(a, r) || has_quote(a, r);
+  });
+}
+
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
   if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
     return false;
@@ -97,10 +125,97 @@ bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
 
 }  // namespace
 
+namespace {
+
+// "The tins lay unopened, says the same paper.", "C, said its spokesman, Jan Olde, whom Reuters quoted.": the verb
+// stands between what was said and a phrase that may speak.
+void mend_inverted(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kLongest = 14;
+  constexpr std::int32_t kLikelyClause = 6;
+  static constexpr std::array<std::string_view, 6> kTurned{"say", "report", "write", "add", "note", "claim"};
+  const Range s = a.sentence_of(f.cue.begin);
+  if (f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," || f.content.front().begin != f.cue.end) return;
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  if (cue == nullptr || !is_in(kTurned, cue->lemma)) return;
+  Range speaker{f.cue.end, f.content.front().end};
+  for (std::int32_t i = speaker.begin + 1; i < speaker.end; ++i) {
+    if (a.word(i) != "who" && a.word(i) != "whom" && a.word(i) != "which") continue;
+    speaker.end = a.word(i - 1) == "," ? i - 1 : i;
+    break;
+  }
+  Range said{past_dateline(a, s), f.cue.begin - 1};
+  // The tagger misses a verb of the past now and then: "The gate lay open".
+  bool clause = said.end - said.begin >= kLikelyClause;
+  for (std::int32_t i = said.begin; i < said.end; ++i) clause = clause && !a.is_mark(i);
+  clause = clause || has_clause(a, said);
+  if (speaker.empty() || speaker.end - speaker.begin > kLongest || has_clause(a, speaker) || has_quote(a, speaker) ||
+      !clause)
+    return;
+  const std::int32_t head = head_by_tags(a, speaker);
+  if (head < 0 || (!find_noun(a.word(head)) && !is_proper(a.tag_of(head)))) return;
+  trim_content(a, said);
+  if (said.empty()) return;
+  f.content = {said};
+  f.source = speaker;
+  f.source_head = head;
+}
+
+// "C, an internal mail obtained by the Herald shows": what shows it is the mail.
+void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
+  const std::int32_t by = f.source.begin - 1;
+  if (f.source.end > f.cue.begin || by < 2 || a.word(by) != "by" || !gets_hold(a.word(by - 1))) return;
+  const Range s = a.sentence_of(by);
+  std::int32_t first = by - 1;
+  while (first > s.begin && a.word(first - 1) != ",") --first;
+  const std::int32_t head = head_by_tags(a, {first, by - 1});
+  const std::optional<Noun> noun = head >= 0 ? find_noun(a.word(head)) : std::nullopt;
+  if (!noun || noun->what != NounClass::kDocument) return;
+  for (Range& r : f.content) {
+    if (r.contains(first)) r.end = first;
+    trim_content(a, r);
+  }
+  f.content.erase(std::remove_if(f.content.begin(), f.content.end(), [](const Range& r) { return r.empty(); }),
+                  f.content.end());
+  if (f.content.empty()) {
+    f.content = {{first, by}};
+    f.is_hop = true;
+    return;
+  }
+  f.source.begin = first;
+  f.source_head = head;
+}
+
+// "'C,' as the analyst put it to the Herald".
+void mend_put_it(const Analysis& a, FoundAttribution& f) {
+  const std::int32_t v = f.cue_head;
+  if ((a.word(v) != "put" && a.word(v) != "puts") || v + 1 >= a.size() || a.word(v + 1) != "it" || f.source.end > v)
+    return;
+  const Range s = a.sentence_of(v);
+  if (f.source.begin <= s.begin || a.word(f.source.begin - 1) != "as") return;
+  Range said{past_dateline(a, s), f.source.begin - 1};
+  trim_content(a, said);
+  if (said.empty()) return;
+  f.form =
+      has_quote(a, said) ? a.quote_of(said.begin) >= 0 ? ClaimForm::kDirect : ClaimForm::kMixed : ClaimForm::kIndirect;
+  f.content = {said};
+}
+
+}  // namespace
+
+void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
+  for (FoundAttribution& f : found) {
+    if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
+    mend_put_it(a, f);
+    if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);
+    mend_what_was_got(a, f);
+  }
+}
+
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
+  if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         (is_own_word && is_done_by_nobody(a, f));
+         is_of_deed(a, f) || (is_own_word && (is_done_by_nobody(a, f) || is_told(a, f)));
 }
 
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {

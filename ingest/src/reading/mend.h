@@ -15,6 +15,9 @@ namespace headwater::detail {
 // found, the office said" not at "them". And of "C, both the office and the survey conclude" the two are no part of C.
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found);
 
+// Speakers and words that were taken for each other.
+void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found);
+
 // Whether an attribution is none: what a norm does ("the law forbids"), what a thing does ("the alarm that tells the
 // bridge"), what is called back, what is described and nothing said of it, what a document takes back ("we withdraw the
 // claim that"), and, in a document that is somebody's own word, what is done by nobody to something that is no clause

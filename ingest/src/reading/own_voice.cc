@@ -61,6 +61,40 @@ Range taken_back(const Analysis& a, Range r) {
   return {};
 }
 
+// "It is untrue that C", "The claim that C is false", "It is not true that C": what the document says is not so.
+bool denies(const Analysis& a, Range r) {
+  static constexpr std::array<std::string_view, 10> kUntrue{"untrue",   "false",     "wrong",      "incorrect",
+                                                            "baseless", "unfounded", "fabricated", "nonsense",
+                                                            "invented", "fiction"};
+  static constexpr std::array<std::string_view, 14> kSayings{
+      "claim",  "claims",  "report", "reports", "allegation", "allegations", "suggestion",
+      "rumour", "rumours", "rumor",  "rumors",  "assertion",  "story",       "stories"};
+  const auto is_in = [](const auto& list, const std::string& w) {
+    return std::find(list.begin(), list.end(), w) != list.end();
+  };
+  const auto is_be = [&](std::int32_t i) { return a.word(i) == "is" || a.word(i) == "are" || a.word(i) == "was"; };
+  // Past "not", "simply", "completely" to the word that judges.
+  const auto judged_untrue = [&](std::int32_t i) {
+    bool negated = false;
+    for (; i < r.end && (a.tag_of(i) == Tag::kRB || a.word(i) == "not" || a.word(i) == "a" || a.word(i) == "pure"); ++i)
+      negated = negated || a.word(i) == "not";
+    return i < r.end && (negated ? a.word(i) == "true" || a.word(i) == "correct" : is_in(kUntrue, a.word(i)));
+  };
+  if (r.end - r.begin < 6) return false;
+  if (a.word(r.begin) == "it" && is_be(r.begin + 1)) {
+    for (std::int32_t i = r.begin + 3; i < std::min(r.begin + 6, r.end); ++i) {
+      if (a.word(i) == "that") return judged_untrue(r.begin + 2);
+    }
+    return false;
+  }
+  const std::int32_t noun = r.begin + (a.tag_of(r.begin) == Tag::kDT ? 1 : 0);
+  if (!is_in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
+  for (std::int32_t i = noun + 3; i + 1 < r.end; ++i) {
+    if (is_be(i) && judged_untrue(i + 1)) return true;
+  }
+  return false;
+}
+
 // "Forty branches shut before noon": a past that the tagger takes for something else, for it has one form for all.
 bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
   static constexpr std::array<std::string_view, 14> kForms{"shut", "cut",  "hit",  "put",    "set",   "let",  "cost",
@@ -134,7 +168,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     DraftClaim d;
     d.own = true;
     const Range back = taken_back(a, r);
-    if (!back.empty()) d.from.polarity = Polarity::kDenies;
+    if (!back.empty() || denies(a, r)) d.from.polarity = Polarity::kDenies;
     d.from.content.push_back(back.empty() ? r : back);
     d.from.form = ClaimForm::kOwn;
     d.from.rule = "own-voice@1";

@@ -5,6 +5,7 @@
 
 #include "headwater/schema/fold.h"
 #include "reading/attributions.h"
+#include "reading/document_words.h"
 #include "reading/figures.h"
 
 namespace headwater::detail {
@@ -50,25 +51,6 @@ bool names_person(const std::string& w) {
 }
 
 bool airs(const std::string& w) { return w == "radio" || w == "television" || w == "tv" || w == "media"; }
-
-bool gets_hold(const std::string& w) {
-  return w == "obtained" || w == "seen" || w == "reviewed" || w == "viewed" || w == "cited" || w == "quoted" ||
-         w == "leaked" || w == "shared" || w == "examined" || w == "read";
-}
-
-bool puts_out(const std::string& w) {
-  static constexpr std::array<std::string_view, 12> kVerbs{"published",  "released", "issued", "publishes",
-                                                           "releases",   "issues",   "posted", "wrote",
-                                                           "circulated", "filed",    "sent",   "put"};
-  return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
-}
-
-bool makes(const std::string& w) {
-  static constexpr std::array<std::string_view, 14> kVerbs{
-      "written",  "prepared", "compiled", "produced", "authored", "signed",    "conducted",
-      "provided", "supplied", "drafted",  "drawn",    "made",     "published", "commissioned"};
-  return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
-}
 
 bool is_report_possessive(const std::string& w) { return w == "its" || w == "their" || w == "his" || w == "her"; }
 
@@ -291,9 +273,9 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     out.confidence = 0.65;
   }
   if (out.is_nobody()) {
-    out.name = words_of_range(
-        a_,
-        {is_determiner(a_.word(range.begin)) && range.end - range.begin > 1 ? range.begin + 1 : range.begin, noun + 1});
+    std::int32_t first = range.begin;
+    while (first < noun && (is_determiner(a_.word(first)) || a_.is_mark(first))) ++first;
+    out.name = words_of_range(a_, {first, noun + 1});
     out.kind = AgentKind::kOrganisation;
     out.confidence = 0.5;
   }
@@ -523,6 +505,7 @@ Party Parties::look(Range range, std::int32_t head) const {
       break;
     }
   }
+  if (is_hearsay(a_, range, head)) return out;
   const std::vector<const Mention*> named = entities_.in(range);
   const std::optional<Noun> noun = noun_at(a_, head);
   const auto holds = [](const Mention* m, std::int32_t i) { return m->range.contains(i); };

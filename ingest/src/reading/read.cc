@@ -95,6 +95,7 @@ class Assembler {
 
   Extraction run(SpanMethod spans) {
     std::vector<FoundAttribution> found = spans == SpanMethod::kLearned ? read_spans(a_) : find_in(a_);
+    mend_sources(a_, found);
     leave_out_what_is_none(found);
     mend_contents(a_, found);
     add_late_attributions(a_, found);
@@ -373,7 +374,10 @@ class Assembler {
     const bool by_issuer = !d.speaker.is_nobody() && name_key(d.speaker.name) == name_key(document_.publisher);
     if ((self && (d.own || by_issuer)) || document_.kind == DocumentKind::kTranscript) {
       claim.origin = document_.id;
-      if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed)
+      // The record of a body is a document; what somebody tells an outlet on the air is told, not written.
+      const bool told = publisher_kind() == AgentKind::kOutlet && claim.end == EndClass::kFirsthand;
+      if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed &&
+          claim.end != EndClass::kAnonymous && !told)
         claim.end = EndClass::kPrimary;
       if (self && by_issuer) claim.end = EndClass::kPrimary;
       return;

@@ -425,6 +425,9 @@ bool tells_how(const Analysis& a, const Candidate& r) {
 bool is_unsaid(const Analysis& a, const Candidate& r) {
   if (opens_the_occasion(a, r) || asks_in_a_line(a, r) || stands_in_print(a, r)) return true;
   if (!is_verb(a.tag_of(r.head))) return false;
+  if (const std::vector<Range> front = r.runs(kContent);
+      !front.empty() && r.source < r.sources.size() && tells_when(a, r.sources[r.source].source, front.front()))
+    return true;
   if (points_elsewhere(a, r) || names_topic(a, r) || asks_for_cover(a, r) || tells_how(a, r) ||
       names_a_document(a, r) || replies_to_questions(a, r))
     return true;
@@ -479,7 +482,7 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].rule == std::string_view{"speaker-line@1"} || rules[i].is_hop || !rules[i].hops.empty() ||
+    if (rules[i].rule == std::string_view{"speaker-line@2"} || rules[i].is_hop || !rules[i].hops.empty() ||
         (rules[i].polarity == Polarity::kDeclines && !told_by_another(rules[i])))
       structure[i] = true;
     for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;

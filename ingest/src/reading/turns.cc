@@ -1,0 +1,113 @@
+#include "reading/turns.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "headwater/schema/fold.h"
+
+namespace headwater::detail {
+namespace {
+
+constexpr std::int32_t kLongestLabel = 10;  // tokens
+constexpr std::size_t kLongestLabelBytes = 80;
+constexpr std::size_t kLeastTurns = 3;  // of labels that come back, and others
+constexpr std::size_t kLeastSaid = 8;   // bytes behind a colon
+
+// Who the label names: all of it, or what stands before a comma or a bracket. Nothing where that is no name.
+std::string name_in(std::string_view label) {
+  if (label.empty() || label.size() > kLongestLabelBytes) return {};
+  std::string_view name = label.substr(0, label.find_first_of(",("));
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find(' ', at), name.size());
+    const std::string_view word = name.substr(at, end - at);
+    const bool capital = !word.empty() && ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] & '\x80') != 0);
+    if (!capital && word != "of" && word != "the" && word != "de" && word != "van" && word != "von") return {};
+    ++words;
+    at = end + 1;
+  }
+  return words <= 5 ? fold(name) : std::string{};
+}
+
+// How often each name has a turn, if speakers take turns; else empty.
+std::map<std::string, std::size_t> regulars(const std::vector<std::string>& names) {
+  std::map<std::string, std::size_t> count;
+  for (const std::string& name : names) ++count[name];
+  const bool back = std::any_of(count.begin(), count.end(), [](const auto& c) { return c.second >= 2; });
+  if (!back || count.size() < 2 || names.size() < kLeastTurns) count.clear();
+  return count;
+}
+
+bool in_capitals(std::string_view label) {
+  return label.size() >= 2 && std::none_of(label.begin(), label.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+}  // namespace
+
+std::vector<Turn> turns_of(const Analysis& a) {
+  struct Label {
+    Turn turn;
+    std::string name;
+    bool plain = false;  // one that stands for itself
+  };
+  std::vector<Label> labels;
+  std::vector<std::string> names;
+  const auto paragraph = [&](std::int32_t k) { return a.tokens[static_cast<std::size_t>(k)].paragraph; };
+  for (std::int32_t i = 0; i < a.size();) {
+    std::int32_t end = i;
+    while (end < a.size() && paragraph(end) == paragraph(i)) ++end;
+    std::int32_t colon = i;
+    while (colon < end && colon - i <= kLongestLabel && a.word(colon) != ":") ++colon;
+    if (colon == i || colon + 2 >= end || a.word(colon) != ":") {
+      i = end;
+      continue;
+    }
+    Label label;
+    Range& who = label.turn.speaker;
+    who = {i, i};
+    bool in_name = true;
+    for (; who.end < colon && a.word(who.end) != "," && a.word(who.end) != "("; ++who.end) {
+      const std::string& w = a.word(who.end);
+      in_name = in_name && (a.is_capitalised(who.end) || w == "." || w == "of" || w == "the");
+    }
+    label.turn.colon = colon;
+    label.turn.end = end;
+    label.turn.is_quoted =
+        a.quote_of(colon + 1) >= 0 && a.quotes[static_cast<std::size_t>(a.quote_of(colon + 1))].is_speech;
+    const ByteSpan place = a.bytes({i, colon});
+    label.name = name_in(std::string_view{a.text}.substr(place.begin, place.end - place.begin));
+    label.plain = in_name && who.end == colon && colon - i <= 6 && (label.turn.is_quoted || in_capitals(a.form(i)));
+    if (!label.name.empty() && in_name && !who.empty()) names.push_back(label.name);
+    if (in_name && !who.empty()) labels.push_back(std::move(label));
+    i = end;
+  }
+  const bool conversation = !regulars(names).empty();
+  std::vector<Turn> out;
+  for (Label& label : labels) {
+    if (label.plain || (conversation && !label.name.empty())) out.push_back(label.turn);
+  }
+  return out;
+}
+
+bool is_conversation(std::string_view text) {
+  constexpr std::size_t kMostLines = 2000;
+  std::vector<std::string> names;
+  std::size_t lines = 0, plain = 0;
+  for (std::size_t at = 0; at < text.size() && lines < kMostLines; ++lines) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    const std::size_t colon = line.substr(0, kLongestLabelBytes).find(':');
+    if (colon == std::string_view::npos || colon < 2 || line.size() - colon <= kLeastSaid) {
+      plain += line.size() > kLongestLabelBytes;
+      continue;
+    }
+    if (std::string name = name_in(line.substr(0, colon)); !name.empty()) names.push_back(std::move(name));
+  }
+  return !regulars(names).empty() && names.size() >= plain;
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,163 @@
+// What is mended between spans and claims: speakers and words taken for each other, verbs of deeds and of time,
+// denials, conversations in print, names with "and" in them.
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "reading_support.h"
+
+using namespace headwater;
+
+namespace {
+
+struct Row {
+  const char* text;
+  const char* words;  // in the claim asked about
+  const char* speaker;
+};
+
+void check(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const Extraction e = test::read(row.text);
+    CHECK(test::speaker_of(e, test::claim_with(e, row.words)) == row.speaker);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a verb between what was said and who may speak has the speaker behind it", "[reading][mend]") {
+  check({
+      {"Four ships sank, the Calder Courier reports. The gate lay open for four weeks, says the same paper.",
+       "lay open", "Calder Courier (outlet)"},
+      {"Orrin had no part in it, said its foreign ministry's spokesman, Milan Brekke, whom Reuters quoted on 14 May.",
+       "had no part", "Milan Brekke (person)"},
+      {"It rained.\n\n\u201cThey had a calendar,\u201d as Ida Brekke, the firm's chief analyst, put it to the "
+       "Associated Press.",
+       "a calendar", "Ida Brekke (person)"},
+  });
+}
+
+TEST_CASE("who got hold of a document does not speak by it", "[reading][mend]") {
+  const Extraction e = test::read(
+      "The head of works asked three times for a new gate, an internal e-mail obtained by Calder Berth shows.");
+  const Claim* claim = test::claim_with(e, "asked three times");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "The head of works asked three times for a new gate");
+  CHECK(test::speaker_of(e, claim).find("Calder Berth") == std::string::npos);
+}
+
+TEST_CASE("a clause of time is nobody's word, and a deed is none", "[reading][mend]") {
+  for (const char* text : {"The board received a letter on 4 February, 23 days before it recalled the powder.",
+                           "The Calder Health Board is recalling all powder of batch 17 with immediate effect.",
+                           "The Calder Health Board learned of a possible link on 24 February."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    REQUIRE(e.claims.size() == 1);
+    CHECK(e.claims[0].form == ClaimForm::kOwn);
+  }
+}
+
+TEST_CASE("unconfirmed reports are nobody", "[reading][mend]") {
+  for (const char* text : {"According to unconfirmed reports, the owner of the mill has left the country.",
+                           "Media reports say the owner of the mill has left the country.",
+                           "Reports say the owner of the mill has left the country."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "left the country");
+    REQUIRE(claim != nullptr);
+    CHECK_FALSE(claim->speaker);
+    CHECK(claim->end == EndClass::kUnattributed);
+  }
+}
+
+TEST_CASE("names with a shared head, names with a role in them, and what a paper is called", "[reading][mend]") {
+  check({
+      {"The gate was open, the Calvian Food and Medicines Board said.", "gate was open",
+       "Calvian Food and Medicines Board (organisation)"},
+      {"The gate was open, Parent Wire reports.", "gate was open", "Parent Wire (outlet)"},
+      {"Wend Anzeiger, a local daily, reported in January that the mill had been searched eleven times.",
+       "searched eleven times", "Wend Anzeiger (outlet)"},
+      {"The laboratory's report was long.\n\nAlder Nutrition is not persuaded. In a statement e-mailed on Friday, it "
+       "insisted that the batch was clean.",
+       "batch was clean", "Alder Nutrition (organisation)"},
+  });
+}
+
+TEST_CASE("a lede that leaves the name for below has it", "[reading][mend]") {
+  check({{"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe intruders stayed "
+          "for "
+          "85 days, according to the report by Quillmark Security.",
+          "carried out the attack", "Quillmark Security (organisation)"},
+         {"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe ferries are "
+          "back.\n\n"
+          "Snow fell.\n\nThe town slept.\n\nThe intruders stayed for 85 days, according to the report by Quillmark "
+          "Security.",
+          "carried out the attack", "security firm (organisation, anonymous)"}});
+}
+
+TEST_CASE("a document denies in its own voice", "[reading][mend]") {
+  ExtractOptions statement;
+  statement.publisher = "Ministry of Ports of Calvia";
+  statement.kind = DocumentKind::kStatement;
+  for (const char* text : {"It is untrue that the mill in Wend was shut in November because of mould.",
+                           "It is simply not true that the mill in Wend was shut because of mould.",
+                           "The claim that the mill in Wend was shut is false."}) {
+    INFO(text);
+    const Extraction e = test::read(text, statement);
+    REQUIRE(e.claims.size() == 1);
+    CHECK(e.claims[0].polarity == Polarity::kDenies);
+  }
+  for (const char* text : {"It is true that the mill in Wend was shut in November because of mould.",
+                           "The report that the mill in Wend was shut is long."}) {
+    INFO(text);
+    const Extraction e = test::read(text, statement);
+    REQUIRE(e.claims.size() == 1);
+    CHECK(e.claims[0].polarity == Polarity::kAsserts);
+  }
+}
+
+TEST_CASE("in somebody's own document a thing done is told by the issuer", "[reading][mend]") {
+  ExtractOptions report;
+  report.publisher = "Calvian Flood Centre";
+  report.kind = DocumentKind::kReport;
+  const Extraction e = test::read("The Centre does not attribute the flood.", report);
+  REQUIRE(e.claims.size() == 1);
+  CHECK(e.claims[0].form == ClaimForm::kOwn);
+  CHECK(test::speaker_of(e, &e.claims[0]) == "Calvian Flood Centre (organisation)");
+}
+
+TEST_CASE("speakers take turns in print, by name and office", "[reading][mend]") {
+  const Extraction e = test::read(
+      "Briefing of 14 May\n\nMilan Brekke, spokesman: Calvia had no part in the flood. The gate was shut by hand on "
+      "Sunday.\n\nQuestion (Reuters): How do you explain that?\n\nMilan Brekke: The ambassador has a good deal to "
+      "read.\n\nQuestion (Calder Courier): Will he be recalled?\n\nMilan Brekke: He is at his desk.");
+  CHECK(e.document.kind == DocumentKind::kTranscript);
+  for (const char* words : {"had no part", "shut by hand", "a good deal", "at his desk"}) {
+    INFO(words);
+    const Claim* claim = test::claim_with(e, words);
+    CHECK(test::speaker_of(e, claim) == "Milan Brekke (person)");
+    if (claim != nullptr) CHECK(claim->form == ClaimForm::kDirect);
+  }
+  CHECK(e.claims.size() == 4);
+  // A list with headings is no conversation.
+  CHECK(test::read("Gate: it was open.\n\nWall: it was old and wet.\n\nRoof: it was never mended.").document.kind !=
+        DocumentKind::kTranscript);
+}
+
+TEST_CASE("what is told on the air is told, what a body records is a document", "[reading][mend]") {
+  const char* text =
+      "An interview\n\nGRETA SOAMES: Good morning, minister.\n\nTEODOR HALAS: I was shown the letter on 25 "
+      "February.\n\n"
+      "GRETA SOAMES: Thank you very much.\n\nTEODOR HALAS: I rang the chairman of the board that night.";
+  ExtractOptions on_air;
+  on_air.publisher = "Radio Calder";
+  const Extraction told = test::read(text, on_air);
+  REQUIRE(test::claim_with(told, "shown the letter") != nullptr);
+  CHECK(test::claim_with(told, "shown the letter")->end == EndClass::kFirsthand);
+  ExtractOptions of_record;
+  of_record.publisher = "Ministry of Ports of Calvia";
+  const Extraction recorded = test::read(text, of_record);
+  REQUIRE(test::claim_with(recorded, "shown the letter") != nullptr);
+  CHECK(test::claim_with(recorded, "shown the letter")->end == EndClass::kPrimary);
+}
