@@ -10,6 +10,7 @@ namespace headwater::detail {
 namespace {
 
 constexpr std::size_t kMostNames = 100;  // of one body
+constexpr std::size_t kMostSaid = 200;   // claims of one speaker
 
 void add(std::vector<DocumentId>& documents, DocumentId id) {
   if (std::find(documents.begin(), documents.end(), id) == documents.end()) documents.push_back(id);
@@ -26,6 +27,11 @@ bool is_paper(Medium m) {
          m == Medium::kReport || m == Medium::kFiling;
 }
 
+bool is_spoken(Medium m) {
+  return m == Medium::kNewsConference || m == Medium::kInterview || m == Medium::kSpeech || m == Medium::kTestimony ||
+         m == Medium::kBroadcast;
+}
+
 bool fits(const Document& reference, const Document& held, const Document& from) {
   if (!held.held || held.id == from.id) return false;
   if (reference.medium == Medium::kArticle) {
@@ -37,6 +43,8 @@ bool fits(const Document& reference, const Document& held, const Document& from)
     const bool sent =
         reference.medium == Medium::kEmail || reference.medium == Medium::kLetter || reference.medium == Medium::kFax;
     if (sent && held.kind == DocumentKind::kReport) return false;
+  } else if (is_spoken(reference.medium) && held.kind == DocumentKind::kTranscript) {
+    // An interview or a briefing, a hearing or a speech: what one calls it says little.
   } else if (reference.medium != held.medium && !(reference.medium == Medium::kUnknown && !reference.url.empty())) {
     // "Ruben Tal wrote on 11 March": what he put out on that day.
     const std::optional<std::int64_t> day = day_of(reference);
@@ -172,6 +180,9 @@ Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& 
     for (const DocumentId id : *ids) {
       if (const Result<void> done = add_if_fits(reference, id, out); !done) return done;
     }
+    if (is_spoken(reference.medium)) {
+      if (const Result<void> done = look_by_speaker(reference, name, out); !done) return done;
+    }
     // "Ms Sollas calculates in her report": who wrote it issued it too. Of an article the outlet alone did: an agency
     // that is its author is whom it copies.
     const bool of_a_day = reference.medium == Medium::kUnknown && reference.published;
@@ -183,6 +194,20 @@ Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& 
       if (!id || edge.evidence.document != *id) continue;
       if (const Result<void> done = add_if_fits(reference, *id, out); !done) return done;
     }
+  }
+  return {};
+}
+
+Result<void> HeldDocuments::look_by_speaker(const Document& reference, const std::string& name, Candidates& out) const {
+  const Result<std::vector<Edge>> said = store_.downstream(agent_id_of(name), Relation::kSaidBy, kMostSaid);
+  if (!said) return said.error();
+  std::set<DocumentId> seen;
+  for (const Edge& edge : *said) {
+    if (!seen.insert(edge.evidence.document).second) continue;
+    const Result<std::optional<Document>> held = store_.document(edge.evidence.document);
+    if (!held) return held.error();
+    if (*held && (*held)->kind == DocumentKind::kTranscript && fits(reference, **held, extraction_.document))
+      add(out.documents, edge.evidence.document);
   }
   return {};
 }

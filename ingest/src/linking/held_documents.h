@@ -24,6 +24,8 @@ inline constexpr std::size_t kTooManyWithWord = 60;
 
 // A medium of words on paper, that a held statement or report may be.
 bool is_paper(Medium medium);
+// What is said aloud: its record is a transcript.
+bool is_spoken(Medium medium);
 // May `held` be what `from` speaks of as `reference`?
 bool fits(const Document& reference, const Document& held, const Document& from);
 
@@ -56,6 +58,8 @@ class HeldDocuments {
   // only publisher whose name has them all.
   Result<void> look_by_words(const Document& reference, Candidates& out) const;
   Result<void> look_by_name(const Document& reference, Candidates& out) const;
+  // Held transcripts in which somebody of that name speaks.
+  Result<void> look_by_speaker(const Document& reference, const std::string& name, Candidates& out) const;
   Result<void> add_if_fits(const Document& reference, DocumentId id, Candidates& out) const;
   // Those that have all these words in title and publisher; none where each word has too many.
   [[nodiscard]] Result<std::set<DocumentId>> documents_with(const std::set<std::string>& words) const;

@@ -274,6 +274,15 @@ class Linker {
       for (const std::string& author : self_.document.authors) names.insert(name_key(author));
       names.erase("");
     }
+    // What was said aloud is known by who said it.
+    if (self_.document.kind == DocumentKind::kTranscript) {
+      for (const Claim& claim : self_.claims) {
+        const Agent* speaker = claim.speaker ? extraction_.agent(*claim.speaker) : nullptr;
+        if (speaker != nullptr && !speaker->anonymous && names.size() < kManyOfSpeaker)
+          names.insert(name_key(speaker->name));
+      }
+      names.erase("");
+    }
     for (const std::string& name : names) {
       const Result<std::vector<DocumentId>> ids = store_.documents_of_publisher(name, detail::kMaxCandidates);
       if (!ids) return ids.error();

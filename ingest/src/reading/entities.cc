@@ -448,7 +448,12 @@ class Finder {
   void add_role(Entity& e, std::int32_t noun, bool adjacent) {
     const std::string& w = a_.word(noun);
     const std::optional<Noun> what = noun_at(a_, noun);
-    if (!what || what->what == NounClass::kGroup || what->what == NounClass::kEvent) return;
+    if (!what || what->what == NounClass::kEvent) return;
+    if (what->what == NounClass::kGroup) {
+      // "the engineers Hallam Reyes": a body may be called by its people.
+      if (adjacent && a_.tag_of(noun) == Tag::kNNS && noun > 0 && a_.word(noun - 1) == "the") e.roles.push_back(w);
+      return;
+    }
     if (what->what == NounClass::kDocument && !adjacent) return;
     if (std::find(e.roles.begin(), e.roles.end(), w) == e.roles.end()) e.roles.push_back(w);
     // A trade with one name is a firm ("the caterer, Brineworks"); a name that tells its own kind needs no role.

@@ -13,7 +13,7 @@ namespace headwater::detail {
 namespace {
 
 constexpr std::int32_t kNear = 3;      // sentences
-constexpr std::int32_t kLede = 1;      // the last sentence of one, datelines and all
+constexpr std::int32_t kLede = 6;      // sentences a first claim may stand behind: headline, byline, dateline
 constexpr std::size_t kLookedAt = 20;  // claims behind one
 
 bool is_body_kind(AgentKind kind) { return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment; }
@@ -124,7 +124,7 @@ class Namer {
   // the sentences below, where the first body that speaks has it.
   void by_lede(std::size_t i) {
     DraftClaim& d = drafts_[i];
-    if (d.sentence < 0 || d.sentence > kLede || !d.speaker.anonymous || d.speaker.entity || d.from.source_head < 0 ||
+    if (i > 0 || d.sentence > kLede || !d.speaker.anonymous || d.speaker.entity || d.from.source_head < 0 ||
         d.speaker.kind != AgentKind::kOrganisation)
       return;
     const std::string& article = a_.word(d.from.source.begin);

@@ -167,8 +167,9 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     if (a.word(comma) == ",") {
       // "..., insists Ewan Calder, harbour master, who is no relation"
       Range source{v + 1, v + 1};
+      const auto owns = [&](std::int32_t i) { return a.tag_of(i) == Tag::kPOS || a.word(i - 1).ends_with('s'); };
       while (source.end < end && a.word(source.end) != "," && !is_finite(a.tag_of(source.end)) &&
-             !a.is_quote_mark(source.end))
+             (!a.is_quote_mark(source.end) || (source.end > source.begin && owns(source.end))))
         ++source.end;
       // "who" and what he does stand behind a comma.
       if (source.end < end && a.word(source.end) != ",") return none;

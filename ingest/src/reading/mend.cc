@@ -106,7 +106,7 @@ bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
 // attribute the intrusion", "an inspector may ask for it") is told, not said.
 bool is_told(const Analysis& a, const FoundAttribution& f) {
   if (f.form != ClaimForm::kIndirect || f.polarity == Polarity::kDeclines || f.polarity == Polarity::kDenies ||
-      f.continues >= 0 || f.content.front().begin < f.cue.begin)
+      f.continues >= 0)
     return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     for (std::int32_t i = r.begin; i < r.end; ++i) {

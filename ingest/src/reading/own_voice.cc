@@ -162,8 +162,8 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
       words += !a.is_mark(i);
       finite = finite || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
     }
-    // A command opens with a bare verb.
-    const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB;
+    // A command opens with a bare verb, on which all else hangs.
+    const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB && !(finite && a.head_of(r.begin) > r.begin);
     if (words < 4 || !finite || command || announces_words(a, r)) continue;
     DraftClaim d;
     d.own = true;

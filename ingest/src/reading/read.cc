@@ -186,6 +186,10 @@ class Assembler {
     }
   }
 
+  static bool is_body(const std::optional<AgentKind>& kind) {
+    return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment;
+  }
+
   void fill_document() {
     Document& d = document_;
     d.held = true;
@@ -193,6 +197,11 @@ class Assembler {
     if (d.publisher.empty()) d.publisher = source_.publisher;
     if (const Outlet* outlet = find_outlet(d.publisher)) d.publisher = outlet->name;
     if (d.authors.empty()) d.authors = source_.authors;
+    // A body under the title of what no page or sender is known to have put out did so itself.
+    if (d.publisher.empty() && d.authors.size() == 1 && is_body(kind_of_name(d.authors.front()))) {
+      d.publisher = std::move(d.authors.front());
+      d.authors.clear();
+    }
     if (!d.published) d.published = source_.published;
     if (!d.updated) d.updated = source_.updated;
     if (!d.retrieved) d.retrieved = source_.retrieved;

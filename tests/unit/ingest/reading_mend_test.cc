@@ -161,3 +161,35 @@ TEST_CASE("what is told on the air is told, what a body records is a document", 
   REQUIRE(test::claim_with(recorded, "shown the letter") != nullptr);
   CHECK(test::claim_with(recorded, "shown the letter")->end == EndClass::kPrimary);
 }
+
+TEST_CASE("who closes a sentence may own what speaks", "[reading][mend]") {
+  const Extraction e =
+      test::read("It rained.\n\nThe drains under the gate were last cleaned in 2011, says the engineers\u2019 report.");
+  const Claim* claim = test::claim_with(e, "last cleaned");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "The drains under the gate were last cleaned in 2011");
+  CHECK(claim->form == ClaimForm::kIndirect);
+}
+
+TEST_CASE("a body under the title put its report out", "[reading][mend]") {
+  const auto signed_by = [](const std::string& name) {
+    ExtractOptions report;
+    report.kind = DocumentKind::kReport;
+    return test::read("Calder Gate: report on the crack\n\nBy " + name + "\n\nThe gate was last cleaned in 2011.",
+                      report)
+        .document;
+  };
+  const Document by_firm = signed_by("Hallam Reyes Consulting Engineers");
+  CHECK(by_firm.publisher == "Hallam Reyes Consulting Engineers");
+  CHECK(by_firm.authors.empty());
+  const Document by_person = signed_by("Ida Brekke");
+  CHECK(by_person.publisher.empty());
+  CHECK(by_person.authors == std::vector<std::string>{"Ida Brekke"});
+}
+
+TEST_CASE("a body may be called by its people", "[reading][mend]") {
+  check(
+      {{"The gate is old, the engineers Reyes Consulting said in a report.\n\nThe wall has not moved, the engineers "
+        "said.",
+        "has not moved", "Reyes Consulting (organisation)"}});
+}
