@@ -403,7 +403,8 @@ class Finder {
         const std::int32_t all = words_in(a_, {r});
         const std::int32_t before =
             words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
-        if (own_source && before <= 1 && is_relayed(g) && words_in(a_, g.content) * 10 >= all * 4) {
+        const bool turn = f.rule == std::string_view{"speaker-line@2"};
+        if (own_source && before <= 1 && (turn || is_relayed(g)) && words_in(a_, g.content) * 10 >= all * 4) {
           // "The Times reported officials saying ...": all that f says is that g said it.
           g.hops.push_back(static_cast<std::int32_t>(fi));
           g.hops.insert(g.hops.end(), f.hops.begin(), f.hops.end());

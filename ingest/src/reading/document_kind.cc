@@ -70,7 +70,9 @@ bool starts_line(const std::string& head, std::string_view word) {
 DocumentKind kind_of_document(const SourceText& source) {
   if (speaker_lines(source.text) >= 2 || is_conversation(source.text)) return DocumentKind::kTranscript;
   const std::string head = head_of(source);
-  const std::optional<AgentKind> publisher = kind_of_name(source.publisher);
+  // A body that stands as the author where no publisher does put it out itself.
+  const bool signed_by = source.publisher.empty() && source.authors.size() == 1;
+  const std::optional<AgentKind> publisher = kind_of_name(signed_by ? source.authors.front() : source.publisher);
   if (publisher == AgentKind::kOutlet) return DocumentKind::kArticle;
   for (const std::string_view word :
        {"statement", "press release", "news release", "for immediate release", "press statement", "communique",
@@ -92,6 +94,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
                       has(title, "inspection") || has(title, "analysis of");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
+  const bool of_itself = has(text, "this report ") || has(text, "main findings") || has(text, "this study ");
+  if (of_itself && (publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation))
+    return DocumentKind::kReport;
   if (headed && titled && publisher) return DocumentKind::kReport;
   if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
   // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
@@ -116,7 +121,11 @@ Medium medium_of_document(DocumentKind kind, const SourceText& source) {
       if (has(head, "interview")) return Medium::kInterview;
       if (has(head, "televised") || has(head, "broadcast")) return Medium::kBroadcast;
       if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
-      return Medium::kNewsConference;
+      if (has(head, "podcast") || has(head, "episode")) return Medium::kBroadcast;
+      // What no body has on record was talked of with an outlet.
+      const std::optional<AgentKind> publisher = kind_of_name(source.publisher);
+      const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
+      return body || source.publisher.empty() ? Medium::kNewsConference : Medium::kInterview;
     }
     case DocumentKind::kOther:
       return Medium::kUnknown;

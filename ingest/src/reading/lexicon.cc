@@ -82,7 +82,7 @@ constexpr std::array<std::string_view, 62> kGovernmentWords{"ministry",    "depa
                                                             "presidency",  "chancellery",  "consulate-general",
                                                             "supreme",     "federal",      "national_guard",
                                                             "coastguard",  "council"};
-constexpr std::array<std::string_view, 70> kOutletWords{
+constexpr std::array<std::string_view, 82> kOutletWords{
     "times",     "post",      "herald",    "tribune",     "gazette",       "news",         "journal",    "courier",
     "dispatch",  "chronicle", "telegraph", "mirror",      "mail",          "observer",     "sentinel",   "register",
     "examiner",  "inquirer",  "star",      "echo",        "radio",         "tv",           "television", "magazine",
@@ -91,7 +91,9 @@ constexpr std::array<std::string_view, 70> kOutletWords{
     "citizen",   "clarion",   "reporter",  "recorder",    "spectator",     "statesman",    "messenger",  "planet",
     "ledger",    "world",     "globe",     "online",      "mercury",       "beacon",       "monitor",    "digest",
     "insider",   "enquirer",  "guardian",  "independent", "letter",        "newsletter",   "brief",      "briefing",
-    "quarterly", "monthly",   "weekender", "almanac",     "intelligencer", "packet"};
+    "quarterly", "monthly",   "weekender", "almanac",     "intelligencer", "packet",       "kurier",     "anzeiger",
+    "bote",      "tageblatt", "gazeta",    "gazzetta",    "nyheter",       "avisen",       "nieuws",     "noticias",
+    "presse",    "podcast"};
 constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "corp",
                                                               "corporation",  "company",
                                                               "co",           "ltd",

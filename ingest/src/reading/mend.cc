@@ -221,6 +221,10 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (std::size_t n = 0; n < found.size(); ++n) {
     FoundAttribution& f = found[n];
+    // "C, according to a cleaner | who did not want to be named": what is told of the speaker is not said by her.
+    if (f.content.size() > 1 && !f.source.empty() && f.content.back().begin == f.source.end &&
+        (a.word(f.source.end) == "who" || a.word(f.source.end) == "which"))
+      f.content.pop_back();
     if (f.is_hop || f.content.size() != 1 || f.cue.empty() || f.source.empty() || f.form != ClaimForm::kIndirect)
       continue;
     Range& content = f.content.front();

@@ -160,7 +160,9 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     bool finite = false;
     for (std::int32_t i = r.begin; i < r.end; ++i) {
       words += !a.is_mark(i);
-      finite = finite || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
+      const bool subject = (a.dep_of(i) == Dep::kNsubj || a.dep_of(i) == Dep::kNsubjPass) && r.contains(a.head_of(i));
+      finite =
+          finite || subject || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
     }
     // A command opens with a bare verb, on which all else hangs.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB && !(finite && a.head_of(r.begin) > r.begin);

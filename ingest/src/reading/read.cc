@@ -384,7 +384,8 @@ class Assembler {
     if ((self && (d.own || by_issuer)) || document_.kind == DocumentKind::kTranscript) {
       claim.origin = document_.id;
       // The record of a body is a document; what somebody tells an outlet on the air is told, not written.
-      const bool told = publisher_kind() == AgentKind::kOutlet && claim.end == EndClass::kFirsthand;
+      const bool told = !document_.publisher.empty() && !is_body(kind_of_name(document_.publisher)) &&
+                        claim.end == EndClass::kFirsthand;
       if (document_.kind == DocumentKind::kTranscript && claim.end != EndClass::kUnattributed &&
           claim.end != EndClass::kAnonymous && !told)
         claim.end = EndClass::kPrimary;

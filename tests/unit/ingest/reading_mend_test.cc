@@ -193,3 +193,36 @@ TEST_CASE("a body may be called by its people", "[reading][mend]") {
         "said.",
         "has not moved", "Reyes Consulting (organisation)"}});
 }
+
+TEST_CASE("who is quoted in a turn speaks by way of whose turn it is", "[reading][mend]") {
+  ExtractOptions podcast;
+  podcast.publisher = "Off the Rails";
+  const Extraction e = test::read(
+      "Episode 12\n\nLENA MARR: Welcome to all of you. Seals were broken on more than 150 boxes, according to Ida "
+      "Brekke.\n\nTILDA ROE: The boxes stood in a corridor for two nights.\n\nLENA MARR: We will be back next week.",
+      podcast);
+  CHECK(test::speaker_of(e, test::claim_with(e, "Seals were broken")) == "Ida Brekke (person)");
+  CHECK(test::via_of(e, test::claim_with(e, "Seals were broken")) == "LENA MARR");
+  REQUIRE(test::claim_with(e, "two nights") != nullptr);
+  CHECK(test::claim_with(e, "two nights")->end == EndClass::kFirsthand);
+  CHECK(e.document.medium == Medium::kBroadcast);
+}
+
+TEST_CASE("what is told of the speaker is no part of what she says", "[reading][mend]") {
+  const Extraction e = test::read(
+      "It rained.\n\nA man with a trolley was let into the cold room at midnight, according to a cleaner at the "
+      "stadium who "
+      "did not want to be named.");
+  const Claim* claim = test::claim_with(e, "trolley");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "A man with a trolley was let into the cold room at midnight");
+}
+
+TEST_CASE("a body's account of its own findings is a report", "[reading][mend]") {
+  const Extraction e = test::read(
+      "Examination of samples\n\nBy Brannock Laboratory\n\nThis report rests on our own tests only.\n\nMain "
+      "findings\n\nThe cold room stood open for three hours.",
+      {});
+  CHECK(e.document.kind == DocumentKind::kReport);
+  CHECK(e.document.publisher == "Brannock Laboratory");
+}
