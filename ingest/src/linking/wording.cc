@@ -10,7 +10,7 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::size_t kMostWords = 6;       // of a claim: names and numbers, then the longest
+constexpr std::size_t kMostWords = 5;       // of a claim: names and numbers, then the longest
 constexpr std::size_t kTooCommon = 32;      // claims that have a word that tells something, at most
 constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
 constexpr std::size_t kMostCandidates = 8;  // of a claim
