@@ -116,6 +116,13 @@ bool is_told(const Analysis& a, const FoundAttribution& f) {
   });
 }
 
+// "'C,' as the analyst put it to the Herald": what was put is in front, and late_attributions.cc reads it.
+bool puts_it(const Analysis& a, const FoundAttribution& f) {
+  const std::int32_t v = f.cue_head;
+  return (a.word(v) == "put" || a.word(v) == "puts") && v + 1 < a.size() && a.word(v + 1) == "it" &&
+         f.content.front().begin > v;
+}
+
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
   if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
     return false;
@@ -185,27 +192,11 @@ void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
   f.source_head = head;
 }
 
-// "'C,' as the analyst put it to the Herald".
-void mend_put_it(const Analysis& a, FoundAttribution& f) {
-  const std::int32_t v = f.cue_head;
-  if ((a.word(v) != "put" && a.word(v) != "puts") || v + 1 >= a.size() || a.word(v + 1) != "it" || f.source.end > v)
-    return;
-  const Range s = a.sentence_of(v);
-  if (f.source.begin <= s.begin || a.word(f.source.begin - 1) != "as") return;
-  Range said{past_dateline(a, s), f.source.begin - 1};
-  trim_content(a, said);
-  if (said.empty()) return;
-  f.form =
-      has_quote(a, said) ? a.quote_of(said.begin) >= 0 ? ClaimForm::kDirect : ClaimForm::kMixed : ClaimForm::kIndirect;
-  f.content = {said};
-}
-
 }  // namespace
 
 void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (FoundAttribution& f : found) {
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
-    mend_put_it(a, f);
     if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);
     mend_what_was_got(a, f);
   }
@@ -215,7 +206,7 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || (is_own_word && (is_done_by_nobody(a, f) || is_told(a, f)));
+         is_of_deed(a, f) || puts_it(a, f) || (is_own_word && (is_done_by_nobody(a, f) || is_told(a, f)));
 }
 
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
