@@ -16,15 +16,20 @@ constexpr Manual kExportManual{
     "export", "writes a store in other tools' formats", "[--db DIR] [--format FORMAT] [--marking MARKING]",
     "Writes all of a store to standard output, as it is read.\n"
     "\n"
-    "  ndjson     a line a document, with all there is of it, then the judgements; 'import' reads it\n"
-    "  graphml    for Gephi, yEd, networkx\n"
-    "  prov-json  for tools of W3C PROV\n"
-    "  csv-nodes  a table of documents, claims and agents\n"
-    "  csv-edges  a table of what joins them, with the words that show it\n"
-    "  dot        for Graphviz\n"
+    "  ndjson        a line a document, with all there is of it, then the judgements; 'import' reads it\n"
+    "  prov-json     for tools of W3C PROV; also prov-n, its notation for people\n"
+    "  turtle        PROV-O as RDF, for triple stores; also json-ld, the same triples\n"
+    "  graphml       for yEd, networkx, igraph\n"
+    "  gexf          for Gephi\n"
+    "  cytoscape     JSON for Cytoscape and Cytoscape.js\n"
+    "  csv-nodes     a table of documents, claims and agents\n"
+    "  csv-edges     a table of what joins them, with the words that show it\n"
+    "  stix          a bundle of STIX 2.1, for platforms of threat intelligence\n"
+    "  claim-review  JSON-LD of schema.org: who disputes which claim, and reviews that were read\n"
+    "  dot           for Graphviz\n"
     "\n"
-    "Documents and agents that are marked for fewer eyes than --marking says are left out, and\n"
-    "standard error says how many.",
+    "What is marked for fewer eyes than --marking says is left out, and standard error says how\n"
+    "many documents that were.",
     "headwater export --db affair.db --format graphml > affair.graphml\n"
     "headwater export --db affair.db > affair.ndjson"};
 
@@ -72,6 +77,15 @@ Result<void> each_line(const std::string& path, const std::function<Result<void>
   return line.empty() ? Result<void>{} : end_line();
 }
 
+std::string export_formats() {
+  std::string out;
+  for (const ExportFormat format : kExportFormats) {
+    if (!out.empty()) out += format == kExportFormats.back() ? " and " : ", ";
+    out += to_string(format);
+  }
+  return out;
+}
+
 bool is_judgement(std::string_view line) { return line.starts_with("{\"judgement\""); }
 
 }  // namespace
@@ -82,18 +96,14 @@ int run_export(Arguments arguments) {
   ExportOptions options;
   CommandLine line{kExportManual};
   line.add_db(db);
-  line.app()
-      .add_option("--format", format, "ndjson, graphml, prov-json, csv-nodes, csv-edges or dot. Default: ndjson.")
-      ->type_name("FORMAT");
+  line.app().add_option("--format", format, "One of those above. Default: ndjson.")->type_name("FORMAT");
   line.app()
       .add_option("--marking", options.marking, "The narrowest marking that is still written. Default: TLP:AMBER.")
       ->type_name("MARKING");
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
   const std::optional<ExportFormat> wanted = parse_export_format(format);
-  if (!wanted)
-    return wrong_usage(
-        "export", "no format \"" + format + "\"; there are ndjson, graphml, prov-json, csv-nodes, csv-edges and dot");
+  if (!wanted) return wrong_usage("export", "no format \"" + format + "\"; there are " + export_formats());
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
   const Result<Exported> done =
