@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interchange/formats.h"
+#include "interchange/readers.h"
 #include "native_json.h"
 
 namespace headwater {
@@ -108,6 +109,25 @@ Result<bool> import_line(Store& store, std::string_view line) {
   if (const Result<void> checked = settle_foreign_evidence(store, *batch); !checked) return checked.error();
   const Result<void> put = store.put(*batch);
   return put ? Result<bool>{true} : Result<bool>{put.error()};
+}
+
+std::string_view to_string(ImportFormat format) { return format == ImportFormat::kStix ? "stix" : "prov-json"; }
+
+std::optional<ImportFormat> parse_import_format(std::string_view text) {
+  for (const ImportFormat format : {ImportFormat::kProvJson, ImportFormat::kStix}) {
+    if (to_string(format) == text) return format;
+  }
+  return std::nullopt;
+}
+
+Result<Imported> import_file(Store& store, ImportFormat format, std::string_view bytes, const std::string& path) {
+  const auto read = format == ImportFormat::kStix ? detail::read_stix_bundle : detail::read_prov_json;
+  Result<Imported> done =
+      bytes.size() > kMaxForeignFile
+          ? Error{ErrorCode::kTooLarge, "wanted a file of at most " + std::to_string(kMaxForeignFile) + " bytes"}
+          : read(store, bytes, path);
+  if (!done) return Error{done.error().code, path + ": " + done.error().message};
+  return done;
 }
 
 }  // namespace headwater

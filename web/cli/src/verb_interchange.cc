@@ -34,12 +34,19 @@ constexpr Manual kExportManual{
     "headwater export --db affair.db > affair.ndjson"};
 
 constexpr Manual kImportManual{
-    "import", "reads what 'export' wrote as ndjson", "[--db DIR] FILE...",
-    "Puts the documents and judgements of the files into the store, which is made if it is not\n"
-    "there. A document that is held is replaced. Files are read twice, since a document may\n"
-    "lead to one that comes later. A line that cannot be read ends it with status 3; what came\n"
-    "before it stays.",
-    "headwater import --db copy.db affair.ndjson"};
+    "import", "reads what 'export' or another tool wrote", "[--db DIR] [--format FORMAT] FILE...",
+    "  ndjson     puts the documents and judgements of the files into the store. A document that is\n"
+    "             held is replaced. Files are read twice, since a document may lead to one that\n"
+    "             comes later. A line that cannot be read ends it with status 3; what came before\n"
+    "             it stays\n"
+    "  prov-json  W3C PROV: each file becomes a document, and what it states is its claims, and\n"
+    "             edges that lead to the agents and documents it names, shown by its words\n"
+    "  stix       a bundle of STIX 2.1, likewise\n"
+    "\n"
+    "The store is made if it is not there. A bundle's reports become documents of their own by\n"
+    "'ingest'.",
+    "headwater import --db copy.db affair.ndjson\n"
+    "headwater import --db affair.db --format stix bundle.json"};
 
 // Every line of a file, until `take` gives an error. The line's number is told with it.
 Result<void> each_line(const std::string& path, const std::function<Result<void>(std::string_view)>& take) {
@@ -88,6 +95,22 @@ std::string export_formats() {
 
 bool is_judgement(std::string_view line) { return line.starts_with("{\"judgement\""); }
 
+// Each file in one write, and a line that tells of it.
+int import_files(Store& store, ImportFormat format, const std::vector<std::string>& paths, Out& out) {
+  for (const std::string& path : paths) {
+    const Result<std::string> bytes = read_file(path, kMaxForeignFile);
+    const Result<Imported> done = bytes.has_value() ? import_file(store, format, *bytes, path) : bytes.error();
+    if (!done.has_value()) {
+      talk(done.error().message);
+      return exit_status(done.error().code) == kNothingFound ? kBadInputs : exit_status(done.error().code);
+    }
+    out.text(path + ": " + std::to_string(done->documents) + " documents, " + std::to_string(done->agents) +
+             " agents, " + std::to_string(done->claims) + " claims and " + std::to_string(done->edges) +
+             " edges imported, " + std::to_string(done->left_out) + " records left out\n");
+  }
+  return out.end(kDone);
+}
+
 }  // namespace
 
 int run_export(Arguments arguments) {
@@ -122,11 +145,17 @@ int run_import(Arguments arguments) {
   std::vector<std::string> paths;
   CommandLine line{kImportManual};
   line.add_db(db);
-  line.add_words(paths, "FILE", "Files of JSON lines that 'export' wrote.");
+  std::string format = "ndjson";
+  line.app().add_option("--format", format, "ndjson, prov-json or stix. Default: ndjson.")->type_name("FORMAT");
+  line.add_words(paths, "FILE", "Files to read; - for standard input.");
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  const std::optional<ImportFormat> foreign = parse_import_format(format);
+  if (!foreign && format != "ndjson")
+    return wrong_usage("import", "no format \"" + format + "\"; there are ndjson, prov-json and stix");
   std::optional<Store> store = open_to_write(db);
   if (!store.has_value()) return kStoreTrouble;
+  if (foreign) return import_files(*store, *foreign, paths, out);
   std::size_t documents = 0, judgements = 0;
   for (const bool again : {false, true}) {
     for (const std::string& path : paths) {

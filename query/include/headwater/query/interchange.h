@@ -1,4 +1,4 @@
-// Interchange: a store written in other tools' formats, and read again from our own.
+// Interchange: a store written in other tools' formats, and what they have written read into it.
 //
 //   headwater::export_store(store, headwater::ExportFormat::kGraphml, {}, [&](std::string_view piece) {
 //     return std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
@@ -18,7 +18,7 @@
 //   cytoscape     Cytoscape JSON, of Cytoscape and Cytoscape.js: likewise
 //   csv-nodes     RFC 4180, with a line of names: id, kind, name, detail, date, url, held
 //   csv-edges     likewise: from, relation, to, document, begin, end, quote, rule, confidence, score
-//   stix          a bundle of STIX 2.1 (OASIS standard, 2021): identities, reports (groupings, where no date is
+//   stix          a bundle of STIX 2.1 (OASIS standard, 2021): identities, reports (groupings, where no date is yes
 //                 known),
 //                 notes, relationships; evidence in a property extension; markings as TLP 2.0
 //   claim-review  schema.org's ClaimReview as JSON-LD: each claim that another disputes, and each review that was read
@@ -101,6 +101,30 @@ Result<Exported> export_store(const Store& store, ExportFormat format, const Exp
 Result<bool> import_line(Store& store, std::string_view line);
 
 inline constexpr std::size_t kMaxImportLine = std::size_t{1} << 30;
+
+enum class ImportFormat : std::uint8_t { kProvJson, kStix };
+std::string_view to_string(ImportFormat format);
+std::optional<ImportFormat> parse_import_format(std::string_view text);
+
+struct Imported {
+  std::uint64_t documents = 0;  // that the file speaks of
+  std::uint64_t agents = 0;
+  std::uint64_t claims = 0;
+  std::uint64_t edges = 0;     // but for those that say that a claim stands in the file
+  std::uint64_t left_out = 0;  // records of kinds that a graph of sources has no place for, or that lead to none
+};
+
+// Another tool's file into the store, in one write. The file itself becomes a held document, whose text it is, byte for
+// byte; what it calls a document is one that is spoken of, what it calls a claim is a claim of the file's, and every
+// edge has the place in the file that states it as its evidence, under the rule "prov-json@1" or "stix@1". A document
+// that the file names by an id of ours is that document. kBadInput for a file that is not of the format, kTooLarge over
+// the bounds below and for one nested deeper than 64 levels, both with `path` and what was wanted; errors of the store.
+// Linear; memory is some ten times the file's size at most.
+Result<Imported> import_file(Store& store, ImportFormat format, std::string_view bytes, const std::string& path);
+
+inline constexpr std::size_t kMaxForeignFile = std::size_t{64} << 20;
+inline constexpr std::size_t kMaxForeignNodes = 500'000;
+inline constexpr std::size_t kMaxForeignEdges = 1'000'000;
 
 }  // namespace headwater
 
