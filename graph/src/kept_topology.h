@@ -24,6 +24,7 @@ class KeptTopology {
  public:
   // `max_bytes`: beyond it nothing is kept.
   KeptTopology(std::string store_path, std::size_t max_bytes);
+  [[nodiscard]] std::size_t max_bytes() const { return max_bytes_; }
 
   // Nothing while it is not loaded. Any thread.
   [[nodiscard]] std::optional<Topology> snapshot() const;

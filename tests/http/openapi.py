@@ -265,7 +265,7 @@ def check(api, operation, answer, where):
     if not expect(answer.type in content, f"{where}: {answer.status} has the type {answer.type}, not of {list(content)}"):
         return False
     expect(answer.status < 400 or answer.type == "application/problem+json", f"{where}: {answer.status} is no problem")
-    if not answer.type.endswith("json"):
+    if not answer.type.endswith(("/json", "+json")):
         return True
     body = answer.json()
     expect(answer.status < 400 or body["status"] == answer.status, f"{where}: {answer.status} says {body.get('status')}")
@@ -453,6 +453,18 @@ def check_formats(api, server, claim):
     expect(types == set(operation["responses"]["200"]["content"]), f"reports come as {types}")
 
 
+def check_exports(api, server):
+    """Every format of the store, each to be saved, and every type it is said to come in."""
+    operation = api.whole["paths"]["/api/v1/export"]["get"]
+    types = set()
+    for name in api.inlined(api.parameters(operation, "query")["format"]["schema"])["enum"]:
+        answer = server.ask("GET", "/api/v1/export", {"format": name})
+        expect(answer.status == 200 and answer.body, f"the store as {name}: {answer.status}")
+        expect((answer.headers.get("Content-Disposition") or "").startswith("attachment"), f"the store as {name} is shown")
+        types.add(answer.type)
+    expect(types == set(operation["responses"]["200"]["content"]), f"exports come as {types}")
+
+
 # ---- writing
 
 def check_writing(api, server, reader, ids, examples):
@@ -579,6 +591,7 @@ def main():
             check_parameters(api, path, operation, ids, claim,
                              lambda query: writer.ask("GET", path.replace("{id}", one), query))
         check_formats(api, writer, claim)
+        check_exports(api, writer)
         problem = reader.ask("GET", "/api/v1/nowhere").json()
         examples.take(PROBLEM, problem, "")
         described = set().union(*(places(api, media["schema"], path) for path, method, operation in api.operations

@@ -97,6 +97,35 @@ class Wire {
     return answer;
   }
 
+  // The next answer, which comes in chunks, to its last one; `whole` is false if that did not come.
+  Answer receive_chunks(bool& whole, milliseconds patience = milliseconds{10'000}) {
+    const Clock::time_point deadline = Clock::now() + patience;
+    Answer answer = receive(patience, true);
+    whole = answer.header("transfer-encoding") == "chunked";
+    while (whole) {
+      std::size_t end = 0;
+      while ((end = buffer_.find("\r\n")) == std::string::npos) {
+        if (!more(deadline)) return whole = false, answer;
+      }
+      const std::size_t size = std::strtoul(buffer_.c_str(), nullptr, 16);
+      while (buffer_.size() < end + 2 + size + 2) {
+        if (!more(deadline)) return whole = false, answer;
+      }
+      answer.body += buffer_.substr(end + 2, size);
+      buffer_.erase(0, end + 2 + size + 2);
+      if (size == 0) break;
+    }
+    return answer;
+  }
+
+  // Takes what comes, and throws it away: how many bytes.
+  std::size_t take(milliseconds patience) {
+    const std::size_t before = buffer_.size();
+    const std::size_t taken = before > 0 || more(Clock::now() + patience) ? buffer_.size() : 0;
+    buffer_.clear();
+    return taken;
+  }
+
   // True if the server says something, or ends the connection, in that time.
   bool answered_within(milliseconds patience) { return !buffer_.empty() || more(Clock::now() + patience) || ended_; }
 

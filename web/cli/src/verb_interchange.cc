@@ -16,25 +16,37 @@ constexpr Manual kExportManual{
     "export", "writes a store in other tools' formats", "[--db DIR] [--format FORMAT] [--marking MARKING]",
     "Writes all of a store to standard output, as it is read.\n"
     "\n"
-    "  ndjson     a line a document, with all there is of it, then the judgements; 'import' reads it\n"
-    "  graphml    for Gephi, yEd, networkx\n"
-    "  prov-json  for tools of W3C PROV\n"
-    "  csv-nodes  a table of documents, claims and agents\n"
-    "  csv-edges  a table of what joins them, with the words that show it\n"
-    "  dot        for Graphviz\n"
+    "  ndjson        a line a document, with all there is of it, then the judgements; 'import' reads it\n"
+    "  prov-json     for tools of W3C PROV; also prov-n, its notation for people\n"
+    "  turtle        PROV-O as RDF, for triple stores; also json-ld, the same triples\n"
+    "  graphml       for yEd, networkx, igraph\n"
+    "  gexf          for Gephi\n"
+    "  cytoscape     JSON for Cytoscape and Cytoscape.js\n"
+    "  csv-nodes     a table of documents, claims and agents\n"
+    "  csv-edges     a table of what joins them, with the words that show it\n"
+    "  stix          a bundle of STIX 2.1, for platforms of threat intelligence\n"
+    "  claim-review  JSON-LD of schema.org: who disputes which claim, and reviews that were read\n"
+    "  dot           for Graphviz\n"
     "\n"
-    "Documents and agents that are marked for fewer eyes than --marking says are left out, and\n"
-    "standard error says how many.",
+    "What is marked for fewer eyes than --marking says is left out, and standard error says how\n"
+    "many documents that were.",
     "headwater export --db affair.db --format graphml > affair.graphml\n"
     "headwater export --db affair.db > affair.ndjson"};
 
 constexpr Manual kImportManual{
-    "import", "reads what 'export' wrote as ndjson", "[--db DIR] FILE...",
-    "Puts the documents and judgements of the files into the store, which is made if it is not\n"
-    "there. A document that is held is replaced. Files are read twice, since a document may\n"
-    "lead to one that comes later. A line that cannot be read ends it with status 3; what came\n"
-    "before it stays.",
-    "headwater import --db copy.db affair.ndjson"};
+    "import", "reads what 'export' or another tool wrote", "[--db DIR] [--format FORMAT] FILE...",
+    "  ndjson     puts the documents and judgements of the files into the store. A document that is\n"
+    "             held is replaced. Files are read twice, since a document may lead to one that\n"
+    "             comes later. A line that cannot be read ends it with status 3; what came before\n"
+    "             it stays\n"
+    "  prov-json  W3C PROV: each file becomes a document, and what it states is its claims, and\n"
+    "             edges that lead to the agents and documents it names, shown by its words\n"
+    "  stix       a bundle of STIX 2.1, likewise\n"
+    "\n"
+    "The store is made if it is not there. A bundle's reports become documents of their own by\n"
+    "'ingest'.",
+    "headwater import --db copy.db affair.ndjson\n"
+    "headwater import --db affair.db --format stix bundle.json"};
 
 // Every line of a file, until `take` gives an error. The line's number is told with it.
 Result<void> each_line(const std::string& path, const std::function<Result<void>(std::string_view)>& take) {
@@ -72,7 +84,32 @@ Result<void> each_line(const std::string& path, const std::function<Result<void>
   return line.empty() ? Result<void>{} : end_line();
 }
 
+std::string export_formats() {
+  std::string out;
+  for (const ExportFormat format : kExportFormats) {
+    if (!out.empty()) out += format == kExportFormats.back() ? " and " : ", ";
+    out += to_string(format);
+  }
+  return out;
+}
+
 bool is_judgement(std::string_view line) { return line.starts_with("{\"judgement\""); }
+
+// Each file in one write, and a line that tells of it.
+int import_files(Store& store, ImportFormat format, const std::vector<std::string>& paths, Out& out) {
+  for (const std::string& path : paths) {
+    const Result<std::string> bytes = read_file(path, kMaxForeignFile);
+    const Result<Imported> done = bytes.has_value() ? import_file(store, format, *bytes, path) : bytes.error();
+    if (!done.has_value()) {
+      talk(done.error().message);
+      return exit_status(done.error().code) == kNothingFound ? kBadInputs : exit_status(done.error().code);
+    }
+    out.text(path + ": " + std::to_string(done->documents) + " documents, " + std::to_string(done->agents) +
+             " agents, " + std::to_string(done->claims) + " claims and " + std::to_string(done->edges) +
+             " edges imported, " + std::to_string(done->left_out) + " records left out\n");
+  }
+  return out.end(kDone);
+}
 
 }  // namespace
 
@@ -82,18 +119,14 @@ int run_export(Arguments arguments) {
   ExportOptions options;
   CommandLine line{kExportManual};
   line.add_db(db);
-  line.app()
-      .add_option("--format", format, "ndjson, graphml, prov-json, csv-nodes, csv-edges or dot. Default: ndjson.")
-      ->type_name("FORMAT");
+  line.app().add_option("--format", format, "One of those above. Default: ndjson.")->type_name("FORMAT");
   line.app()
       .add_option("--marking", options.marking, "The narrowest marking that is still written. Default: TLP:AMBER.")
       ->type_name("MARKING");
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
   const std::optional<ExportFormat> wanted = parse_export_format(format);
-  if (!wanted)
-    return wrong_usage(
-        "export", "no format \"" + format + "\"; there are ndjson, graphml, prov-json, csv-nodes, csv-edges and dot");
+  if (!wanted) return wrong_usage("export", "no format \"" + format + "\"; there are " + export_formats());
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
   const Result<Exported> done =
@@ -112,11 +145,17 @@ int run_import(Arguments arguments) {
   std::vector<std::string> paths;
   CommandLine line{kImportManual};
   line.add_db(db);
-  line.add_words(paths, "FILE", "Files of JSON lines that 'export' wrote.");
+  std::string format = "ndjson";
+  line.app().add_option("--format", format, "ndjson, prov-json or stix. Default: ndjson.")->type_name("FORMAT");
+  line.add_words(paths, "FILE", "Files to read; - for standard input.");
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
+  const std::optional<ImportFormat> foreign = parse_import_format(format);
+  if (!foreign && format != "ndjson")
+    return wrong_usage("import", "no format \"" + format + "\"; there are ndjson, prov-json and stix");
   std::optional<Store> store = open_to_write(db);
   if (!store.has_value()) return kStoreTrouble;
+  if (foreign) return import_files(*store, *foreign, paths, out);
   std::size_t documents = 0, judgements = 0;
   for (const bool again : {false, true}) {
     for (const std::string& path : paths) {

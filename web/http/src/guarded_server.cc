@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <exception>
+#include <string_view>
 #include <utility>
 
 #include "bounded_queue.h"
@@ -30,9 +32,24 @@ void reuse_address(socket_t socket) {
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
-void send_reply(Reply reply, httplib::Response& response) {
+void send_reply(Reply reply, const StopSignal& stop, httplib::Response& response) {
   response.status = reply.status;
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
+  if (reply.stream) {
+    // Called once: whoever writes comes back when all is written, or has to be.
+    const auto write_all = [stream = std::move(reply.stream), &stop](std::size_t, httplib::DataSink& out) {
+      try {
+        const bool whole =
+            stream([&](std::string_view piece) { return !stop.raised() && out.write(piece.data(), piece.size()); });
+        if (whole) out.done();
+        return whole;
+      } catch (const std::exception&) {
+        return false;
+      }
+    };
+    response.set_chunked_content_provider(reply.content_type, write_all);
+    return;
+  }
   if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
   response.body = std::move(reply.body);
 }
@@ -62,19 +79,20 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
   // The path was matched by us; the library's regular expressions see "/" alone. Bodies are read after this handler.
   set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
     if (request.method == "POST") return HandlerResponse::Unhandled;
-    send_reply(routes_.answer({request.method, request.target, {}, {}}), response);
+    send_reply(routes_.answer({request.method, request.target, {}, {}}), stop_, response);
     return HandlerResponse::Handled;
   });
   Post("/", [this](const httplib::Request& request, httplib::Response& response) {
     const std::string type = request.get_header_value("Content-Type");
-    send_reply(routes_.answer({request.method, request.target, type, request.body}), response);
+    send_reply(routes_.answer({request.method, request.target, type, request.body}), stop_, response);
   });
-  set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
-    send_reply(reply_of({500, ErrorCode::kIo, "the request could not be finished", {}}), response);
+  set_exception_handler([this](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+    send_reply(reply_of({500, ErrorCode::kIo, "the request could not be finished", {}}), stop_, response);
   });
-  set_error_handler(Handler{[](const httplib::Request&, httplib::Response& response) {
+  set_error_handler(Handler{[this](const httplib::Request&, httplib::Response& response) {
     if (!response.body.empty()) return;
-    send_reply(reply_of({response.status, ErrorCode::kInvalidArgument, "the request could not be read", {}}), response);
+    send_reply(reply_of({response.status, ErrorCode::kInvalidArgument, "the request could not be read", {}}), stop_,
+               response);
   }});
 }
 

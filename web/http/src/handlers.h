@@ -18,10 +18,13 @@
 
 namespace headwater::detail {
 
+class ExportTurns;
+
 struct Context {
   Store& store;
   std::size_t max_body_bytes;
   bool takes_documents;
+  const ExportTurns& exports;
 };
 
 struct Asked {
@@ -45,9 +48,9 @@ inline std::string joined(std::initializer_list<std::string_view> pieces) {
 inline Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
 inline Reply failure(const Error& error) { return reply_of(problem_of(error)); }
-inline Reply json(std::string body) { return {200, "application/json", std::move(body), {}}; }
+inline Reply json(std::string body) { return {200, "application/json", std::move(body), {}, {}}; }
 inline Reply text(std::string body, std::string_view type = "text/plain") {
-  return {200, std::string{type} + "; charset=utf-8", std::move(body), {}};
+  return {200, std::string{type} + "; charset=utf-8", std::move(body), {}, {}};
 }
 
 // The next step on a value, or the error of the step before.

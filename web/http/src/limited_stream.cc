@@ -3,13 +3,19 @@
 #include <algorithm>
 
 namespace headwater::detail {
+namespace {
+
+constexpr std::size_t kLongAnswer = std::size_t{1} << 20;
+
+}  // namespace
 
 LimitedStream::LimitedStream(Connection& connection, const RequestHead& head, bool closes, Deadlines deadlines)
     : connection_{connection},
       head_{head.method + " / HTTP/1.1\r\n"},
       body_left_{head.content_length},
       continue_wanted_{head.expects_continue && head.content_length > 0},
-      deadlines_{deadlines} {
+      deadlines_{deadlines},
+      patience_{deadlines.response} {
   if (closes) head_ += "Connection: close\r\n";
   if (head.method == "POST") head_ += "Content-Length: " + std::to_string(head.content_length) + "\r\n";
   head_ += "\r\n";
@@ -38,10 +44,16 @@ ssize_t LimitedStream::read(char* out, std::size_t size) {
 
 ssize_t LimitedStream::write(const char* bytes, std::size_t size) {
   if (!whole()) return static_cast<ssize_t>(size);
-  if (response_deadline_ == Clock::time_point{}) response_deadline_ = Clock::now() + deadlines_.response;
-  if (written_ && connection_.write({bytes, size}, response_deadline_)) return static_cast<ssize_t>(size);
-  written_ = false;
-  return -1;
+  const Clock::time_point begun = Clock::now();
+  written_ = written_ && connection_.write({bytes, size}, begun + patience_);
+  if (!written_) return -1;
+  patience_ -= std::min<Clock::duration>(patience_, Clock::now() - begun);
+  taken_ += size;
+  if (taken_ >= kLongAnswer) {
+    taken_ = 0;
+    patience_ = deadlines_.response;
+  }
+  return static_cast<ssize_t>(size);
 }
 
 void LimitedStream::get_remote_ip_and_port(std::string& ip, int& port) const {

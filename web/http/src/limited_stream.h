@@ -20,7 +20,7 @@ class LimitedStream final : public httplib::Stream {
  public:
   struct Deadlines {
     Clock::time_point body;              // for the last byte of the body
-    std::chrono::milliseconds response;  // from the first byte of the answer to the last
+    std::chrono::milliseconds response;  // for the client to take the answer, and anew for each MiB of a long one
   };
 
   // `connection` outlives the stream and stands at the first byte of the body.
@@ -48,7 +48,8 @@ class LimitedStream final : public httplib::Stream {
   bool failed_ = false;
   bool written_ = true;
   Deadlines deadlines_;
-  Clock::time_point response_deadline_{};
+  Clock::duration patience_;  // what is left of deadlines_.response: only waiting for the client uses it up
+  std::size_t taken_ = 0;     // bytes since it was whole
 };
 
 }  // namespace headwater::detail

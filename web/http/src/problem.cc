@@ -38,6 +38,7 @@ Reply reply_of(const Problem& problem) {
   Reply reply{problem.status,
               "application/problem+json",
               body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace),
+              {},
               {}};
   if (!problem.allow.empty()) reply.headers.emplace_back("Allow", problem.allow);
   if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");

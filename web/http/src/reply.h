@@ -2,6 +2,7 @@
 #ifndef HEADWATER_HTTP_SRC_REPLY_H_
 #define HEADWATER_HTTP_SRC_REPLY_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,11 +12,17 @@ namespace headwater::detail {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+// Takes a piece of a body; false for a client that is gone or takes too long.
+using ReplySink = std::function<bool(std::string_view)>;
+
 struct Reply {
   int status = 200;
   std::string content_type;
   std::string body;
   Headers headers;  // beside Content-Type and Content-Length
+  // Where there is one, it writes the body, which is sent in chunks as it is written; false breaks it off, so that the
+  // client sees it is not whole.
+  std::function<bool(const ReplySink&)> stream;
 };
 
 // The reason phrase of a status (RFC 9110); "Error" for one not used here.

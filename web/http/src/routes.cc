@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "exports.h"
 #include "handlers.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
@@ -108,6 +109,7 @@ struct Route {
   std::vector<std::string_view> required = {};
   bool (*takes)(std::string_view content_type) = nullptr;  // of a POST
   std::string_view types = {};                             // and what those are called
+  bool streams = false;                                    // the answer comes in chunks
 };
 
 // Parameters that say which part of the store is asked, beside others.
@@ -154,6 +156,7 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
+      {"GET", "/api/v1/export", {"format", "marking"}, export_whole_store, Tagged::kByStore, {}, nullptr, {}, true},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
       {"GET", "/api/v1/openapi.json", {}, describe},
@@ -244,6 +247,9 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
     if (allow.empty()) return Problem{404, ErrorCode::kNotFound, "there is nothing at this path", {}};
     return Problem{405, ErrorCode::kUnsupported, joined({"this path takes ", allow, ", not ", head.method}), allow};
   }
+  if (route->streams && head.http_1_0) {
+    return Problem{505, ErrorCode::kUnsupported, "this answer comes in chunks, which HTTP/1.0 does not know", {}};
+  }
   for (const auto& [name, value] : head.target.params) {
     if (std::find(route->params.begin(), route->params.end(), name) != route->params.end()) continue;
     return Problem{400,
@@ -292,7 +298,8 @@ Reply Routes::answer(const Call& call) const {
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
     const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
-    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_}, {target, id, call.content_type, call.body});
+    Reply reply =
+        route->handler({store_, max_body_bytes_, allow_writing_, exports_}, {target, id, call.content_type, call.body});
     if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
     return reply;
   } catch (const std::exception&) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "exports.h"
 #include "headwater/graph/store.h"
 #include "reply.h"
 #include "request_head.h"
@@ -41,6 +42,7 @@ class Routes {
   bool allow_writing_;
   WriteToken write_token_;
   std::size_t max_body_bytes_;
+  ExportTurns exports_;
   std::string run_;  // tells this run's entity tags from those of another store on the same port
 };
 

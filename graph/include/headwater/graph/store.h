@@ -78,6 +78,9 @@ struct StoreStats {
   std::uint32_t format_version = 0;
 };
 
+// Whether a document counts. An error ends what asked.
+using DocumentTest = std::function<Result<bool>(DocumentId)>;
+
 // What reach() found.
 struct Reached {
   std::uint64_t nodes = 0;   // all of them, the one it began at included
@@ -109,6 +112,10 @@ class Store {
   ~Store();
 
   [[nodiscard]] const std::string& path() const;
+
+  // This store as it stands now, whatever is put into it later: for reading only, and gone before this one is. Costs a
+  // lookup; while it is there, the disk keeps what has been replaced since.
+  [[nodiscard]] Result<Store> snapshot() const;
 
   // Writes one document; `held` is taken for true, and `recorded` for now where it is 0. Of a document that was held
   // before, the earlier `recorded` stays. kInvalidArgument on a read-only store, a null document id, a claim
@@ -186,6 +193,14 @@ class Store {
 
   // Every document in id order, from `after` on (exclusive; null for the start), at most `limit`: for paging.
   [[nodiscard]] Result<std::vector<Document>> documents(DocumentId after, std::size_t limit) const;
+  // Every agent, likewise.
+  [[nodiscard]] Result<std::vector<Agent>> agents(AgentId after, std::size_t limit) const;
+
+  // An agent, or a document that others speak of, joined from what those documents alone say of it for which `counts`
+  // is true; nothing if none of them speaks of it. What a held document says of itself is not among it. One scan, of as
+  // many keys as documents speak of it.
+  [[nodiscard]] Result<std::optional<Agent>> agent_as_told(AgentId id, const DocumentTest& counts) const;
+  [[nodiscard]] Result<std::optional<Document>> document_as_told(DocumentId id, const DocumentTest& counts) const;
 
   [[nodiscard]] Result<StoreStats> stats() const;
   // Reads everything and verifies it: checksums, records that decode, both directions of every edge, a topology that

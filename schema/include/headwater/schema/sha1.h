@@ -1,4 +1,4 @@
-// SHA-1, for checking digests that others wrote. Never for ids: those are of SHA-256.
+// SHA-1, for digests and names that others have made of it. Never for ids of ours: those are of SHA-256.
 #ifndef HEADWATER_SCHEMA_SHA1_H_
 #define HEADWATER_SCHEMA_SHA1_H_
 

@@ -14,6 +14,9 @@
 // through a name of its own; bound to anything else, whoever reaches the port may read, and who has the token may
 // write. TLS is for a reverse proxy in front of it.
 //
+// An export is sent in chunks while it is read, so that it takes no more memory for a large store; one that breaks off
+// lacks its last chunk, and the connection is closed. Two are written at once.
+//
 // Every request is bounded in bytes, headers and time before anything else looks at it; what is refused is answered and
 // the connection closed. Threads: start(), stop(), wait() and the readers may be called from any thread.
 #ifndef HEADWATER_HTTP_SERVER_H_
@@ -44,7 +47,7 @@ struct ServerOptions {
   // Deadlines are totals, not waits between two bytes: a client that sends a byte now and then gains nothing.
   std::chrono::milliseconds head_deadline{5'000};  // from the first byte, or the connection, to the end of the headers
   std::chrono::milliseconds request_deadline{30'000};   // from there on to the last byte of the body
-  std::chrono::milliseconds response_deadline{30'000};  // for the client to take the answer
+  std::chrono::milliseconds response_deadline{30'000};  // for the client to take the answer, or each MiB of a long one
   std::chrono::milliseconds idle_deadline{5'000};       // between two requests on one connection
 
   int threads = 8;       // requests worked on at once
