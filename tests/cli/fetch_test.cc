@@ -14,12 +14,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "fetch.h"
+#include "headwater/fetch/fetch.h"
 #include "run.h"
 #include "scratch.h"
 
 using namespace headwater;
-using namespace headwater::cli;
 using namespace headwater::test;
 
 namespace {

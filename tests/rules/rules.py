@@ -28,7 +28,7 @@ BORDERS = {
     r"openssl/": "schema/src/",
     r"httplib\.h": "web/http/src/",
     r"CLI/": "web/cli/src/",
-    r"curl/": "web/cli/src/",
+    r"curl/": "web/fetch/src/",
     r"zlib\.h": ("graph/src/", "ingest/src/containers/", "ingest/train/"),
     r"zstd\.h": ("ingest/src/containers/", "ingest/src/syntax/"),
     r"expat\.h": "ingest/src/feed/",

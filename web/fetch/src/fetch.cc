@@ -1,4 +1,4 @@
-#include "fetch.h"
+#include "headwater/fetch/fetch.h"
 
 #include <algorithm>
 #include <array>
@@ -9,9 +9,7 @@
 #include <curl/curl.h>
 #include <netinet/in.h>
 
-#include "files.h"
-
-namespace headwater::cli {
+namespace headwater {
 namespace {
 
 std::string lowered(std::string_view text) {
@@ -145,6 +143,12 @@ Error error_of(CURLcode code, const Transfer& transfer, const std::string& url, 
 
 }  // namespace
 
+bool is_web_address(std::string_view address) {
+  std::string head{address.substr(0, 8)};
+  for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return head.starts_with("http://") || head == "https://";
+}
+
 bool any_address(const sockaddr&) { return true; }
 
 bool is_public(const sockaddr& address) {
@@ -226,4 +230,4 @@ Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const
   return std::move(transfer.out);
 }
 
-}  // namespace headwater::cli
+}  // namespace headwater

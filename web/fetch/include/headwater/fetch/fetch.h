@@ -3,18 +3,22 @@
 // Only http and https. Addresses that are not public (loopback, private, link-local, shared, multicast and the like)
 // are refused where the connection is made, so that neither a name nor a redirect leads to them. Redirects, bytes and
 // time are bounded. Proxies of the environment are not used.
-#ifndef HEADWATER_WEB_CLI_FETCH_H_
-#define HEADWATER_WEB_CLI_FETCH_H_
+#ifndef HEADWATER_FETCH_FETCH_H_
+#define HEADWATER_FETCH_FETCH_H_
 
 #include <chrono>
 #include <cstddef>
 #include <string>
-
-#include <sys/socket.h>
+#include <string_view>
 
 #include "headwater/schema/result.h"
 
-namespace headwater::cli {
+struct sockaddr;  // of <sys/socket.h>
+
+namespace headwater {
+
+// "http://" or "https://" in any letter case.
+bool is_web_address(std::string_view address);
 
 // True for an address that anyone on the internet may have.
 bool is_public(const sockaddr& address);
@@ -49,6 +53,6 @@ struct Fetched {
 // past the limits, kIo for everything else; all with `url` named. Any number of threads may call it.
 Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const Validators& known = {});
 
-}  // namespace headwater::cli
+}  // namespace headwater
 
-#endif  // HEADWATER_WEB_CLI_FETCH_H_
+#endif  // HEADWATER_FETCH_FETCH_H_
