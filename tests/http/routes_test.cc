@@ -265,7 +265,7 @@ TEST_CASE("who writes brings the token, and who reads needs none", "[http][route
         "Authorization: Bearer correct horse batterx\r\n", "Authorization: Bearer correct horse battery staple\r\n"}) {
     INFO(field);
     const Answer answer = served.post("/api/v1/documents", type + field, kInventedText);
-    CHECK(code_of(answer, 401) == "invalid_argument");
+    CHECK(code_of(answer, 401) == "unauthorized");
     CHECK(answer.header("www-authenticate") == "Bearer");
   }
   CHECK(good(served.get("/api/v1/stats")).at("documents_held") == 2);
@@ -352,8 +352,7 @@ TEST_CASE("a server that takes no documents says so", "[http][routes]") {
   ServerOptions options;
   options.allow_writing = false;
   const Served served{options};
-  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) ==
-        "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) == "forbidden");
   CHECK(served.get("/api/v1/documents").status == 200);
   CHECK(good(served.get("/api/v1/health")).at("read_only") == true);
 }

@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace headwater::test {
 
@@ -95,6 +96,12 @@ class Wire {
     buffer_.erase(0, size);
     if (answer.header("connection") == "close") answer.closed = closed_within(milliseconds{3'000});
     return answer;
+  }
+
+  // What the server says next, in that time; "" for nothing. For answers without an end.
+  std::string more_within(milliseconds patience) {
+    if (buffer_.empty()) more(Clock::now() + patience);
+    return std::exchange(buffer_, {});
   }
 
   // True if the server says something, or ends the connection, in that time.

@@ -28,6 +28,7 @@ BORDERS = {
     r"openssl/": "schema/src/",
     r"httplib\.h": "web/http/src/",
     r"CLI/": "web/cli/src/",
+    r"prometheus/": "web/http/src/metrics.cc",
     r"curl/": "web/fetch/src/",
     r"zlib\.h": ("graph/src/", "ingest/src/containers/", "ingest/train/"),
     r"zstd\.h": ("ingest/src/containers/", "ingest/src/syntax/"),

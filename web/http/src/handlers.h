@@ -18,10 +18,17 @@
 
 namespace headwater::detail {
 
+class EventLog;
+class Fetching;
+class Metrics;
+
 struct Context {
   Store& store;
   std::size_t max_body_bytes;
   bool takes_documents;
+  Fetching& fetching;
+  EventLog& events;
+  Metrics& metrics;
 };
 
 struct Asked {

@@ -1,6 +1,8 @@
 #include "limited_stream.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
 
 namespace headwater::detail {
 
@@ -38,7 +40,11 @@ ssize_t LimitedStream::read(char* out, std::size_t size) {
 
 ssize_t LimitedStream::write(const char* bytes, std::size_t size) {
   if (!whole()) return static_cast<ssize_t>(size);
-  if (response_deadline_ == Clock::time_point{}) response_deadline_ = Clock::now() + deadlines_.response;
+  if (response_deadline_ == Clock::time_point{}) {
+    response_deadline_ = Clock::now() + deadlines_.response;
+    constexpr std::string_view kVersion = "HTTP/1.1 ";
+    if (size >= kVersion.size() + 3) std::from_chars(bytes + kVersion.size(), bytes + kVersion.size() + 3, status_);
+  }
   if (written_ && connection_.write({bytes, size}, response_deadline_)) return static_cast<ssize_t>(size);
   written_ = false;
   return -1;

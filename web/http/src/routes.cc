@@ -12,6 +12,7 @@
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "questions.h"
+#include "taking.h"
 #include "writing.h"
 
 namespace headwater::detail {
@@ -78,6 +79,14 @@ Reply health(const Context& context, const Asked&) {
   return json(joined({R"({"status":"ok","version":")" HEADWATER_VERSION R"(","read_only":)",
                       context.takes_documents ? "false" : "true", "}"}));
 }
+
+Reply tell_metrics(const Context& context, const Asked&) {
+  return reply_with(context.metrics.text(context.store),
+                    [](const std::string& out) { return text(out, "text/plain; version=0.0.4"); });
+}
+
+// To HEAD alone: listeners.h has the answer to GET.
+Reply stream_events(const Context&, const Asked&) { return {200, std::string{kEventStream}, {}, {}}; }
 
 Reply describe(const Context&, const Asked&) { return json(std::string{api_file("openapi.json")}); }
 
@@ -156,6 +165,8 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
+      {"GET", "/api/v1/events", {}, stream_events, Tagged::kNever},
+      {"GET", "/metrics", {}, tell_metrics, Tagged::kNever},
       {"GET", "/api/v1/openapi.json", {}, describe},
   };
   return routes;
@@ -219,6 +230,12 @@ std::string mark_of(const Target& target) {
   return std::to_string(hash);
 }
 
+std::vector<std::string_view> paths_of_routes() {
+  std::vector<std::string_view> paths;
+  for (const Route& route : table()) paths.push_back(route.path);
+  return paths;
+}
+
 std::string random_word() {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::random_device source;
@@ -229,12 +246,15 @@ std::string random_word() {
 
 }  // namespace
 
-Routes::Routes(Store& store, bool allow_writing, std::string_view write_token, std::size_t max_body_bytes)
+Routes::Routes(Store& store, const ServerOptions& options)
     : store_{store},
-      allow_writing_{allow_writing},
-      write_token_{write_token},
-      max_body_bytes_{max_body_bytes},
-      run_{random_word()} {}
+      allow_writing_{options.allow_writing},
+      write_token_{options.write_token},
+      max_body_bytes_{options.max_body_bytes},
+      run_{random_word()},
+      fetching_{options},
+      events_{run_},
+      metrics_{paths_of_routes()} {}
 
 std::optional<Problem> Routes::admit(const RequestHead& head) const {
   std::string_view id;
@@ -257,14 +277,29 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
   }
   if (route->method != "POST") return std::nullopt;
   if (!allow_writing_) {
-    return Problem{
-        403, ErrorCode::kInvalidArgument, "this server was started to read only; nothing can be written", {}};
+    return Problem{403,
+                   ErrorCode::kInvalidArgument,
+                   "this server was started to read only; nothing can be written",
+                   {},
+                   kForbidden};
   }
   if (std::optional<Problem> problem = write_token_.refuse(head.field("authorization"))) return problem;
   const std::string* type = head.field("content-type");
   if (type == nullptr || route->takes(*type)) return std::nullopt;
   return Problem{
       415, ErrorCode::kUnsupported, joined({"the Content-Type must be ", route->types, ", not \"", *type, "\""}), {}};
+}
+
+bool Routes::is_stream(const RequestHead& head) {
+  std::string_view id;
+  const Route* route = head.method == "GET" ? find_route(head.method, head.target, id) : nullptr;
+  return route != nullptr && route->handler == stream_events;
+}
+
+std::size_t Routes::number_of(const RequestHead& head) {
+  std::string_view id;
+  const Route* route = find_route(head.method, head.target, id);
+  return route == nullptr ? Metrics::kNoRoute : static_cast<std::size_t>(route - table().data());
 }
 
 std::string Routes::entity_tag(const Target& target) const {
@@ -292,7 +327,8 @@ Reply Routes::answer(const Call& call) const {
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
     const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
-    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_}, {target, id, call.content_type, call.body});
+    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_, fetching_, events_, metrics_},
+                                 {target, id, call.content_type, call.body});
     if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
     return reply;
   } catch (const std::exception&) {

@@ -6,11 +6,13 @@
 #ifndef HEADWATER_FETCH_FETCH_H_
 #define HEADWATER_FETCH_FETCH_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "headwater/ingest/ingest.h"
 #include "headwater/schema/result.h"
 
 struct sockaddr;  // of <sys/socket.h>
@@ -32,6 +34,7 @@ struct FetchOptions {
   std::chrono::seconds connect{15};
   std::chrono::seconds whole{120};
   bool (*allowed)(const sockaddr&) = is_public;  // asked of every address before it is connected to
+  const std::atomic<bool>* stop = nullptr;       // once true, the fetch ends within a second or so, as kIo
 };
 
 // What an earlier answer said of its version; "" for nothing.
@@ -52,6 +55,10 @@ struct Fetched {
 // kInvalidArgument for what is no such address, kUnsupported for a refused one, kNotFound for 404 and 410, kTooLarge
 // past the limits, kIo for everything else; all with `url` named. Any number of threads may call it.
 Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const Validators& known = {});
+
+// Adds to `options` what the answer and the clock say, where they do not say it already: the address after redirects
+// and that it is a page. The charset and the time are those of the answer.
+void add_what_was_said(const Fetched& fetched, ExtractOptions& options);
 
 }  // namespace headwater
 
