@@ -1,4 +1,4 @@
-// Servers for http.py to ask: a store of the generated graph behind ours, and a bare cpp-httplib that says hello.
+// Servers for http_rates.py to ask: a store of the generated graph behind ours, and a bare cpp-httplib that says hello.
 //
 //   headwater_http_bench DATA WORK
 //

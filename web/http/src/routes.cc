@@ -55,17 +55,33 @@ Reply document_text(const Context& context, const Asked& asked) {
   return reply_with(read, [](const StoredText& stored) { return text(stored.text); });
 }
 
-Reply list_claims(const Context& context, const Asked& asked) {
-  const auto found = then(document_id(asked.param("document")), [&](DocumentId id) -> Result<Found> {
-    Result<Document> document = present(context.store.document(id), joined({"the document ", asked.param("document")}));
-    if (!document.has_value()) return std::move(document).error();
-    return then(context.store.claims_of(id), [&](std::vector<Claim> claims) -> Result<Found> {
-      Found list;
-      for (Claim& claim : claims) list.claims.push_back({std::move(claim), *document, 0});
-      return list;
-    });
+// The claims of one document, from the parameters `after` and `limit`.
+Result<ClaimsOfDocument> claims_asked(const Context& context, const Asked& asked, std::string_view document,
+                                      std::size_t otherwise) {
+  return then(document_id(document), [&](DocumentId id) -> Result<ClaimsOfDocument> {
+    const std::string* from = asked.target.param("after");
+    std::optional<ClaimId> after;
+    if (from != nullptr) {
+      const Result<ClaimId> claim = claim_id(*from);
+      if (!claim.has_value()) return claim.error();
+      after = *claim;
+    }
+    return then(limit_in(asked, otherwise),
+                [&](std::size_t limit) { return claims_of_document(context.store, id, after, limit); });
   });
-  return json_reply(found);
+}
+
+Reply list_claims(const Context& context, const Asked& asked) {
+  return reply_with(claims_asked(context, asked, asked.param("document"), kMaxPage), [](const ClaimsOfDocument& page) {
+    Found list;
+    for (const ClaimShown& one : page.claims) list.claims.push_back({one.claim, one.document, 0});
+    list.truncated = page.next.has_value();
+    return json(claims_json(list, page.next.has_value() ? to_string(*page.next) : std::string{}));
+  });
+}
+
+Reply read_claims(const Context& context, const Asked& asked) {
+  return json_reply(claims_asked(context, asked, asked.id, 100));
 }
 
 Reply search_words(const Context& context, const Asked& asked) {
@@ -144,7 +160,8 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/documents", {"limit", "after"}, list_documents},
       {"GET", "/api/v1/documents/{id}", {}, show_document},
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
-      {"GET", "/api/v1/claims", {"document"}, list_claims, Tagged::kByStore, {"document"}},
+      {"GET", "/api/v1/documents/{id}/claims", {"limit", "after"}, read_claims},
+      {"GET", "/api/v1/claims", {"document", "limit", "after"}, list_claims, Tagged::kByStore, {"document"}},
       {"GET", "/api/v1/claims/{id}", {}, show_claim},
       {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
       {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies"}), picture_claim},
@@ -158,6 +175,7 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/analyse/impact/{id}", kViewed, ask_impact},
       {"GET", "/api/v1/analyse/circular/{id}", kViewed, ask_circular},
       {"GET", "/api/v1/neighbours/{id}", {"direction", "limit", "after"}, list_neighbours},
+      {"GET", "/api/v1/paths", {"from", "to", "limit", "max_length"}, list_paths, Tagged::kByStore, {"from", "to"}},
       {"GET", "/api/v1/loops", {"limit"}, list_loops},
       {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
       {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much of a bare cpp-httplib our server keeps, and how long a trace takes it.
 
-http.py --program headwater_http_bench --data DATA --work WORK. Asks with wrk, turn by turn and in one sitting: the bare
+http_rates.py --program headwater_http_bench --data DATA --work WORK. Asks with wrk, turn by turn and in one sitting: the bare
 server's hello, our health, a claim that is asked for again and again, and the same with the entity tag it has (304). Then
 traces of claims all over the store, one at a time, timed by the server itself (its histogram of durations).
 """
@@ -22,7 +22,7 @@ def wrk(port, target, *headers):
     said = subprocess.run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *words, f"http://127.0.0.1:{port}{target}"],
                           check=True, capture_output=True, text=True).stdout
     if re.search(r"Non-2xx|Socket errors: .*(connect|timeout) [1-9]", said) and not headers:
-        raise SystemExit(f"http.py: {target}: {said}")
+        raise SystemExit(f"http_rates.py: {target}: {said}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
@@ -62,7 +62,7 @@ def traces(bench):
             answer = connection.getresponse()
             answer.read()
             if answer.status != 200:
-                raise SystemExit(f"http.py: a trace of {claim}: {answer.status}")
+                raise SystemExit(f"http_rates.py: a trace of {claim}: {answer.status}")
         after = histogram(connection, "/api/v1/claims/{id}/trace")
         grown = {bound: count - before.get(bound, 0) for bound, count in after.items()}
         all = grown[float("inf")]
