@@ -88,6 +88,22 @@ export const cases = [
     },
   },
   {
+    name: "what somebody else adds shows at once",
+    body: async ({ page, base, show }) => {
+      await show("#/");
+      const held = await page.innerText(".figures dt");
+      const text = "FICTION\n\nThe lane at Harl will be closed in July, the Roads Office said in a statement on Monday.\n";
+      const answer = await fetch(`${base}/api/v1/documents?publisher=Harl+Herald`, {
+        method: "POST",
+        headers: { "Content-Type": "text/plain", Authorization: `Bearer ${token}` },
+        body: text,
+      });
+      equal(answer.status, 201, "it is new");
+      await page.waitForFunction(() => document.querySelector(".live-line")?.textContent.startsWith("Read: "));
+      await page.waitForFunction((before) => document.querySelector(".figures dt").textContent !== before, held);
+    },
+  },
+  {
     name: "a token in the address is taken out of it; without one the page asks, and goes on where it stood",
     body: async ({ page, base, enter, show }) => {
       await show("#/");
