@@ -2,7 +2,7 @@
 """How much of a bare cpp-httplib our server keeps, and how long a trace takes it.
 
 http_rates.py --program headwater_http_bench --data DATA --work WORK. Asks with wrk, turn by turn and in one sitting: the bare
-server's hello, our health, a claim that is asked for again and again, and the same with the entity tag it has (304). Then
+server's hello, our health, a trace and a claim that are asked for again and again, and the claim with the entity tag it has (304). Then
 traces of claims all over the store, one at a time, timed by the server itself (its histogram of durations).
 """
 import argparse
@@ -27,15 +27,16 @@ def wrk(port, target, *headers):
 
 
 def rates(bench):
-    claim = f"/api/v1/claims/{bench['claims'][0]}"
+    claim = f"/api/v1/claims/{bench['claims'][0]}"  # one that many repeat
+    other = f"/api/v1/claims/{bench['claims'][-1]}/trace"
     connection = http.client.HTTPConnection("127.0.0.1", bench["headwater"])
     connection.request("GET", claim)
     answer = connection.getresponse()
     answer.read()
     connection.close()
     asked = {"hello": (bench["hello"], "/hello"), "health": (bench["headwater"], "/api/v1/health"),
-             "claim": (bench["headwater"], claim),
-             "claim, unchanged": (bench["headwater"], claim, f"If-None-Match: {answer.headers['ETag']}")}
+             "trace": (bench["headwater"], other), "claim of a hub": (bench["headwater"], claim),
+             "claim of a hub, unchanged": (bench["headwater"], claim, f"If-None-Match: {answer.headers['ETag']}")}
     found = {name: [] for name in asked}
     for _ in range(ROUNDS):
         for name, what in asked.items():

@@ -254,6 +254,8 @@ std::vector<std::string_view> paths_of_routes() {
   return paths;
 }
 
+constexpr std::size_t kCachedBytes = 16u << 20;  // of answers that were given lately
+
 std::string random_word() {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::random_device source;
@@ -272,7 +274,8 @@ Routes::Routes(Store& store, const ServerOptions& options)
       run_{random_word()},
       fetching_{options},
       events_{run_},
-      metrics_{paths_of_routes()} {}
+      metrics_{paths_of_routes()},
+      cache_{kCachedBytes} {}
 
 std::optional<Problem> Routes::admit(const RequestHead& head) const {
   std::string_view id;
@@ -320,11 +323,15 @@ std::size_t Routes::number_of(const RequestHead& head) {
   return route == nullptr ? Metrics::kNoRoute : static_cast<std::size_t>(route - table().data());
 }
 
+std::string Routes::tag_of(const Target& target, std::uint64_t version) const {
+  return joined({"\"", run_, "-", std::to_string(version), "-", mark_of(target), "\""});
+}
+
 std::string Routes::entity_tag(const Target& target) const {
   std::string_view id;
   const Route* route = find_route("GET", target, id);
   if (route == nullptr || route->tagged == Tagged::kNever) return {};
-  return joined({"\"", run_, "-", std::to_string(store_.version()), "-", mark_of(target), "\""});
+  return tag_of(target, store_.version());
 }
 
 std::string Routes::known_already(const RequestHead& head) const {
@@ -343,11 +350,18 @@ Reply Routes::answer(const Call& call) const {
     std::string_view id;
     const Route* route = find_route(call.method, target, id);
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
+    const bool is_tagged = route->tagged == Tagged::kByStore && table_method(call.method) == "GET";
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
-    const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
+    const std::uint64_t version = is_tagged ? store_.version() : 0;
+    if (is_tagged) {
+      if (const std::shared_ptr<const Reply> kept = cache_.find(call.target, version)) return *kept;
+    }
     Reply reply = route->handler({store_, max_body_bytes_, allow_writing_, fetching_, events_, metrics_},
                                  {target, id, call.content_type, call.body});
-    if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
+    if (reply.status == 200 && is_tagged) {
+      reply.headers.emplace_back("ETag", tag_of(target, version));
+      cache_.keep(call.target, version, reply);
+    }
     return reply;
   } catch (const std::exception&) {
     return reply_of({500, ErrorCode::kIo, "the request could not be finished", {}});

@@ -3,10 +3,12 @@
 #define HEADWATER_HTTP_SRC_ROUTES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "answer_cache.h"
 #include "event_log.h"
 #include "fetching.h"
 #include "headwater/graph/store.h"
@@ -50,6 +52,8 @@ class Routes {
   void stop() { fetching_.stop(); }
 
  private:
+  [[nodiscard]] std::string tag_of(const Target& target, std::uint64_t version) const;
+  // "" where there is none.
   [[nodiscard]] std::string entity_tag(const Target& target) const;
 
   Store& store_;
@@ -60,6 +64,7 @@ class Routes {
   mutable Fetching fetching_;
   mutable EventLog events_;
   mutable Metrics metrics_;
+  mutable AnswerCache cache_;
 };
 
 }  // namespace headwater::detail
