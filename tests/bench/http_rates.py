@@ -56,7 +56,7 @@ def histogram(connection, route):
 
 def traces(bench):
     connection = http.client.HTTPConnection("127.0.0.1", bench["headwater"])
-    for turn in ("cold", "warm"):
+    for turn in ("first", "again, out of the cache"):
         before = histogram(connection, "/api/v1/claims/{id}/trace")
         for claim in bench["claims"]:
             connection.request("GET", f"/api/v1/claims/{claim}/trace")
