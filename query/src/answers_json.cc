@@ -84,7 +84,7 @@ Json json_of(const Circular& answer) {
     loops.push_back(
         {{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
   }
-  return {{"loops", std::move(loops)}, {"truncated", answer.truncated}};
+  return {{"loops", std::move(loops)}, {"view", view_json(answer.view)}, {"truncated", answer.truncated}};
 }
 
 Json json_of(const Drift& answer) {
@@ -99,6 +99,7 @@ Json json_of(const Drift& answer) {
   }
   return {{"claim", claim_name(answer.claim, answer.document)},
           {"steps", std::move(steps)},
+          {"view", view_json(answer.view)},
           {"truncated", answer.truncated}};
 }
 
@@ -146,12 +147,15 @@ Json json_of(const Timeline& answer) {
   for (const Timeline::Day& day : answer.days) {
     Json came_out = Json::array();
     for (const Document& document : day.came_out) came_out.push_back(document_name(document));
+    Json cut_named = Json::array();
+    for (const NodeName& node : day.cut_named) cut_named.push_back(node_name(node));
     days.push_back({{"date", day.date.text()},
                     {"came_out", std::move(came_out)},
                     {"outlets", day.outlets},
                     {"independent_sources", day.independent_sources},
                     {"disjoint_chains", node_lists_json(day.disjoint_chains)},
-                    {"cut", nodes_json(day.cut)}});
+                    {"cut", nodes_json(day.cut)},
+                    {"cut_named", std::move(cut_named)}});
   }
   Json claims = Json::array();
   for (const ClaimId id : answer.claims) claims.push_back(to_string(NodeId{id}));
@@ -201,6 +205,15 @@ Json json_of(const Neighbours& answer, const std::string& next) {
           {"neighbours", std::move(neighbours)},
           {"remaining", answer.remaining},
           {"next", text_or_null(next)}};
+}
+
+Json json_of(const Paths& answer) {
+  Json paths = Json::array();
+  for (const Path& path : answer.paths) paths.push_back({{"steps", steps_json(path)}});
+  return {{"from", node_name(answer.from)},
+          {"to", node_name(answer.to)},
+          {"paths", std::move(paths)},
+          {"truncated", answer.truncated}};
 }
 
 Json point_json(const Point& point) { return Json::array({point.x, point.y}); }
@@ -263,6 +276,7 @@ std::string to_json(const Gaps& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Timeline& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Picture& picture) { return dumped(json_of(picture)); }
 std::string to_json(const Report& report) { return dumped(json_of(report)); }
+std::string to_json(const Paths& answer) { return dumped(json_of(answer)); }
 std::string to_json(const WeakPoints& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Neighbours& answer, const std::string& next) { return dumped(json_of(answer, next)); }
 std::string bottlenecks_json(const Trace& trace) { return dumped(bottlenecks_of(trace)); }

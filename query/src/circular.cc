@@ -53,6 +53,7 @@ void find_closing(Loop& loop) {
 Result<Circular> circular(const Store& store, const NodeId& node, const AnalyseOptions& options) {
   Circular out;
   detail::View view{store, options.trace.view};
+  out.view = options.trace.view;
   std::vector<ClaimId> claims;
   if (const std::optional<ClaimId> id = node.claim()) {
     claims.push_back(*id);

@@ -212,6 +212,7 @@ class Drifter {
   Result<Drift> run(const Trace& trace) {
     out_.claim = trace.claim;
     out_.document = trace.document;
+    out_.view = trace.view;
     out_.truncated = trace.truncated;
     std::set<std::pair<NodeId, NodeId>> seen;
     for (const Chain& chain : trace.chains) {

@@ -168,7 +168,8 @@ Json ties_json(const std::vector<ClaimTie>& ties, bool with_score) {
   return out;
 }
 
-Json shown(const ClaimShown& answer) {
+// With what was read of it: form, speaker, origin, end.
+Json whole_claim(const ClaimShown& answer) {
   Json origin = nullptr;
   if (answer.origin.has_value()) {
     origin = document_name(*answer.origin);
@@ -180,7 +181,24 @@ Json shown(const ClaimShown& answer) {
   Json whole = claim_name(answer.claim, answer.document);
   add_reading(whole, answer.claim, answer.speaker.has_value() ? agent_name(*answer.speaker) : Json(nullptr),
               std::move(origin), std::move(via));
-  return {{"claim", std::move(whole)},
+  return whole;
+}
+
+Json json_of(const Found& found) {
+  Json claims = Json::array();
+  for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));
+  Json documents = Json::array();
+  for (const Document& document : found.documents) documents.push_back(document_name(document));
+  Json agents = Json::array();
+  for (const Agent& agent : found.agents) agents.push_back(agent_name(agent));
+  return {{"claims", std::move(claims)},
+          {"documents", std::move(documents)},
+          {"agents", std::move(agents)},
+          {"truncated", found.truncated}};
+}
+
+Json shown(const ClaimShown& answer) {
+  return {{"claim", whole_claim(answer)},
           {"repeats", ties_json(answer.repeats, true)},
           {"repeated_by", ties_json(answer.repeated_by, true)},
           {"disputes", ties_json(answer.disputes, false)},
@@ -229,17 +247,18 @@ std::string to_json(const Extraction& extraction, bool with_text) {
   return out.append("]}");
 }
 
-std::string to_json(const Found& found) {
+std::string to_json(const Found& found) { return dumped(json_of(found)); }
+
+std::string claims_json(const Found& found, const std::string& next) {
+  Json out = json_of(found);
+  out["next"] = text_or_null(next);
+  return dumped(out);
+}
+
+std::string to_json(const ClaimsOfDocument& answer) {
   Json claims = Json::array();
-  for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));
-  Json documents = Json::array();
-  for (const Document& document : found.documents) documents.push_back(document_name(document));
-  Json agents = Json::array();
-  for (const Agent& agent : found.agents) agents.push_back(agent_name(agent));
-  return dumped({{"claims", std::move(claims)},
-                 {"documents", std::move(documents)},
-                 {"agents", std::move(agents)},
-                 {"truncated", found.truncated}});
+  for (const ClaimShown& one : answer.claims) claims.push_back(whole_claim(one));
+  return dumped({{"claims", std::move(claims)}, {"next", answer.next ? Json(to_string(*answer.next)) : Json(nullptr)}});
 }
 
 std::string to_json(const Shown& answer) {

@@ -61,12 +61,20 @@ Json step_json(const TraceStep& step) {
           {"to_name", step.to_name}};
 }
 
+}  // namespace
+
+Json steps_json(const std::vector<TraceStep>& steps) {
+  Json out = Json::array();
+  for (const TraceStep& step : steps) out.push_back(step_json(step));
+  return out;
+}
+
+namespace {
+
 Json chain_json(const Chain& chain) {
-  Json steps = Json::array();
-  for (const TraceStep& step : chain.steps) steps.push_back(step_json(step));
   Json through = Json::array();
   for (const NodeId& node : chain.through) through.push_back(to_string(node));
-  return {{"steps", std::move(steps)},
+  return {{"steps", steps_json(chain.steps)},
           {"end",
            {{"class", to_string(chain.end.end)},
             {"node", id_or_null(chain.end.node)},

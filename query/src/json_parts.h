@@ -35,6 +35,7 @@ Json claim_name(const Claim& claim, const Document& document);
 // {"node","name"}
 Json node_name(const NodeName& node);
 Json evidence_json(const Evidence& evidence, const std::string& quote);
+Json steps_json(const std::vector<TraceStep>& steps);
 Json chains_json(const std::vector<Chain>& chains);
 // ["d...","a..."]
 Json nodes_json(const std::vector<NodeId>& nodes);

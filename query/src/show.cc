@@ -143,21 +143,27 @@ std::vector<ClaimTie> ties(Reader& reader, const std::vector<Edge>& edges, NodeI
   return out;
 }
 
-ClaimShown show_claim(Reader& reader, Claim claim, Document document) {
+// The claim by itself.
+ClaimShown read_claim(Reader& reader, Claim claim, Document document) {
   ClaimShown out;
-  const ClaimId id = claim.id;
   if (claim.speaker.has_value()) out.speaker = reader.agent(*claim.speaker);
   if (claim.origin.has_value()) out.origin = reader.best_document(*claim.origin);
   for (const AgentId hop : claim.via) {
     if (std::optional<Agent> agent = reader.agent(hop)) out.via.push_back(std::move(*agent));
   }
+  out.claim = std::move(claim);
+  out.document = std::move(document);
+  return out;
+}
+
+ClaimShown show_claim(Reader& reader, Claim claim, Document document) {
+  const ClaimId id = claim.id;
+  ClaimShown out = read_claim(reader, std::move(claim), std::move(document));
   out.repeats = ties(reader, reader.up(id, Relation::kRepeats), &Edge::to);
   out.repeated_by = ties(reader, reader.down(id, Relation::kRepeats), &Edge::from);
   out.disputes = ties(reader, reader.up(id, Relation::kDisputes), &Edge::to);
   out.disputed_by = ties(reader, reader.down(id, Relation::kDisputes), &Edge::from);
   out.judgements = reader.judgements(id);
-  out.claim = std::move(claim);
-  out.document = std::move(document);
   return out;
 }
 
@@ -188,6 +194,30 @@ std::optional<Shown> show_any(Reader& reader, const NodeId& id) {
 }
 
 }  // namespace
+
+Result<ClaimsOfDocument> claims_of_document(const Store& store, DocumentId document, std::optional<ClaimId> after,
+                                            std::size_t limit) {
+  Reader reader{store};
+  const std::optional<Document> of = reader.document(document);
+  if (reader.failed()) return reader.error();
+  if (!of.has_value()) return not_found(document);
+  std::vector<Claim> all = reader.claims_of(document);
+  std::size_t begin = 0;
+  if (after.has_value()) {
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Claim& claim) { return claim.id == *after; });
+    if (it == all.end() && !reader.failed()) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "after: " + to_string(*after) + " is no claim of the document " + to_string(document)};
+    }
+    begin = static_cast<std::size_t>(it - all.begin()) + (it == all.end() ? 0 : 1);
+  }
+  ClaimsOfDocument out;
+  for (std::size_t i = begin; i < all.size() && out.claims.size() < limit; ++i)
+    out.claims.push_back(read_claim(reader, std::move(all[i]), *of));
+  if (begin + out.claims.size() < all.size() && !out.claims.empty()) out.next = out.claims.back().claim.id;
+  if (reader.failed()) return reader.error();
+  return out;
+}
 
 Result<Shown> show(const Store& store, const NodeId& id) {
   if (id.is_null()) return Error{ErrorCode::kNotFound, "no node was named"};

@@ -6,6 +6,7 @@
 
 #include "disjoint.h"
 #include "headwater/query/analyse.h"
+#include "node_name.h"
 #include "of_trace.h"
 #include "same_claim.h"
 #include "view.h"
@@ -95,7 +96,7 @@ class Reckoning {
   }
 
   Result<Timeline::Day> at(std::int64_t day, std::vector<Document> came_out) {
-    Timeline::Day out{Date::from_days_since_epoch(day), std::move(came_out), 0, 0, {}, {}};
+    Timeline::Day out{Date::from_days_since_epoch(day), std::move(came_out), 0, 0, {}, {}, {}};
     TraceOptions options = options_.trace;
     options.view.as_of = out.date;
     detail::View view{store_, options.view};
@@ -115,6 +116,11 @@ class Reckoning {
     out.independent_sources = found.paths.size();
     out.disjoint_chains = std::move(found.paths);
     out.cut = std::move(found.cut);
+    for (const NodeId& node : out.cut) {
+      Result<NodeName> name = detail::name_of(store_, node);
+      if (!name) return name.error();
+      out.cut_named.push_back(std::move(*name));
+    }
     const Result<std::size_t> outlets = detail::outlets_repeating(view, standing, chains);
     if (!outlets) return outlets.error();
     out.outlets = *outlets;

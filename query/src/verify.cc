@@ -46,7 +46,7 @@ class Checker {
     if (out_.kind.empty())
       return Error{ErrorCode::kBadInput,
                    "answer: wanted a trace, or an answer about independence, cut, bottlenecks, impact, circular, "
-                   "drift, gaps or timeline"};
+                   "drift, gaps, timeline or paths"};
     if (out_.kind == "impact") {
       impact();
     } else if (out_.kind == "circular") {
@@ -55,6 +55,8 @@ class Checker {
       drift();
     } else if (out_.kind == "timeline") {
       timeline();
+    } else if (out_.kind == "paths") {
+      paths();
     } else {
       of_chains();
     }
@@ -67,6 +69,7 @@ class Checker {
   std::string kind() const {
     if (!answer_.is_object()) return "";
     const auto has = [&](const char* key) { return answer_.contains(key); };
+    if (has("paths")) return "paths";
     if (has("falls") && has("weakened")) return "impact";
     if (has("loops")) return "circular";
     if (has("steps")) return "drift";
@@ -150,23 +153,29 @@ class Checker {
     return claim;
   }
 
+  std::vector<StepRead> steps(const Json& chain) {
+    std::vector<StepRead> out;
+    for (const Json& step : list(chain, "steps")) {
+      const Json& evidence = at(step, "evidence");
+      StepRead one{id(at(step, "from")),   id(at(step, "to")),      id(at(evidence, "document")),
+                   text(step, "relation"), text(evidence, "quote"), {}};
+      for (const Json& span : list(evidence, "spans")) {
+        if (span.is_array() && span.size() == 2 && span[0].is_number_unsigned() && span[1].is_number_unsigned()) {
+          one.spans.push_back({span[0].get<std::uint32_t>(), span[1].get<std::uint32_t>()});
+        } else if (shape_.empty()) {
+          shape_ = "a place is two numbers";
+        }
+      }
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+
   std::vector<ChainRead> chains() {
     std::vector<ChainRead> out;
     for (const Json& chain : list(answer_, "chains")) {
       ChainRead read;
-      for (const Json& step : list(chain, "steps")) {
-        const Json& evidence = at(step, "evidence");
-        StepRead one{id(at(step, "from")),   id(at(step, "to")),      id(at(evidence, "document")),
-                     text(step, "relation"), text(evidence, "quote"), {}};
-        for (const Json& span : list(evidence, "spans")) {
-          if (span.is_array() && span.size() == 2 && span[0].is_number_unsigned() && span[1].is_number_unsigned()) {
-            one.spans.push_back({span[0].get<std::uint32_t>(), span[1].get<std::uint32_t>()});
-          } else if (shape_.empty()) {
-            shape_ = "a place is two numbers";
-          }
-        }
-        read.steps.push_back(std::move(one));
-      }
+      read.steps = steps(chain);
       const Json& end = at(chain, "end");
       read.end = text(end, "class");
       read.end_node = id(at(end, "node"));
@@ -176,6 +185,55 @@ class Checker {
       out.push_back(std::move(read));
     }
     return out;
+  }
+
+  // Each a way from one to the other, no node and no path twice, the shortest first. With a store: of its edges, and
+  // none is shorter than the first.
+  void paths() {
+    const NodeId from = id(at(at(answer_, "from"), "node"));
+    const NodeId to = id(at(at(answer_, "to"), "node"));
+    std::set<Nodes> known;
+    std::size_t least = 0;
+    std::size_t shortest = 0;
+    for (const Json& path : list(answer_, "paths")) {
+      const std::vector<StepRead> all = steps(path);
+      if (!shape_.empty()) return;
+      const std::string name = "path " + std::to_string(known.size() + 1);
+      Nodes way{from};
+      for (const StepRead& step : all) {
+        wants(step.from == way.back(), name + ": a step starts where the one before does not end");
+        way.push_back(step.to);
+        if (store_ != nullptr) look_up(step, {}, name);
+      }
+      wants(way.back() == to && !all.empty(), name + ": does not lead from one node to the other");
+      wants(std::set<NodeId>(way.begin(), way.end()).size() == way.size(), name + ": passes a node twice");
+      wants(all.size() >= least, name + ": is shorter than one before it");
+      wants(known.insert(way).second, name + ": stands twice");
+      least = all.size();
+      if (shortest == 0) shortest = all.size();
+    }
+    if (store_ == nullptr || !shape_.empty() || (known.empty() && at(answer_, "truncated") == Json(true))) return;
+    wants(!is_nearer(from, to, shortest), "there is a shorter path than the first");
+  }
+
+  // Whether fewer than `steps` edges lead from one to the other; for 0, any number. As far as it is looked at.
+  bool is_nearer(const NodeId& from, const NodeId& to, std::size_t steps) {
+    constexpr std::size_t kMostNodes = 20'000;
+    std::set<NodeId> met{from};
+    Nodes layer{from};
+    for (std::size_t length = 1; !layer.empty() && (steps == 0 || length < steps) && met.size() < kMostNodes;
+         ++length) {
+      Nodes next;
+      for (const NodeId& node : layer) {
+        for (const Edge& edge : kept(store_->upstream(node))) {
+          if (edge.relation == Relation::kDisputes || !met.insert(edge.to).second) continue;
+          if (edge.to == to) return true;
+          next.push_back(edge.to);
+        }
+      }
+      layer = std::move(next);
+    }
+    return false;
   }
 
   // Trace, independence, cut, bottlenecks, gaps.

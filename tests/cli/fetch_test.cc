@@ -2,94 +2,25 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstring>
-#include <functional>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
-#include "fetch.h"
+#include "headwater/fetch/fetch.h"
+#include "origin_server.h"
 #include "run.h"
 #include "scratch.h"
 
 using namespace headwater;
-using namespace headwater::cli;
 using namespace headwater::test;
 
 namespace {
-
-// Answers each request with what `answer` makes of its head, and closes.
-class Server {
- public:
-  explicit Server(std::function<std::string(const std::string&)> answer) : answer_{std::move(answer)} {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_ANY);  // 127.0.0.1 and 127.0.0.2 both lead here
-    REQUIRE(::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    REQUIRE(::listen(listener_, 16) == 0);
-    socklen_t size = sizeof address;
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread{[this] { run(); }};
-  }
-  ~Server() {
-    ::shutdown(listener_, SHUT_RDWR);
-    ::close(listener_);
-    thread_.join();
-  }
-  [[nodiscard]] std::string url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(port_) + path;
-  }
-  [[nodiscard]] std::vector<std::string> requests() {
-    const std::lock_guard lock{guard_};
-    return requests_;
-  }
-
- private:
-  void run() {
-    while (true) {
-      const int peer = ::accept(listener_, nullptr, nullptr);
-      if (peer < 0) return;
-      std::string head;
-      char block[4096];
-      while (head.find("\r\n\r\n") == std::string::npos) {
-        const ssize_t n = ::recv(peer, block, sizeof block, 0);
-        if (n <= 0) break;
-        head.append(block, static_cast<std::size_t>(n));
-      }
-      {
-        const std::lock_guard lock{guard_};
-        requests_.push_back(head);
-      }
-      const std::string out = answer_(head);
-      for (std::size_t at = 0; at < out.size();) {
-        const ssize_t n = ::send(peer, out.data() + at, out.size() - at, MSG_NOSIGNAL);
-        if (n <= 0) break;
-        at += static_cast<std::size_t>(n);
-      }
-      ::close(peer);
-    }
-  }
-
-  std::function<std::string(const std::string&)> answer_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
-  std::mutex guard_;
-  std::vector<std::string> requests_;
-  std::thread thread_;  // last: it uses what stands before
-};
-
-std::string answer(const std::string& status, const std::string& fields, const std::string& body) {
-  return "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + std::to_string(body.size()) +
-         "\r\nConnection: close\r\n\r\n" + body;
-}
 
 FetchOptions private_too() {
   FetchOptions options;
@@ -143,9 +74,9 @@ TEST_CASE("addresses are public or not by the registries", "[cli][fetch]") {
 }
 
 TEST_CASE("a page is fetched with its charset, its final address and its version", "[cli][fetch]") {
-  Server server{[](const std::string& head) {
-    if (head.starts_with("GET /old")) return answer("301 Moved", "Location: /new\r\nETag: \"old\"\r\n", "moved");
-    return answer("200 OK", "Content-Type: text/html; Charset=\"ISO-8859-1\"\r\nETag: \"v1\"\r\n", kPage);
+  OriginServer server{[](const std::string& head) {
+    if (head.starts_with("GET /old")) return http_answer("301 Moved", "Location: /new\r\nETag: \"old\"\r\n", "moved");
+    return http_answer("200 OK", "Content-Type: text/html; Charset=\"ISO-8859-1\"\r\nETag: \"v1\"\r\n", kPage);
   }};
   const Result<Fetched> fetched = fetch(server.url("/old"), private_too());
   REQUIRE(fetched.has_value());
@@ -157,7 +88,7 @@ TEST_CASE("a page is fetched with its charset, its final address and its version
 }
 
 TEST_CASE("what is not public is not fetched unless asked, nor by a redirect", "[cli][fetch]") {
-  Server server{[](const std::string&) { return answer("200 OK", "", kPage); }};
+  OriginServer server{[](const std::string&) { return http_answer("200 OK", "", kPage); }};
   FetchOptions options;
   for (const std::string& url : {server.url("/"), std::string{"http://localhost:"} + server.url("/").substr(17),
                                  std::string{"http://[::ffff:127.0.0.1]:"} + server.url("/").substr(17)}) {
@@ -171,9 +102,9 @@ TEST_CASE("what is not public is not fetched unless asked, nor by a redirect", "
 }
 
 TEST_CASE("a redirect to an address that is not allowed is refused where the connection is made", "[cli][fetch]") {
-  Server inside{[](const std::string&) { return answer("200 OK", "", "secret"); }};
-  Server outside{
-      [&](const std::string&) { return answer("302 Found", "Location: " + inside.url("/admin") + "\r\n", ""); }};
+  OriginServer inside{[](const std::string&) { return http_answer("200 OK", "", "secret"); }};
+  OriginServer outside{
+      [&](const std::string&) { return http_answer("302 Found", "Location: " + inside.url("/admin") + "\r\n", ""); }};
   FetchOptions options;
   // 127.0.0.2 stands for the world here.
   options.allowed = [](const sockaddr& address) {
@@ -188,8 +119,50 @@ TEST_CASE("a redirect to an address that is not allowed is refused where the con
   CHECK(inside.requests().empty());
 }
 
+TEST_CASE("every connection asks anew where it leads, so a name that changes its mind gains nothing", "[cli][fetch]") {
+  OriginServer server{[](const std::string&) { return http_answer("302 Found", "Location: /again\r\n", ""); }};
+  static std::atomic<int> asked;
+  asked = 0;
+  FetchOptions options;
+  // A name that led to the world when it was first looked up, and leads inside from then on.
+  options.allowed = [](const sockaddr&) { return ++asked == 1; };
+  const std::string url = "http://localhost:" + server.url("/").substr(17);
+  const Result<Fetched> fetched = fetch(url, options);
+  REQUIRE_FALSE(fetched.has_value());
+  CHECK(fetched.error().code == ErrorCode::kUnsupported);
+  CHECK(server.requests().size() <= 1);
+}
+
+TEST_CASE("addresses in odd clothes are what they are", "[cli][fetch]") {
+  OriginServer server{[](const std::string&) { return http_answer("200 OK", "", kPage); }};
+  const std::string port = server.url("").substr(16);
+  for (const char* host : {"2130706433", "0x7f000001", "127.1", "0177.0.0.1", "[::1]", "0", "user@127.0.0.1",
+                           "[::ffff:7f00:1]", "169.254.169.254", "100.64.0.1", "10.0.0.1", "[fe80::1]", "[fd00::1]"}) {
+    INFO(host);
+    const Result<Fetched> fetched = fetch("http://" + std::string{host} + port + "/", FetchOptions{});
+    REQUIRE_FALSE(fetched.has_value());
+    CHECK(fetched.error().code == ErrorCode::kUnsupported);
+  }
+  CHECK(server.requests().empty());
+}
+
+TEST_CASE("a fetch that is told to stop ends soon", "[cli][fetch]") {
+  std::atomic<bool> stop{false};
+  OriginServer silent{[&](const std::string&) {
+    stop = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds{3000});
+    return http_answer("200 OK", "", kPage);
+  }};
+  FetchOptions options = private_too();
+  options.stop = &stop;
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(fetch(silent.url("/"), options).error().code == ErrorCode::kIo);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds{2500});
+}
+
 TEST_CASE("only http and https are fetched, also after a redirect", "[cli][fetch]") {
-  Server server{[](const std::string&) { return answer("302 Found", "Location: file:///etc/passwd\r\n", ""); }};
+  OriginServer server{
+      [](const std::string&) { return http_answer("302 Found", "Location: file:///etc/passwd\r\n", ""); }};
   CHECK(fetch("file:///etc/passwd", private_too()).error().code == ErrorCode::kInvalidArgument);
   CHECK(fetch("ftp://a.example/", private_too()).error().code == ErrorCode::kInvalidArgument);
   CHECK(fetch("gopher://a.example/", private_too()).error().code == ErrorCode::kInvalidArgument);
@@ -197,19 +170,19 @@ TEST_CASE("only http and https are fetched, also after a redirect", "[cli][fetch
 }
 
 TEST_CASE("redirects, bytes and time are bounded", "[cli][fetch]") {
-  Server round{[](const std::string&) { return answer("302 Found", "Location: /again\r\n", ""); }};
+  OriginServer round{[](const std::string&) { return http_answer("302 Found", "Location: /again\r\n", ""); }};
   CHECK(fetch(round.url("/"), private_too()).error().code == ErrorCode::kTooLarge);
   CHECK(round.requests().size() <= 11);
-  Server stated{[](const std::string&) {
+  OriginServer stated{[](const std::string&) {
     return std::string{"HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\nConnection: close\r\n\r\nwords"};
   }};
   CHECK(fetch(stated.url("/"), private_too()).error().code == ErrorCode::kTooLarge);
-  Server endless{
+  OriginServer endless{
       [](const std::string&) { return "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + std::string(2u << 20, 'x'); }};
   CHECK(fetch(endless.url("/"), private_too()).error().code == ErrorCode::kTooLarge);
-  Server silent{[](const std::string&) {
+  OriginServer silent{[](const std::string&) {
     std::this_thread::sleep_for(std::chrono::milliseconds{1500});
-    return answer("200 OK", "", kPage);
+    return http_answer("200 OK", "", kPage);
   }};
   FetchOptions hasty = private_too();
   hasty.whole = std::chrono::seconds{1};
@@ -217,17 +190,17 @@ TEST_CASE("redirects, bytes and time are bounded", "[cli][fetch]") {
 }
 
 TEST_CASE("a missing page is not found, a broken server is trouble on the way", "[cli][fetch]") {
-  Server server{[](const std::string& head) {
-    return head.starts_with("GET /gone") ? answer("410 Gone", "", "") : answer("500 Oops", "", "");
+  OriginServer server{[](const std::string& head) {
+    return head.starts_with("GET /gone") ? http_answer("410 Gone", "", "") : http_answer("500 Oops", "", "");
   }};
   CHECK(fetch(server.url("/gone"), private_too()).error().code == ErrorCode::kNotFound);
   CHECK(fetch(server.url("/x"), private_too()).error().code == ErrorCode::kIo);
 }
 
 TEST_CASE("a page that the store holds is asked for by its version", "[cli][fetch][ingest]") {
-  Server server{[](const std::string& head) {
-    if (head.find("If-None-Match: \"v1\"") != std::string::npos) return answer("304 Not Modified", "", "");
-    return answer("200 OK", "Content-Type: text/html; charset=utf-8\r\nETag: \"v1\"\r\n", kPage);
+  OriginServer server{[](const std::string& head) {
+    if (head.find("If-None-Match: \"v1\"") != std::string::npos) return http_answer("304 Not Modified", "", "");
+    return http_answer("200 OK", "Content-Type: text/html; charset=utf-8\r\nETag: \"v1\"\r\n", kPage);
   }};
   const Scratch scratch;
   const std::vector<std::string> words{"ingest", "--db", "db", "--json", "--allow-private", server.url("/lock")};

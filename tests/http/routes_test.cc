@@ -4,6 +4,7 @@
 
 #include "headwater/query/json.h"
 #include "headwater/query/neighbours.h"
+#include "headwater/query/paths.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
@@ -140,6 +141,60 @@ TEST_CASE("the claims of a document are listed", "[http][routes]") {
   CHECK(code_of(served.get("/api/v1/claims"), 400) == "invalid_argument");
 }
 
+TEST_CASE("the claims of a document come page by page, each as it is shown alone", "[http][routes]") {
+  const Served served;
+  const std::string text =
+      "FICTION\n\nThe ford is closed, the Roads Office said on Monday. The pier is open, the Harbour Board said on "
+      "Monday. "
+      "The lock is shut, the Canal Trust said on Monday.\n";
+  const Answer added = served.post("/api/v1/documents", "Content-Type: text/plain\r\n", text);
+  REQUIRE(added.status == 201);
+  const std::string id = Json::parse(added.body).at("document").at("id");
+  const Json all = good(served.get("/api/v1/documents/" + id + "/claims"));
+  REQUIRE(all.at("claims").size() >= 3);
+  CHECK(all.at("next").is_null());
+  for (const Json& claim : all.at("claims")) {
+    CHECK(claim == good(served.get("/api/v1/claims/" + claim.at("id").get<std::string>())).at("claim"));
+  }
+  for (const std::string& path : {"documents/" + id + "/claims?limit=1", "claims?limit=1&document=" + id}) {
+    INFO(path);
+    std::vector<std::string> ids;
+    std::string after;
+    do {
+      const Json page = good(served.get("/api/v1/" + path + after));
+      REQUIRE(page.at("claims").size() == 1);
+      ids.push_back(page.at("claims")[0].at("id"));
+      after = page.at("next").is_null() ? "" : "&after=" + page.at("next").get<std::string>();
+    } while (!after.empty() && ids.size() < 50);
+    REQUIRE(ids.size() == all.at("claims").size());
+    for (std::size_t i = 0; i < ids.size(); ++i) CHECK(all.at("claims")[i].at("id") == ids[i]);
+    CHECK(code_of(served.get("/api/v1/" + path + "&after=" + kClaim), 400) == "invalid_argument");
+    CHECK(code_of(served.get("/api/v1/" + path + "&after=x"), 400) == "invalid_argument");
+  }
+  CHECK(code_of(served.get("/api/v1/documents/" + kAbsentDocument + "/claims"), 404) == "not_found");
+  CHECK(code_of(served.get("/api/v1/documents/" + kClaim + "/claims"), 400) == "invalid_argument");
+  const std::string statement = to_string(kStory.referenced.front().id);
+  CHECK(good(served.get("/api/v1/documents/" + statement + "/claims")).at("claims").empty());
+}
+
+TEST_CASE("paths between two nodes are the library's", "[http][routes]") {
+  Served served;
+  const std::string target = "/api/v1/paths?from=" + kClaim + "&to=" + kAgent;
+  const Json found = good(served.get(target));
+  REQUIRE_FALSE(found.at("paths").empty());
+  CHECK(served.get(target).body ==
+        to_json(*paths(served.store(), kStory.claims.front().id, kStory.agents.front().id, {})));
+  CHECK(good(served.get(target + "&limit=1")).at("paths").size() == 1);
+  CHECK(good(served.get("/api/v1/paths?from=" + kAgent + "&to=" + kClaim)).at("paths").empty());
+  for (const std::string& wrong :
+       {"?from=" + kClaim, "?to=" + kClaim, "?from=x&to=" + kClaim, "?from=" + kClaim + "&to=" + kClaim,
+        target.substr(13) + "&limit=101", target.substr(13) + "&max_length=0", target.substr(13) + "&as_of=2025"}) {
+    INFO(wrong);
+    CHECK(code_of(served.get("/api/v1/paths" + wrong), 400) == "invalid_argument");
+  }
+  CHECK(code_of(served.get("/api/v1/paths?from=" + kClaim + "&to=" + kAbsentDocument), 404) == "not_found");
+}
+
 TEST_CASE("a trace is the same by path, by id and by words", "[http][routes]") {
   Served served;
   const std::string wanted = to_json(*trace(served.store(), kStory.claims.front().id, {}));
@@ -265,7 +320,7 @@ TEST_CASE("who writes brings the token, and who reads needs none", "[http][route
         "Authorization: Bearer correct horse batterx\r\n", "Authorization: Bearer correct horse battery staple\r\n"}) {
     INFO(field);
     const Answer answer = served.post("/api/v1/documents", type + field, kInventedText);
-    CHECK(code_of(answer, 401) == "invalid_argument");
+    CHECK(code_of(answer, 401) == "unauthorized");
     CHECK(answer.header("www-authenticate") == "Bearer");
   }
   CHECK(good(served.get("/api/v1/stats")).at("documents_held") == 2);
@@ -352,8 +407,7 @@ TEST_CASE("a server that takes no documents says so", "[http][routes]") {
   ServerOptions options;
   options.allow_writing = false;
   const Served served{options};
-  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) ==
-        "invalid_argument");
+  CHECK(code_of(served.post("/api/v1/documents", "Content-Type: text/plain\r\n", kInventedText), 403) == "forbidden");
   CHECK(served.get("/api/v1/documents").status == 200);
   CHECK(good(served.get("/api/v1/health")).at("read_only") == true);
 }

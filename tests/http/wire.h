@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace headwater::test {
 
@@ -124,6 +125,12 @@ class Wire {
     const std::size_t taken = before > 0 || more(Clock::now() + patience) ? buffer_.size() : 0;
     buffer_.clear();
     return taken;
+  }
+
+  // What the server says next, in that time; "" for nothing. For answers without an end.
+  std::string more_within(milliseconds patience) {
+    if (buffer_.empty()) more(Clock::now() + patience);
+    return std::exchange(buffer_, {});
   }
 
   // True if the server says something, or ends the connection, in that time.

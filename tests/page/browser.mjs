@@ -96,9 +96,11 @@ function watchRequests(page) {
     state.open += by;
     state.last = Date.now();
   };
-  page.on("request", () => turn(1));
-  page.on("requestfinished", () => turn(-1));
-  page.on("requestfailed", () => turn(-1));
+  // Listening to events has no end.
+  const counts = (by) => (request) => request.resourceType() !== "eventsource" && turn(by);
+  page.on("request", counts(1));
+  page.on("requestfinished", counts(-1));
+  page.on("requestfailed", counts(-1));
 }
 
 async function show(page, base, to) {

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "headwater/fetch/fetch.h"
+
 namespace headwater::cli {
 namespace {
 
@@ -137,12 +139,6 @@ class Walk {
 };
 
 }  // namespace
-
-bool is_web_address(std::string_view path) {
-  std::string head{path.substr(0, 8)};
-  for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return head.starts_with("http://") || head == "https://";
-}
 
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   Result<Opened> opened = open_to_read(path);

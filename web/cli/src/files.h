@@ -19,9 +19,6 @@ namespace headwater::cli {
 // kNotFound for no such file, kBadInput for a directory, kIo where it cannot be read; all with `path` named.
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes);
 
-// "http://" or "https://" in any letter case.
-bool is_web_address(std::string_view path);
-
 // The bytes of a file as a stream, of standard input for "-". Errors as read_file, but for the bound.
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files.h"
+#include "headwater/fetch/fetch.h"
 
 namespace headwater::cli {
 namespace {

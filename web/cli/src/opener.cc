@@ -1,8 +1,5 @@
 #include "opener.h"
 
-#include <array>
-#include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <utility>
 
@@ -17,19 +14,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMostVersions = 1'000'000;
-
-// To the second, in universal time.
-std::optional<Date> now() {
-  const std::time_t seconds = std::time(nullptr);
-  std::tm parts{};
-  std::array<char, 32> text{};
-  if (gmtime_r(&seconds, &parts) == nullptr ||
-      std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-    return std::nullopt;
-  Result<Date> date = Date::parse(text.data());
-  if (!date.has_value()) return std::nullopt;
-  return std::move(*date);
-}
 
 }  // namespace
 
@@ -72,15 +56,13 @@ Result<std::unique_ptr<ByteSource>> Opener::open_address(Input& input) {
     }
   }
   Result<Fetched> fetched = fetch(input.file, options, known);
-  if (!fetched.has_value()) return fetched.error();
-  if (input.options.url.empty()) input.options.url = fetched->url;
-  input.options.charset = fetched->charset;
-  input.options.retrieved = now();
-  if (fetched->not_modified) return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(std::move(held))};
-  if (fetched->media_type == "text/html" && !input.options.format.has_value()) {
-    const Result<Format> sniffed = sniff_format(fetched->bytes, "");
-    if (!sniffed.has_value() || *sniffed == Format::kText) input.options.format = Format::kHtml;
+  if (!fetched.has_value()) {
+    Error error = fetched.error();
+    if (error.code == ErrorCode::kUnsupported) error.message += "; --allow-private fetches from those";
+    return error;
   }
+  add_what_was_said(*fetched, input.options);
+  if (fetched->not_modified) return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(std::move(held))};
   if (!file_.empty() && !fetched->validators.empty()) {
     const Json line{
         {"url", input.file}, {"etag", fetched->validators.etag}, {"last_modified", fetched->validators.last_modified}};

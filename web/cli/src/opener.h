@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-#include "fetch.h"
+#include "headwater/fetch/fetch.h"
 #include "headwater/graph/store.h"
 #include "headwater/ingest/documents.h"
 #include "manifest.h"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "headwater/query/json.h"
+#include "headwater/query/paths.h"
 #include "headwater/query/report.h"
 #include "headwater/query/whole_store.h"
 #include "listing.h"
@@ -19,6 +20,7 @@ constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and wha
                                 "[--db DIR] [--json] independence|bottlenecks|cut|drift|gaps|timeline CLAIM-ID\n"
                                 "                    [--db DIR] [--json] impact DOCUMENT-ID|AGENT-ID\n"
                                 "                    [--db DIR] [--json] circular DOCUMENT-ID|CLAIM-ID\n"
+                                "                    [--db DIR] [--json] [--limit N] paths FROM-ID TO-ID\n"
                                 "                    [--db DIR] [--json] [--limit N] bottlenecks|circular",
                                 "Answers one question about one node, or without an id about the whole store: the\n"
                                 "sources that most claims hang on, all loops.\n"
@@ -33,6 +35,7 @@ constexpr Manual kAnalyseManual{"analyse", "tells what a claim hangs on, and wha
                                 "  circular      loops of documents that rest on each other\n"
                                 "  gaps          what could not be traced: what is not held, not named, not found\n"
                                 "  timeline      day by day, who carries the claim and on how many sources it rests\n"
+                                "  paths         the ways from one node upstream to another, the shortest first\n"
                                 "\n"
                                 "Any of them as it stood on a date, without a source, or by what people judged, with\n"
                                 "the options below. 'verify' checks the JSON of an answer.",
@@ -128,6 +131,20 @@ std::string listing_of(const Gaps& answer) {
   return out;
 }
 
+std::string listing_of(const Paths& answer) {
+  std::string out = answer.paths.empty() ? "no way leads there\n" : "";
+  for (const Path& path : answer.paths) {
+    out += std::to_string(path.size()) + (path.size() == 1 ? " step\n" : " steps\n");
+    for (const TraceStep& step : path) {
+      out += "  " + terminal_text(step.from_name) + "\n    " + spaced(to_string(step.relation)) + " " +
+             terminal_text(step.to_name) + " (" + to_string(step.to) + ")\n";
+      if (!step.quote.empty()) out += "      \"" + terminal_text(step.quote, 400) + "\"\n";
+    }
+  }
+  if (answer.truncated) out += "there may be others: not all were looked at\n";
+  return out;
+}
+
 std::string listing_of(const Timeline& answer) {
   std::string out;
   for (const Timeline::Day& day : answer.days) {
@@ -180,7 +197,8 @@ int run_analyse(Arguments arguments) {
   line.add_json(json);
   add_view(line, options.trace.view);
   line.app()
-      .add_option("--limit", whole.limit, "Sources or loops that are told of the whole store. Default: 20.")
+      .add_option("--limit", whole.limit,
+                  "Sources or loops of the whole store, or paths, that are told. Default: 20; 10 paths.")
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000).description(""));
   line.add_words(words, "QUESTION ID", "One of the questions above, and the id of a node.");
@@ -191,6 +209,17 @@ int run_analyse(Arguments arguments) {
     whole.analyse = options;
     return tell_of_whole_store(out, db, json, words[0], whole);
   }
+  if (!words.empty() && words[0] == "paths") {
+    const std::optional<NodeId> from = words.size() == 3 ? NodeId::parse(words[1]) : std::nullopt;
+    const std::optional<NodeId> to = words.size() == 3 ? NodeId::parse(words[2]) : std::nullopt;
+    if (!from || !to) return wrong_usage("analyse", "paths wants two ids; other verbs print them");
+    if (!options.trace.view.is_all()) return wrong_usage("analyse", "paths are of the whole store, not of a part");
+    PathOptions how;
+    if (line.app().count("--limit") > 0) how.max_paths = whole.limit;
+    const std::optional<Store> store = open_to_read(db);
+    if (!store.has_value()) return kStoreTrouble;
+    return told<Paths>(out, json, paths(*store, *from, *to, how), to_json);
+  }
   if (words.size() != 2) return wrong_usage("analyse", "a question and one id are wanted");
   const std::string& question = words[0];
   const std::optional<NodeId> node = NodeId::parse(words[1]);
@@ -200,8 +229,8 @@ int run_analyse(Arguments arguments) {
   const bool of_claim = std::find(kOfClaims.begin(), kOfClaims.end(), question) != kOfClaims.end();
   if (!of_claim && question != "impact" && question != "circular") {
     return wrong_usage("analyse", "no question \"" + question +
-                                      "\"; there are independence, bottlenecks, cut, drift, gaps, timeline, impact and "
-                                      "circular");
+                                      "\"; there are independence, bottlenecks, cut, drift, gaps, timeline, paths, "
+                                      "impact and circular");
   }
   if (of_claim && !node->claim()) return wrong_usage("analyse", "\"" + words[1] + "\" is not a claim");
   const std::optional<Store> store = open_to_read(db);

@@ -14,7 +14,8 @@ namespace headwater::cli {
 namespace {
 
 constexpr Manual kManual{"serve", "serves a store over HTTP, with a page",
-                         "[--db DIR] [--host H] [--port P] [--write [--token-file FILE]]",
+                         "[--db DIR] [--host H] [--port P] [--write [--token-file FILE]]\n"
+                         "[--allow-private]",
                          "Serves the store under /api/v1/ and a page that lists claims and draws their chains.\n"
                          "Prints the address on standard output once it listens, and runs until it gets SIGINT\n"
                          "or SIGTERM. It answers questions only, about the store as it was when it started, and\n"
@@ -24,7 +25,8 @@ constexpr Manual kManual{"serve", "serves a store over HTTP, with a page",
                          "the header 'Authorization: Bearer TOKEN'. The token is the first line of FILE, or the\n"
                          "variable HEADWATER_TOKEN; without either one is made up, and the address of a page\n"
                          "that knows it is printed on standard error. The store is made if it is not there, and\n"
-                         "no other process can write to it.\n"
+                         "no other process can write to it. Documents may also be given by their address,\n"
+                         "which the server then fetches.\n"
                          "\n"
                          "The server knows no users. Keep it on a loopback address, the default, or behind\n"
                          "something that does.",
@@ -80,6 +82,7 @@ int run_serve(Arguments arguments) {
   line.app().add_flag("--write,!--read-only", options.allow_writing,
                       "Take documents and judgements. Default: --read-only, answer questions only.");
   line.app().add_option("--token-file", token_file, "Who writes has to bring the first line of it.")->type_name("FILE");
+  line.add_allow_private(options.fetch_private);
   bool json = false;  // taken like everywhere; there is nothing it changes
   line.app().add_flag("--json", json)->group("");
 

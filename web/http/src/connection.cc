@@ -135,6 +135,17 @@ bool Connection::write(std::string_view bytes, Clock::time_point deadline) {
   return true;
 }
 
+std::optional<std::size_t> Connection::write_now(std::string_view bytes) {
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const ssize_t n = ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (n < 0 && !try_again()) return std::nullopt;
+    if (n <= 0) break;
+    sent += static_cast<std::size_t>(n);
+  }
+  return sent;
+}
+
 void Connection::finish() {
   ::shutdown(socket_, SHUT_WR);
   const Clock::time_point deadline = Clock::now() + kLinger;

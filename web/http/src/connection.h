@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,6 +52,10 @@ class Connection {
   // Takes buffered bytes first, then reads from the socket past the buffer.
   Got read(char* out, std::size_t size, Clock::time_point deadline, std::size_t& read);
   bool write(std::string_view bytes, Clock::time_point deadline);
+
+  // What the socket takes at once, without waiting: how many bytes that were, nothing if it is broken.
+  std::optional<std::size_t> write_now(std::string_view bytes);
+  [[nodiscard]] int descriptor() const { return socket_; }
 
   // Ends an answer that the client may not expect: says that no more comes, and throws away what still arrives for a
   // moment, since closing over unread bytes would reset the connection under the answer.

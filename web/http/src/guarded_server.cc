@@ -15,6 +15,9 @@
 namespace headwater::detail {
 namespace {
 
+// The library reads a form by itself where it knows of one, without bounds: the type comes to us by another name.
+constexpr const char* kContentType = "X-Content-Type";
+
 bool is_loopback_socket(int socket) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
@@ -61,7 +64,14 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
       options_{options},
       limits_{.max_header_bytes = options.max_header_bytes,
               .max_headers = static_cast<std::size_t>(options.max_headers),
-              .max_body_bytes = options.max_body_bytes} {
+              .max_body_bytes = options.max_body_bytes},
+      listeners_{routes.store(),
+                 routes.events(),
+                 stop_,
+                 routes.metrics().listeners,
+                 {.max_listeners = static_cast<std::size_t>(options.max_listeners),
+                  .stalled = options.response_deadline,
+                  .heartbeat = options.heartbeat}} {
   restore_sigpipe();
   gate_.bound_host = options.host;
   set_socket_options(reuse_address);
@@ -74,7 +84,7 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
   set_default_headers(std::move(headers));
   new_task_queue = [this] {
     return new BoundedQueue{static_cast<std::size_t>(options_.threads), static_cast<std::size_t>(options_.max_waiting),
-                            waiting_};
+                            routes_.metrics().waiting};
   };
   // The path was matched by us; the library's regular expressions see "/" alone. Bodies are read after this handler.
   set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
@@ -83,7 +93,7 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
     return HandlerResponse::Handled;
   });
   Post("/", [this](const httplib::Request& request, httplib::Response& response) {
-    const std::string type = request.get_header_value("Content-Type");
+    const std::string type = request.get_header_value(kContentType);
     send_reply(routes_.answer({request.method, request.target, type, request.body}), stop_, response);
   });
   set_exception_handler([this](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
@@ -97,6 +107,7 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
 }
 
 GuardedServer::~GuardedServer() {
+  stop_.raise();
   if (listening_ >= 0) ::close(listening_);
 }
 
@@ -126,20 +137,24 @@ void GuardedServer::ask_to_stop() {
 }
 
 bool GuardedServer::process_and_close_socket(socket_t socket) {
-  Connection connection{socket, stop_};
+  auto connection = std::make_unique<Connection>(socket, stop_);
+  Metrics& metrics = routes_.metrics();
   if (std::this_thread::get_id() == accepting_thread_) {
     const Problem full{503, ErrorCode::kBusy, "too many connections at once; try again in a moment", {}};
-    connection.write_and_finish_now(closing_answer(reply_of(full), false));
+    ++metrics.turned_away;
+    connection->write_and_finish_now(closing_answer(reply_of(full), false));
     return false;
   }
+  ++metrics.connections;
   for (int n = 1; n <= options_.max_requests_a_connection && !stop_.raised(); ++n) {
     if (n > 1) {
       // A connection that is only kept open makes room for one that asks.
-      const auto give_up = [this] { return waiting_ > 0; };
-      if (connection.wait_for_byte(Clock::now() + options_.idle_deadline, give_up) != Connection::Got::kBytes) break;
+      const auto give_up = [this] { return routes_.metrics().waiting > 0; };
+      if (connection->wait_for_byte(Clock::now() + options_.idle_deadline, give_up) != Connection::Got::kBytes) break;
     }
     if (serve_one(connection, n == options_.max_requests_a_connection) == Next::kClose) break;
   }
+  --metrics.connections;
   return true;
 }
 
@@ -178,19 +193,41 @@ void GuardedServer::refuse(Connection& connection, const Problem& problem, bool 
   connection.finish();
 }
 
-GuardedServer::Next GuardedServer::serve_one(Connection& connection, bool last) {
-  Checked<RequestHead> read = read_head(connection);
+void GuardedServer::stream(std::unique_ptr<Connection>& connection, const RequestHead& head) {
+  if (listeners_.take(connection, streaming_head(kEventStream), head.field("last-event-id"))) return;
+  refuse(*connection, {503, ErrorCode::kBusy, "too many listen already; try again in a moment", {}});
+}
+
+GuardedServer::Next GuardedServer::serve_one(std::unique_ptr<Connection>& connection, bool last) {
+  Metrics& metrics = routes_.metrics();
+  Checked<RequestHead> read = read_head(*connection);
+  const Clock::time_point begin = Clock::now();
   if (const Problem* problem = std::get_if<Problem>(&read)) {
-    refuse(connection, *problem);
+    refuse(*connection, *problem);
+    if (problem->status != 0) metrics.answered(Metrics::kNoRoute, {}, problem->status, Clock::now() - begin);
     return Next::kClose;
   }
   const RequestHead& head = std::get<RequestHead>(read);
+  int status = 0;
+  const Next next = answer(*connection, head, last, status);
+  if (status == 0 && Routes::is_stream(head)) {
+    stream(connection, head);
+    status = connection == nullptr ? 200 : 503;
+  }
+  if (status != 0) metrics.answered(Routes::number_of(head), head.method, status, Clock::now() - begin);
+  return next;
+}
+
+GuardedServer::Next GuardedServer::answer(Connection& connection, const RequestHead& head, bool last, int& status) {
   if (const std::optional<Problem> problem = check(head)) {
+    status = problem->status;
     refuse(connection, *problem, head.method == "HEAD");
     return Next::kClose;
   }
+  if (Routes::is_stream(head)) return Next::kClose;
   bool closes = last || head.closes;
   if (const std::string etag = routes_.known_already(head); !etag.empty()) {
+    status = 304;
     const bool sent = connection.write(not_modified_answer(etag, closes), Clock::now() + options_.response_deadline);
     return sent && !closes ? Next::kAnotherRequest : Next::kClose;
   }
@@ -198,10 +235,12 @@ GuardedServer::Next GuardedServer::serve_one(Connection& connection, bool last) 
   LimitedStream stream{connection, head, closes, deadlines};
   const bool answered = process_request(stream, closes, closes, [&](httplib::Request& request) {
     request.target = head.raw_target;
-    if (const std::string* type = head.field("content-type")) request.headers.emplace("Content-Type", *type);
+    if (const std::string* type = head.field("content-type")) request.headers.emplace(kContentType, *type);
   });
+  status = stream.status();
   if (!stream.whole()) {
     if (!stop_.raised()) {
+      status = 408;
       refuse(connection, {408, ErrorCode::kTooLarge, "the body of the request did not come in time", {}});
     }
     return Next::kClose;

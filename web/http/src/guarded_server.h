@@ -8,14 +8,16 @@
 
 #include <httplib.h>
 
-#include <atomic>
 #include <csignal>
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "connection.h"
 #include "headwater/http/server.h"
+#include "listeners.h"
 #include "request_head.h"
 #include "routes.h"
 
@@ -52,9 +54,13 @@ class GuardedServer final : private KeepSigpipe, public httplib::Server {
   bool process_and_close_socket(socket_t socket) override;
 
   enum class Next { kAnotherRequest, kClose };
-  Next serve_one(Connection& connection, bool last);
+  Next serve_one(std::unique_ptr<Connection>& connection, bool last);
   // Reads up to the end of a head and takes it off the connection.
   Checked<RequestHead> read_head(Connection& connection) const;
+  // What serve_one() does with a head that was read. The status of the answer goes to `status`.
+  Next answer(Connection& connection, const RequestHead& head, bool last, int& status);
+  // Gives the connection to the listeners.
+  void stream(std::unique_ptr<Connection>& connection, const RequestHead& head);
   void refuse(Connection& connection, const Problem& problem, bool head_only = false) const;
   // All that is asked of a request before its body is read.
   [[nodiscard]] std::optional<Problem> check(const RequestHead& head) const;
@@ -66,7 +72,7 @@ class GuardedServer final : private KeepSigpipe, public httplib::Server {
   StopSignal stop_;
   int listening_ = -1;  // ours; the library gets a copy, which it closes when it likes
   std::thread::id accepting_thread_;
-  std::atomic<std::size_t> waiting_{0};
+  Listeners listeners_;  // last: its thread uses all of the above
 };
 
 }  // namespace headwater::detail

@@ -18,13 +18,19 @@
 
 namespace headwater::detail {
 
+class EventLog;
 class ExportTurns;
+class Fetching;
+class Metrics;
 
 struct Context {
   Store& store;
   std::size_t max_body_bytes;
   bool takes_documents;
   const ExportTurns& exports;
+  Fetching& fetching;
+  EventLog& events;
+  Metrics& metrics;
 };
 
 struct Asked {

@@ -1,6 +1,8 @@
 #include "limited_stream.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
 
 namespace headwater::detail {
 namespace {
@@ -44,6 +46,10 @@ ssize_t LimitedStream::read(char* out, std::size_t size) {
 
 ssize_t LimitedStream::write(const char* bytes, std::size_t size) {
   if (!whole()) return static_cast<ssize_t>(size);
+  if (status_ == 0) {
+    constexpr std::string_view kVersion = "HTTP/1.1 ";
+    if (size >= kVersion.size() + 3) std::from_chars(bytes + kVersion.size(), bytes + kVersion.size() + 3, status_);
+  }
   const Clock::time_point begun = Clock::now();
   written_ = written_ && connection_.write({bytes, size}, begun + patience_);
   if (!written_) return -1;

@@ -28,6 +28,7 @@ class LimitedStream final : public httplib::Stream {
 
   // True if the body came in full.
   [[nodiscard]] bool whole() const { return body_left_ == 0; }
+  [[nodiscard]] int status() const { return status_; }     // of the answer, 0 before there is one
   [[nodiscard]] bool written() const { return written_; }  // true if an answer went out in full
 
   bool is_readable() const override { return whole() || !failed_; }
@@ -47,6 +48,7 @@ class LimitedStream final : public httplib::Stream {
   bool continue_wanted_;
   bool failed_ = false;
   bool written_ = true;
+  int status_ = 0;
   Deadlines deadlines_;
   Clock::duration patience_;  // what is left of deadlines_.response: only waiting for the client uses it up
   std::size_t taken_ = 0;     // bytes since it was whole

@@ -34,7 +34,7 @@ Reply reply_of(const Problem& problem) {
   body["title"] = phrase_of(problem.status);
   body["status"] = problem.status;
   body["detail"] = problem.detail.substr(0, 1000);
-  body["code"] = to_string(problem.code);
+  body["code"] = problem.own_code.empty() ? to_string(problem.code) : problem.own_code;
   Reply reply{problem.status,
               "application/problem+json",
               body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace),

@@ -5,6 +5,7 @@
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
 #include "headwater/query/neighbours.h"
+#include "headwater/query/paths.h"
 #include "headwater/query/picture.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
@@ -88,6 +89,9 @@ Reply saved(Reply reply, std::string_view name) {
   reply.headers.emplace_back("Content-Disposition", joined({"attachment; filename=\"", name, "\""}));
   return reply;
 }
+
+constexpr std::size_t kMostPaths = 100;
+constexpr std::size_t kLongestPath = 64;
 
 // Of any node. kInvalidArgument for what is no id.
 template <class Answer>
@@ -203,6 +207,23 @@ Reply list_neighbours(const Context& context, const Asked& asked) {
     const bool more = found.remaining > 0 && !found.neighbours.empty() && end < options.max_edges;
     return json(to_json(found, more ? std::to_string(end) : std::string{}));
   });
+}
+
+Reply list_paths(const Context& context, const Asked& asked) {
+  PathOptions options;
+  std::vector<NodeId> ends;
+  for (const char* name : {"from", "to"}) {
+    const std::optional<NodeId> node = NodeId::parse(asked.param(name));
+    if (!node.has_value()) return failure(wrong(joined({name, ": \"", asked.param(name), "\" is no id"})));
+    ends.push_back(*node);
+  }
+  const Result<std::size_t> limit = count_in(asked, "limit", 1, kMostPaths, options.max_paths);
+  const Result<std::size_t> length = count_in(asked, "max_length", 1, kLongestPath, options.max_length);
+  if (!limit.has_value()) return failure(limit.error());
+  if (!length.has_value()) return failure(length.error());
+  options.max_paths = *limit;
+  options.max_length = *length;
+  return json_reply(paths(context.store, ends[0], ends[1], options));
 }
 
 Reply list_loops(const Context& context, const Asked& asked) {

@@ -25,6 +25,7 @@ Reply ask_gaps(const Context& context, const Asked& asked);
 Reply ask_timeline(const Context& context, const Asked& asked);
 Reply ask_impact(const Context& context, const Asked& asked);
 Reply ask_circular(const Context& context, const Asked& asked);
+Reply list_paths(const Context& context, const Asked& asked);
 Reply list_neighbours(const Context& context, const Asked& asked);
 // Of the whole store.
 Reply list_loops(const Context& context, const Asked& asked);

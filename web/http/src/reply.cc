@@ -58,6 +58,8 @@ std::string_view phrase_of(int status) {
       return "Internal Server Error";
     case 501:
       return "Not Implemented";
+    case 502:
+      return "Bad Gateway";
     case 503:
       return "Service Unavailable";
     case 505:
@@ -89,6 +91,14 @@ std::string closing_answer(const Reply& reply, bool head_only) {
   add(out, "Content-Length", std::to_string(reply.body.size()));
   out.append("\r\n");
   if (!head_only) out.append(reply.body);
+  return out;
+}
+
+std::string streaming_head(std::string_view content_type) {
+  std::string out = head_with(200, {});
+  add(out, "Connection", "close");
+  add(out, "Content-Type", content_type);
+  out.append("\r\n");
   return out;
 }
 

@@ -32,6 +32,9 @@ std::string_view phrase_of(int status);
 // tells nobody where it came from, and asks again before it uses a kept copy.
 const Headers& common_headers();
 
+// The head of an answer that goes on until the connection ends.
+std::string streaming_head(std::string_view content_type);
+inline constexpr std::string_view kEventStream = "text/event-stream";
 // The bytes of an answer after which the connection is closed. `head_only` leaves the body out, as for HEAD.
 std::string closing_answer(const Reply& reply, bool head_only);
 // "304 Not Modified" with its entity tag; the connection stays open unless `closes`.

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "text_forms.h"
+
 namespace headwater::detail {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 // tchar of RFC 9110.
 bool is_token(std::string_view text) {
@@ -24,54 +18,12 @@ bool is_token(std::string_view text) {
   });
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 Problem bad(std::string detail) { return {400, ErrorCode::kInvalidArgument, std::move(detail), {}}; }
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   const char l = lower(c);
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
-// Well-formed by Unicode's table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
-bool is_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    std::size_t more = 0;
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    if (first < 0x80) {
-      more = 0;
-    } else if (first >= 0xC2 && first <= 0xDF) {
-      more = 1;
-    } else if (first >= 0xE0 && first <= 0xEF) {
-      more = 2;
-      if (first == 0xE0) low = 0xA0;
-      if (first == 0xED) high = 0x9F;
-    } else if (first >= 0xF0 && first <= 0xF4) {
-      more = 3;
-      if (first == 0xF0) low = 0x90;
-      if (first == 0xF4) high = 0x8F;
-    } else {
-      return false;
-    }
-    if (text.size() - i <= more) return false;
-    for (std::size_t k = 1; k <= more; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if (next < low || next > high) return false;
-      low = 0x80;
-      high = 0xBF;
-    }
-    i += more + 1;
-  }
-  return true;
 }
 
 enum class Part { kPath, kQuery };
@@ -358,11 +310,12 @@ std::optional<Problem> check_gate(const RequestHead& head, const Gate& gate) {
       return Problem{421,
                      ErrorCode::kInvalidArgument,
                      "this server answers to localhost, 127.0.0.1 and [::1] only, not to the host asked for",
-                     {}};
+                     {},
+                     kMisdirected};
     }
   }
   if (head.method == "GET" || head.method == "HEAD") return std::nullopt;
-  const Problem foreign{403, ErrorCode::kInvalidArgument, "a page of another site may not write here", {}};
+  const Problem foreign{403, ErrorCode::kInvalidArgument, "a page of another site may not write here", {}, kForbidden};
   if (const std::string* site = head.field("sec-fetch-site")) {
     if (*site != "same-origin" && *site != "none") return foreign;
   }

@@ -13,6 +13,7 @@
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
 #include "questions.h"
+#include "taking.h"
 #include "writing.h"
 
 namespace headwater::detail {
@@ -55,17 +56,33 @@ Reply document_text(const Context& context, const Asked& asked) {
   return reply_with(read, [](const StoredText& stored) { return text(stored.text); });
 }
 
-Reply list_claims(const Context& context, const Asked& asked) {
-  const auto found = then(document_id(asked.param("document")), [&](DocumentId id) -> Result<Found> {
-    Result<Document> document = present(context.store.document(id), joined({"the document ", asked.param("document")}));
-    if (!document.has_value()) return std::move(document).error();
-    return then(context.store.claims_of(id), [&](std::vector<Claim> claims) -> Result<Found> {
-      Found list;
-      for (Claim& claim : claims) list.claims.push_back({std::move(claim), *document, 0});
-      return list;
-    });
+// The claims of one document, from the parameters `after` and `limit`.
+Result<ClaimsOfDocument> claims_asked(const Context& context, const Asked& asked, std::string_view document,
+                                      std::size_t otherwise) {
+  return then(document_id(document), [&](DocumentId id) -> Result<ClaimsOfDocument> {
+    const std::string* from = asked.target.param("after");
+    std::optional<ClaimId> after;
+    if (from != nullptr) {
+      const Result<ClaimId> claim = claim_id(*from);
+      if (!claim.has_value()) return claim.error();
+      after = *claim;
+    }
+    return then(limit_in(asked, otherwise),
+                [&](std::size_t limit) { return claims_of_document(context.store, id, after, limit); });
   });
-  return json_reply(found);
+}
+
+Reply list_claims(const Context& context, const Asked& asked) {
+  return reply_with(claims_asked(context, asked, asked.param("document"), kMaxPage), [](const ClaimsOfDocument& page) {
+    Found list;
+    for (const ClaimShown& one : page.claims) list.claims.push_back({one.claim, one.document, 0});
+    list.truncated = page.next.has_value();
+    return json(claims_json(list, page.next.has_value() ? to_string(*page.next) : std::string{}));
+  });
+}
+
+Reply read_claims(const Context& context, const Asked& asked) {
+  return json_reply(claims_asked(context, asked, asked.id, 100));
 }
 
 Reply search_words(const Context& context, const Asked& asked) {
@@ -79,6 +96,14 @@ Reply health(const Context& context, const Asked&) {
   return json(joined({R"({"status":"ok","version":")" HEADWATER_VERSION R"(","read_only":)",
                       context.takes_documents ? "false" : "true", "}"}));
 }
+
+Reply tell_metrics(const Context& context, const Asked&) {
+  return reply_with(context.metrics.text(context.store),
+                    [](const std::string& out) { return text(out, "text/plain; version=0.0.4"); });
+}
+
+// To HEAD alone: listeners.h has the answer to GET.
+Reply stream_events(const Context&, const Asked&) { return {200, std::string{kEventStream}, {}, {}}; }
 
 Reply describe(const Context&, const Asked&) { return json(std::string{api_file("openapi.json")}); }
 
@@ -137,7 +162,8 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/documents", {"limit", "after"}, list_documents},
       {"GET", "/api/v1/documents/{id}", {}, show_document},
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
-      {"GET", "/api/v1/claims", {"document"}, list_claims, Tagged::kByStore, {"document"}},
+      {"GET", "/api/v1/documents/{id}/claims", {"limit", "after"}, read_claims},
+      {"GET", "/api/v1/claims", {"document", "limit", "after"}, list_claims, Tagged::kByStore, {"document"}},
       {"GET", "/api/v1/claims/{id}", {}, show_claim},
       {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
       {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies"}), picture_claim},
@@ -151,6 +177,7 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/analyse/impact/{id}", kViewed, ask_impact},
       {"GET", "/api/v1/analyse/circular/{id}", kViewed, ask_circular},
       {"GET", "/api/v1/neighbours/{id}", {"direction", "limit", "after"}, list_neighbours},
+      {"GET", "/api/v1/paths", {"from", "to", "limit", "max_length"}, list_paths, Tagged::kByStore, {"from", "to"}},
       {"GET", "/api/v1/loops", {"limit"}, list_loops},
       {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
       {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
@@ -159,6 +186,8 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/export", {"format", "marking"}, export_whole_store, Tagged::kByStore, {}, nullptr, {}, true},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
+      {"GET", "/api/v1/events", {}, stream_events, Tagged::kNever},
+      {"GET", "/metrics", {}, tell_metrics, Tagged::kNever},
       {"GET", "/api/v1/openapi.json", {}, describe},
   };
   return routes;
@@ -222,6 +251,14 @@ std::string mark_of(const Target& target) {
   return std::to_string(hash);
 }
 
+std::vector<std::string_view> paths_of_routes() {
+  std::vector<std::string_view> paths;
+  for (const Route& route : table()) paths.push_back(route.path);
+  return paths;
+}
+
+constexpr std::size_t kCachedBytes = 16u << 20;  // of answers that were given lately
+
 std::string random_word() {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::random_device source;
@@ -232,12 +269,16 @@ std::string random_word() {
 
 }  // namespace
 
-Routes::Routes(Store& store, bool allow_writing, std::string_view write_token, std::size_t max_body_bytes)
+Routes::Routes(Store& store, const ServerOptions& options)
     : store_{store},
-      allow_writing_{allow_writing},
-      write_token_{write_token},
-      max_body_bytes_{max_body_bytes},
-      run_{random_word()} {}
+      allow_writing_{options.allow_writing},
+      write_token_{options.write_token},
+      max_body_bytes_{options.max_body_bytes},
+      run_{random_word()},
+      fetching_{options},
+      events_{run_},
+      metrics_{paths_of_routes()},
+      cache_{kCachedBytes} {}
 
 std::optional<Problem> Routes::admit(const RequestHead& head) const {
   std::string_view id;
@@ -263,8 +304,11 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
   }
   if (route->method != "POST") return std::nullopt;
   if (!allow_writing_) {
-    return Problem{
-        403, ErrorCode::kInvalidArgument, "this server was started to read only; nothing can be written", {}};
+    return Problem{403,
+                   ErrorCode::kInvalidArgument,
+                   "this server was started to read only; nothing can be written",
+                   {},
+                   kForbidden};
   }
   if (std::optional<Problem> problem = write_token_.refuse(head.field("authorization"))) return problem;
   const std::string* type = head.field("content-type");
@@ -273,11 +317,27 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
       415, ErrorCode::kUnsupported, joined({"the Content-Type must be ", route->types, ", not \"", *type, "\""}), {}};
 }
 
+bool Routes::is_stream(const RequestHead& head) {
+  std::string_view id;
+  const Route* route = head.method == "GET" ? find_route(head.method, head.target, id) : nullptr;
+  return route != nullptr && route->handler == stream_events;
+}
+
+std::size_t Routes::number_of(const RequestHead& head) {
+  std::string_view id;
+  const Route* route = find_route(head.method, head.target, id);
+  return route == nullptr ? Metrics::kNoRoute : static_cast<std::size_t>(route - table().data());
+}
+
+std::string Routes::tag_of(const Target& target, std::uint64_t version) const {
+  return joined({"\"", run_, "-", std::to_string(version), "-", mark_of(target), "\""});
+}
+
 std::string Routes::entity_tag(const Target& target) const {
   std::string_view id;
   const Route* route = find_route("GET", target, id);
   if (route == nullptr || route->tagged == Tagged::kNever) return {};
-  return joined({"\"", run_, "-", std::to_string(store_.version()), "-", mark_of(target), "\""});
+  return tag_of(target, store_.version());
 }
 
 std::string Routes::known_already(const RequestHead& head) const {
@@ -296,11 +356,18 @@ Reply Routes::answer(const Call& call) const {
     std::string_view id;
     const Route* route = find_route(call.method, target, id);
     if (route == nullptr) return reply_of({404, ErrorCode::kNotFound, "there is nothing at this path", {}});
+    const bool is_tagged = route->tagged == Tagged::kByStore && table_method(call.method) == "GET";
     // Taken before the store is read: a document that comes in between makes the tag too old, never too new.
-    const std::string tag = table_method(call.method) == "GET" ? entity_tag(target) : std::string{};
-    Reply reply =
-        route->handler({store_, max_body_bytes_, allow_writing_, exports_}, {target, id, call.content_type, call.body});
-    if (reply.status == 200 && !tag.empty()) reply.headers.emplace_back("ETag", tag);
+    const std::uint64_t version = is_tagged ? store_.version() : 0;
+    if (is_tagged) {
+      if (const std::shared_ptr<const Reply> kept = cache_.find(call.target, version)) return *kept;
+    }
+    Reply reply = route->handler({store_, max_body_bytes_, allow_writing_, exports_, fetching_, events_, metrics_},
+                                 {target, id, call.content_type, call.body});
+    if (reply.status == 200 && is_tagged) {
+      reply.headers.emplace_back("ETag", tag_of(target, version));
+      if (!reply.stream) cache_.keep(call.target, version, reply);
+    }
     return reply;
   } catch (const std::exception&) {
     return reply_of({500, ErrorCode::kIo, "the request could not be finished", {}});

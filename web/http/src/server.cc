@@ -18,10 +18,14 @@ std::string fault_in(const ServerOptions& options) {
   if (options.threads < 1 || options.threads > 1'024) return "threads must lie between 1 and 1024";
   if (options.max_waiting < 1 || options.max_waiting > 65'536) return "max_waiting must lie between 1 and 65536";
   if (options.max_requests_a_connection < 1) return "max_requests_a_connection must be 1 or more";
+  if (options.max_listeners < 0 || options.max_listeners > 1'024) return "max_listeners must lie between 0 and 1024";
+  if (options.max_fetches < 0) return "max_fetches must be 0 or more";
+  if (options.fetch_deadline < std::chrono::seconds{1} || options.fetch_deadline > std::chrono::hours{1})
+    return "fetch_deadline must lie between a second and an hour";
   if (options.max_headers < 1) return "max_headers must be 1 or more";
   if (options.max_header_bytes < 256) return "max_header_bytes must be 256 or more";
-  for (const milliseconds deadline :
-       {options.head_deadline, options.request_deadline, options.response_deadline, options.idle_deadline}) {
+  for (const milliseconds deadline : {options.head_deadline, options.request_deadline, options.response_deadline,
+                                      options.idle_deadline, options.heartbeat}) {
     if (deadline < milliseconds{1} || deadline > std::chrono::hours{1}) {
       return "a deadline must lie between a millisecond and an hour";
     }
@@ -33,12 +37,15 @@ std::string fault_in(const ServerOptions& options) {
 
 struct HttpServer::Impl {
   Impl(Store& store, const ServerOptions& options)
-      : host{options.host},
-        routes{store, options.allow_writing, options.write_token, options.max_body_bytes},
-        server{routes, options} {}
+      : host{options.host}, routes{store, options}, server{routes, options} {}
   ~Impl() {
-    server.ask_to_stop();
+    stop();
     if (thread.joinable()) thread.join();
+  }
+
+  void stop() {
+    server.ask_to_stop();
+    routes.stop();
   }
 
   std::string host;
@@ -87,7 +94,7 @@ std::string HttpServer::address() const {
   return "http://" + (v6 ? "[" + impl_->host + "]" : impl_->host) + ":" + std::to_string(impl_->port);
 }
 
-void HttpServer::stop() { impl_->server.ask_to_stop(); }
+void HttpServer::stop() { impl_->stop(); }
 
 void HttpServer::wait() {
   std::unique_lock lock{impl_->mutex};

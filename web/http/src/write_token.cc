@@ -24,7 +24,8 @@ std::optional<Problem> WriteToken::refuse(const std::string* authorization) cons
   return Problem{401,
                  ErrorCode::kInvalidArgument,
                  "writing wants the server's token, as the header Authorization: Bearer TOKEN",
-                 {}};
+                 {},
+                 kUnauthorized};
 }
 
 }  // namespace headwater::detail

@@ -99,6 +99,12 @@ export interface ShownClaim {
   judgements: Judgement[];
 }
 
+// A page of them, in text order.
+export interface ClaimsOfDocument {
+  claims: WholeClaim[];
+  next: string | null;
+}
+
 export interface ShownAgent {
   agent: AgentName;
   names: string[];

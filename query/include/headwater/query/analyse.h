@@ -77,6 +77,7 @@ struct Loop {
 };
 struct Circular {
   std::vector<Loop> loops;
+  ViewOptions view{};
   bool truncated = false;
 };
 Result<Circular> circular(const Store& store, const NodeId& node, const AnalyseOptions& options);
@@ -120,7 +121,8 @@ struct Timeline {
     std::size_t outlets = 0;                           // that carry it by then, as Independence counts them
     std::size_t independent_sources = 0;               // of all places together where it stands
     std::vector<std::vector<NodeId>> disjoint_chains;  // as many, and
-    std::vector<NodeId> cut;  // as many nodes, of which every chain of that day has one (Menger)
+    std::vector<NodeId> cut;          // as many nodes, of which every chain of that day has one (Menger)
+    std::vector<NodeName> cut_named;  // the same with their names
   };
   Claim claim;
   Document document;

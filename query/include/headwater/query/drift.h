@@ -46,6 +46,7 @@ struct Drift {
   Claim claim;
   Document document;
   std::vector<DriftStep> steps;  // of all chains, each once, those farthest upstream first
+  ViewOptions view{};            // that it was made with
   bool truncated = false;
 };
 Result<Drift> drift(const Store& store, ClaimId claim, const TraceOptions& options);

@@ -10,6 +10,7 @@
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
 #include "headwater/query/neighbours.h"
+#include "headwater/query/paths.h"
 #include "headwater/query/picture.h"
 #include "headwater/query/report.h"
 #include "headwater/query/search.h"
@@ -38,12 +39,18 @@ std::string to_json(const WeakPoints& answer);
 // "relied_on_by"}],"remaining":n}; a node is {"document":{...}}, {"agent":{...}} or {"claim":{...}}. `next` is where
 // the next page starts, null where there is none.
 std::string to_json(const Neighbours& answer, const std::string& next = {});
+// {"from":{"node","name"},"to":{...},"paths":[{"steps":[...]}],"truncated":false}; steps as of a trace.
+std::string to_json(const Paths& answer);
 std::string to_json(const Judgement& judgement);
 std::string to_json(const Picture& picture);
 // The trace's keys, and besides: "sentence", "independence", "drift", "gaps", "timeline", "picture", "judgements".
 std::string to_json(const Report& report);
 std::string to_json(const Found& found);  // 4.5
 std::string to_json(const Shown& shown);  // 4.5
+// Those keys and "next", where the next page starts, null where there is none.
+std::string claims_json(const Found& found, const std::string& next);
+// {"claims":[...],"next":"c..."|null}; each claim as show has it.
+std::string to_json(const ClaimsOfDocument& answer);
 std::string to_json(const StoreStats& stats);
 std::string to_json(const StoreCheck& check);
 // {"document":null,"error":{"code","message","path"}}

@@ -63,6 +63,17 @@ struct AgentShown {
 
 using Shown = std::variant<DocumentShown, ClaimShown, AgentShown>;
 
+// A stretch of a document's claims, in text order. `repeats` and the like, and judgements, are empty in each.
+struct ClaimsOfDocument {
+  std::vector<ClaimShown> claims;
+  std::optional<ClaimId> next;  // the last of them, if others follow: what to give as `after`
+};
+
+// At most `limit` claims from behind `after` on. kNotFound if the store has no such document, kInvalidArgument where
+// `after` is none of its claims. One scan of the document's claims, and a lookup for each one who speaks or is passed.
+Result<ClaimsOfDocument> claims_of_document(const Store& store, DocumentId document, std::optional<ClaimId> after,
+                                            std::size_t limit);
+
 // kNotFound if the store has no such node.
 Result<Shown> show(const Store& store, const NodeId& id);
 

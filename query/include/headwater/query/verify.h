@@ -4,8 +4,8 @@
 //   for (const std::string& fault : v->faults) std::cerr << fault << '\n';
 //
 // A checker that shares no algorithm with what makes answers: it follows chains, counts, and looks for nodes in lists.
-// It takes the JSON of a trace, and of independence, cut, bottlenecks, impact, circular, drift, gaps and timeline
-// (contract 4.3, 4.4).
+// It takes the JSON of a trace, and of independence, cut, bottlenecks, impact, circular, drift, gaps, timeline
+// (contract 4.3, 4.4) and paths.
 //
 //   trace, and the chains of all others   every step starts where the one before ended or at a claim of the chain, and
 //                                         what a chain hangs on (`through`) stands in its steps
@@ -18,6 +18,9 @@
 //   timeline            days in order, as many independent sources as disjoint chains and nodes of the cut; with a
 //   store
 //                       the documents came out then, and chains and cut are those of the day (Menger)
+//   paths               each leads from one node to the other, passes none twice, and is no shorter than the one
+//   before;
+//                       with a store, none is shorter than the first
 //   circular            each document cites the next; drift: numbers and words stand where they are said to
 //
 // With a store: every step is an edge there, every quote is what its document has at that place, documents that are
@@ -36,7 +39,8 @@
 namespace headwater {
 
 struct Verification {
-  std::string kind;  // "trace", "independence", "cut", "bottlenecks", "impact", "circular", "drift", "gaps", "timeline"
+  std::string kind;         // "trace", "independence", "cut", "bottlenecks", "impact", "circular", "drift", "gaps",
+                            // "timeline", "paths"
   std::size_t checked = 0;  // single things looked at
   std::size_t fault_count = 0;
   std::vector<std::string> faults;  // the first hundred, a sentence each

@@ -75,20 +75,11 @@ async function read(
   }
 }
 
-// The server fetches nothing from the web, so a link can only lead to what is held.
-async function lookUp(address: string, known: ReturnType<typeof knownFields>, status: HTMLElement): Promise<void> {
+// What is held at a link.
+async function heldAt(address: string): Promise<string | null> {
   const found = await ask<Found>("search", { q: address, limit: 1 });
   const [document] = found.documents;
-  if (document?.url && bare(document.url) === bare(address)) {
-    location.hash = documentRoute(document.id);
-    return;
-  }
-  known.setAddress(address);
-  replace(
-    status,
-    "This page is not held, and Headwater fetches nothing from the web. Open the link, copy the text or " +
-      "save the page, and add it here; the address is kept with it.",
-  );
+  return document?.url && bare(document.url) === bare(address) ? document.id : null;
 }
 
 const bare = (url: string) =>
@@ -185,16 +176,29 @@ export function intake(readOnly: boolean, taken: () => Promise<void>): HTMLEleme
     if (!words) return;
     submit.disabled = true;
     try {
-      if (isLink(words)) {
-        await lookUp(words, known, status);
+      const link = isLink(words);
+      const held = link ? await heldAt(words) : null;
+      if (held) {
+        location.hash = documentRoute(held);
         return;
       }
-      const { line, say } = progressLine("Pasted text");
+      const { line, say } = progressLine(link ? words : "Pasted text");
       list.prepend(line);
-      if (await read(text.value, typeOfPaste(words), known.read(), say)) {
+      const facts = known.read();
+      // The server fetches a link, and then knows the address by itself.
+      const done = link
+        ? await read(JSON.stringify({ url: words }), "application/json", { ...facts, url: "" }, say)
+        : await read(text.value, typeOfPaste(words), facts, say);
+      if (done) {
         text.value = "";
-        announce("The text was read.");
+        announce(link ? "The page was fetched and read." : "The text was read.");
         await taken();
+      } else if (link) {
+        known.setAddress(words);
+        replace(
+          status,
+          "Open the link, copy the text or save the page, and add it here instead; the address is kept with it.",
+        );
       }
     } catch (error) {
       replace(status, error instanceof Error ? error.message : "This could not be read.");

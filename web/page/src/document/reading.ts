@@ -1,21 +1,29 @@
 // A document's text with its claims marked by form and by end, and the margin of speakers beside it.
 
 import { ask } from "../api";
-import type { ShownClaim, ShownDocument, Span, WholeClaim } from "../api_types";
+import type { ClaimsOfDocument, ShownDocument, Span, WholeClaim } from "../api_types";
 import { overlaps, type ByteText } from "../bytes";
 import { el } from "../dom";
-import { inTurn } from "../in_turn";
 import { endNames, formNames } from "../words";
 import { marginOf } from "./margin";
 import { markedBlock, type MarkedClaim } from "./marked_block";
 
-const kMostClaims = 400; // beyond them claims are marked as claims, without their form and end
+const kClaimsAPage = 500;
+const kMostClaims = 5000; // beyond them claims are marked as claims, without their form and end
 
 export async function wholeClaims(shown: ShownDocument, signal: AbortSignal): Promise<WholeClaim[]> {
-  const answers = await inTurn(shown.claims.slice(0, kMostClaims), (claim) =>
-    ask<ShownClaim>(`claims/${claim.id}`, {}, signal),
-  );
-  return answers.map((one) => one.claim);
+  const claims: WholeClaim[] = [];
+  let after: string | null = null;
+  do {
+    const page: ClaimsOfDocument = await ask<ClaimsOfDocument>(
+      `documents/${shown.document.id}/claims`,
+      { limit: kClaimsAPage, after },
+      signal,
+    );
+    claims.push(...page.claims);
+    after = page.next;
+  } while (after !== null && claims.length < kMostClaims);
+  return claims;
 }
 
 export function readingOf(text: ByteText, shown: ShownDocument, claims: WholeClaim[], strong: Span[]): HTMLElement {

@@ -5,6 +5,7 @@ import type { Stats } from "../api_types";
 import { documentShelf } from "../desk/document_shelf";
 import { firstClaims } from "../desk/first_claims";
 import { intake } from "../desk/intake";
+import { liveLine } from "../desk/live";
 import { el } from "../dom";
 import type { OpenView } from "./view";
 
@@ -48,6 +49,7 @@ export const openDesk: OpenView = async (_route, signal) => {
           "Forty outlets repeat a sentence. Headwater finds who said it first, and on whose word.",
         ),
         numbers,
+        !readOnly && liveLine(signal, () => void taken()), // a server that only reads has nothing to tell
       ),
       el(
         "div",

@@ -50,6 +50,15 @@ struct ServerOptions {
   std::chrono::milliseconds response_deadline{30'000};  // for the client to take the answer, or each MiB of a long one
   std::chrono::milliseconds idle_deadline{5'000};       // between two requests on one connection
 
+  // Documents that are asked for by their address are fetched while the request waits.
+  int max_fetches = 2;                      // at once, and never on the last thread; one more is answered with 503
+  std::chrono::seconds fetch_deadline{20};  // for the whole of one, redirects and all
+  bool fetch_private = false;               // from this machine and its networks too
+
+  // Those who listen to /api/v1/events take none of the threads.
+  int max_listeners = 64;                       // one more is answered with 503
+  std::chrono::milliseconds heartbeat{15'000};  // to a listener that has nothing to hear
+
   int threads = 8;       // requests worked on at once
   int max_waiting = 32;  // connections that may wait for a thread; one more is answered with 503
   int max_requests_a_connection = 100;

@@ -3,18 +3,24 @@
 // Only http and https. Addresses that are not public (loopback, private, link-local, shared, multicast and the like)
 // are refused where the connection is made, so that neither a name nor a redirect leads to them. Redirects, bytes and
 // time are bounded. Proxies of the environment are not used.
-#ifndef HEADWATER_WEB_CLI_FETCH_H_
-#define HEADWATER_WEB_CLI_FETCH_H_
+#ifndef HEADWATER_FETCH_FETCH_H_
+#define HEADWATER_FETCH_FETCH_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
-#include <sys/socket.h>
-
+#include "headwater/ingest/ingest.h"
 #include "headwater/schema/result.h"
 
-namespace headwater::cli {
+struct sockaddr;  // of <sys/socket.h>
+
+namespace headwater {
+
+// "http://" or "https://" in any letter case.
+bool is_web_address(std::string_view address);
 
 // True for an address that anyone on the internet may have.
 bool is_public(const sockaddr& address);
@@ -28,6 +34,7 @@ struct FetchOptions {
   std::chrono::seconds connect{15};
   std::chrono::seconds whole{120};
   bool (*allowed)(const sockaddr&) = is_public;  // asked of every address before it is connected to
+  const std::atomic<bool>* stop = nullptr;       // once true, the fetch ends within a second or so, as kIo
 };
 
 // What an earlier answer said of its version; "" for nothing.
@@ -49,6 +56,10 @@ struct Fetched {
 // past the limits, kIo for everything else; all with `url` named. Any number of threads may call it.
 Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const Validators& known = {});
 
-}  // namespace headwater::cli
+// Adds to `options` what the answer and the clock say, where they do not say it already: the address after redirects
+// and that it is a page. The charset and the time are those of the answer.
+void add_what_was_said(const Fetched& fetched, ExtractOptions& options);
 
-#endif  // HEADWATER_WEB_CLI_FETCH_H_
+}  // namespace headwater
+
+#endif  // HEADWATER_FETCH_FETCH_H_

@@ -1,4 +1,4 @@
-#include "fetch.h"
+#include "headwater/fetch/fetch.h"
 
 #include <algorithm>
 #include <array>
@@ -9,9 +9,7 @@
 #include <curl/curl.h>
 #include <netinet/in.h>
 
-#include "files.h"
-
-namespace headwater::cli {
+namespace headwater {
 namespace {
 
 std::string lowered(std::string_view text) {
@@ -95,6 +93,11 @@ std::size_t on_header(char* bytes, std::size_t, std::size_t size, void* data) {
   return size;
 }
 
+int on_progress(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const std::atomic<bool>* stop = static_cast<Transfer*>(data)->options.stop;
+  return stop != nullptr && *stop ? 1 : 0;
+}
+
 void start_curl() {
   static std::once_flag once;
   std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
@@ -122,8 +125,7 @@ void read_content_type(const char* type, Fetched& out) {
 Error error_of(CURLcode code, const Transfer& transfer, const std::string& url, const char* detail) {
   const FetchOptions& options = transfer.options;
   if (transfer.refused) {
-    return {ErrorCode::kUnsupported,
-            url + ": leads to an address that is not public; --allow-private fetches from those"};
+    return {ErrorCode::kUnsupported, url + ": leads to an address that is not public"};
   }
   const std::string limit = std::to_string(options.max_bytes);
   if (transfer.too_large || code == CURLE_FILESIZE_EXCEEDED) {
@@ -144,6 +146,12 @@ Error error_of(CURLcode code, const Transfer& transfer, const std::string& url, 
 }
 
 }  // namespace
+
+bool is_web_address(std::string_view address) {
+  std::string head{address.substr(0, 8)};
+  for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return head.starts_with("http://") || head == "https://";
+}
 
 bool any_address(const sockaddr&) { return true; }
 
@@ -206,6 +214,9 @@ Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const
   curl_easy_setopt(c, CURLOPT_WRITEDATA, &transfer);
   curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(c, CURLOPT_HEADERDATA, &transfer);
+  curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt(c, CURLOPT_XFERINFODATA, &transfer);
   const CURLcode code = curl_easy_perform(c);
   if (code != CURLE_OK) return error_of(code, transfer, url, detail.data());
   long status = 0;
@@ -226,4 +237,4 @@ Result<Fetched> fetch(const std::string& url, const FetchOptions& options, const
   return std::move(transfer.out);
 }
 
-}  // namespace headwater::cli
+}  // namespace headwater
