@@ -231,15 +231,24 @@ std::string to_json(const Extraction& extraction, bool with_text) {
 
 std::string to_json(const Found& found) {
   Json claims = Json::array();
-  for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));
+  for (const FoundClaim& one : found.claims) {
+    Json claim = claim_name(one.claim, one.document);
+    claim["snippet"] = span_json(one.snippet);
+    claim["hits"] = spans_json(one.hits);
+    claims.push_back(std::move(claim));
+  }
   Json documents = Json::array();
   for (const Document& document : found.documents) documents.push_back(document_name(document));
   Json agents = Json::array();
   for (const Agent& agent : found.agents) agents.push_back(agent_name(agent));
+  Json corrected = Json::array();
+  for (const Correction& one : found.corrected) corrected.push_back({{"word", one.word}, {"read_as", one.read_as}});
   return dumped({{"claims", std::move(claims)},
                  {"documents", std::move(documents)},
                  {"agents", std::move(agents)},
-                 {"truncated", found.truncated}});
+                 {"truncated", found.truncated},
+                 {"corrected", std::move(corrected)},
+                 {"next", text_or_null(found.next)}});
 }
 
 std::string to_json(const Shown& answer) {
