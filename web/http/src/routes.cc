@@ -60,16 +60,14 @@ Reply list_claims(const Context& context, const Asked& asked) {
     if (!document.has_value()) return std::move(document).error();
     return then(context.store.claims_of(id), [&](std::vector<Claim> claims) -> Result<Found> {
       Found list;
-      for (Claim& claim : claims) list.claims.push_back({std::move(claim), *document, 0});
+      for (Claim& claim : claims) {
+        const ByteSpan whole{0, static_cast<std::uint32_t>(claim.text.size())};
+        list.claims.push_back({std::move(claim), *document, 0, whole, {}});
+      }
       return list;
     });
   });
   return json_reply(found);
-}
-
-Reply search_words(const Context& context, const Asked& asked) {
-  return json_reply(then(limit_in(asked, SearchOptions{}.limit),
-                         [&](std::size_t limit) { return search(context.store, asked.param("q"), {.limit = limit}); }));
 }
 
 Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
@@ -151,7 +149,12 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/neighbours/{id}", {"direction", "limit", "after"}, list_neighbours},
       {"GET", "/api/v1/loops", {"limit"}, list_loops},
       {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
-      {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
+      {"GET",
+       "/api/v1/search",
+       {"q", "limit", "after", "agent", "medium", "end", "since", "until", "outlet"},
+       search_words,
+       Tagged::kByStore,
+       {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
