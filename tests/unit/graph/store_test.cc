@@ -326,8 +326,8 @@ TEST_CASE("a list is read from anywhere on, in parts, or asked about some docume
 
     const AgentId ministry = agent_id_of(name_key("Ministry of Works"));
     std::vector<NodeId> saying;
-    for (const Edge& edge : store->downstream(ministry, Relation::kSaidBy).value())
-      saying.emplace_back(document_of(*edge.from.claim()));
+    const std::vector<Edge> said = store->downstream(ministry, Relation::kSaidBy).value();
+    for (const Edge& edge : said) saying.emplace_back(document_of(*edge.from.claim()));
     std::sort(saying.begin(), saying.end());
     saying.erase(std::unique(saying.begin(), saying.end()), saying.end());
     CHECK_FALSE(saying.empty());
