@@ -396,7 +396,7 @@ class Search {
   }
 
   // A piece that lies inside one word leads to no posting: the first claims of the store are looked through for it.
-  Result<void> scan(std::vector<Ranked<Claim>>& to, std::size_t limit) const {
+  Result<void> scan(std::vector<Ranked<Claim>>& to, std::size_t limit) {
     DocumentId after;
     for (std::size_t scanned = 0; scanned < kMaxScanned;) {
       const Result<std::vector<Document>> page = store_.documents(after, kChunk);
@@ -415,6 +415,7 @@ class Search {
         }
       }
       after = page->back().id;
+      found_.truncated = found_.truncated || scanned >= kMaxScanned;
     }
     return {};
   }
