@@ -30,6 +30,9 @@ inline KvRange prefix_range(std::string_view prefix) { return {std::string{prefi
 // Called with each key and value in order; the views live until it returns. False: enough. An error ends the scan.
 using KvVisit = std::function<Result<bool>(std::string_view key, std::string_view value)>;
 
+// Called with a key; returns where the walk goes on, which is after that key, or nothing: enough.
+using KvStep = std::function<Result<std::optional<std::string>>(std::string_view key)>;
+
 // A state to read from. Any number of threads.
 class KvView {
  public:
@@ -44,6 +47,8 @@ class KvView {
       const std::vector<std::string>& keys) const = 0;
   // At most `limit` keys of the range.
   [[nodiscard]] virtual Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const = 0;
+  // The first key of the range, then the first that is not before what `step` said, and so on.
+  [[nodiscard]] virtual Result<void> walk(const KvRange& range, const KvStep& step) const;
 };
 
 // Keys and values one after another in one piece of memory.

@@ -184,6 +184,24 @@ class RocksdbView final : public KvView {
     return out;
   }
 
+  // Making an iterator costs more than moving one.
+  Result<void> walk(const KvRange& range, const KvStep& step) const override {
+    const rocksdb::Slice bound = slice_of(range.end);
+    rocksdb::ReadOptions options = reading();
+    if (!range.end.empty()) options.iterate_upper_bound = &bound;
+    const std::unique_ptr<rocksdb::Iterator> it{db_.NewIterator(options)};
+    std::optional<std::string> from = range.begin;
+    while (from) {
+      it->Seek(slice_of(*from));
+      if (!it->Valid()) break;
+      Result<std::optional<std::string>> next = step(view_of(it->key()));
+      if (!next.has_value()) return next.error();
+      from = std::move(*next);
+    }
+    if (!it->status().ok()) return translate(it->status(), "reading a range", path_);
+    return {};
+  }
+
   Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const override {
     if (limit == 0) return {};
     // The bound outlives the iterator, which holds a pointer to it.
@@ -301,6 +319,7 @@ class RocksdbKv final : public Kv {
   Result<void> scan(const KvRange& range, std::size_t limit, const KvVisit& visit) const override {
     return now_.scan(range, limit, visit);
   }
+  Result<void> walk(const KvRange& range, const KvStep& step) const override { return now_.walk(range, step); }
 
   std::unique_ptr<KvView> snapshot() const override {
     return std::make_unique<RocksdbView>(*db_, path_, db_->GetSnapshot());

@@ -186,15 +186,20 @@ Json whole_claim(const ClaimShown& answer) {
 
 Json json_of(const Found& found) {
   Json claims = Json::array();
-  for (const FoundClaim& one : found.claims) claims.push_back(claim_name(one.claim, one.document));
+  for (const FoundClaim& one : found.claims) {
+    Json claim = claim_name(one.claim, one.document);
+    claim["snippet"] = span_json(one.snippet);
+    claim["hits"] = spans_json(one.hits);
+    claims.push_back(std::move(claim));
+  }
   Json documents = Json::array();
   for (const Document& document : found.documents) documents.push_back(document_name(document));
   Json agents = Json::array();
   for (const Agent& agent : found.agents) agents.push_back(agent_name(agent));
-  return {{"claims", std::move(claims)},
-          {"documents", std::move(documents)},
-          {"agents", std::move(agents)},
-          {"truncated", found.truncated}};
+  Json corrected = Json::array();
+  for (const Correction& one : found.corrected) corrected.push_back({{"word", one.word}, {"read_as", one.read_as}});
+  return {{"claims", std::move(claims)},  {"documents", std::move(documents)}, {"agents", std::move(agents)},
+          {"truncated", found.truncated}, {"corrected", std::move(corrected)}, {"next", text_or_null(found.next)}};
 }
 
 Json shown(const ClaimShown& answer) {
@@ -248,12 +253,6 @@ std::string to_json(const Extraction& extraction, bool with_text) {
 }
 
 std::string to_json(const Found& found) { return dumped(json_of(found)); }
-
-std::string claims_json(const Found& found, const std::string& next) {
-  Json out = json_of(found);
-  out["next"] = text_or_null(next);
-  return dumped(out);
-}
 
 std::string to_json(const ClaimsOfDocument& answer) {
   Json claims = Json::array();

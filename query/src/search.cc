@@ -1,239 +1,93 @@
 #include "headwater/query/search.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <charconv>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "candidates.h"
 #include "headwater/schema/fold.h"
+#include "near_words.h"
+#include "relevance.h"
+#include "search_filter.h"
+#include "search_words.h"
 
 namespace headwater {
 namespace {
 
+using detail::Beside;
+using detail::Bonus;
+using detail::Candidate;
+using detail::Candidates;
+using detail::Filter;
+using detail::kExact;
+using detail::Relevance;
+using detail::SearchWords;
+using detail::Term;
+
 constexpr std::size_t kMaxQueryBytes = 10'000;
-constexpr std::size_t kMaxWords = 200;          // distinct words looked up; the rest still count in scoring
-constexpr std::size_t kRare = 1'000;            // postings of a word that is read whole
-constexpr std::size_t kCommon = 100'000;        // beyond it a word is read only if nothing else leads anywhere
-constexpr std::size_t kVeryCommon = 4'000'000;  // and this many of it
-constexpr std::size_t kMaxRead = 20'000;        // records read to be scored
 constexpr std::size_t kMaxLimit = 10'000;
-constexpr std::size_t kMaxScanned = 20'000;  // claims looked through for a piece inside one word
+constexpr std::size_t kMinPostings = 1'000;
+constexpr std::size_t kOtherPostings = 2'000;  // of documents, and of agents
+constexpr std::size_t kEnough = 60;            // candidates that are ranked together, at least
+constexpr std::size_t kMaxWhole = 100;         // that may have the query word for word
+constexpr std::size_t kMaxExamined = 300;      // to be held against a filter, for one page
+constexpr std::size_t kMaxProbes = 1'000;      // documents asked for a word by themselves
+constexpr std::size_t kChunk = 50;
+constexpr std::size_t kMaxScanned = 1'000;  // claims looked through for a piece inside one word
+constexpr std::size_t kMaxCorrected = 2;    // words of a query
+constexpr std::size_t kMaxSpeakers = 2;     // whose claims are found by their names alone
+constexpr std::size_t kMaxSaid = 32;        // claims of each
+constexpr std::size_t kMaxNamed = 8;        // agents looked at for that
+constexpr std::size_t kSnippetBytes = 240;
+constexpr std::array<double, 3> kUsualWords{15, 9, 3};  // of a claim, a title with its publisher, a name
 
-// A piece cut out of a text has whole words inside and may have half words at both ends.
-struct Query {
-  std::string folded;
-  std::vector<std::string> words;     // in order
-  std::vector<std::string> distinct;  // sorted, at most kMaxWords
+// Where a page begins among the candidates of one kind.
+struct Cursor {
+  std::size_t at = 0;    // candidates that are done with
+  std::size_t skip = 0;  // of those ranked together from there on
 };
+using Cursors = std::array<std::optional<Cursor>, 3>;  // claims, documents, agents; nothing: all told
 
-struct Candidate {
-  NodeId node;
-  double score = 0;  // weight of the query's words that lead to it
-};
-
-struct Candidates {
-  std::vector<Candidate> best;  // highest score first, then id
-  std::map<std::string, double> weights;
-  double must = 0;  // no node that has the query word for word, with half words at its ends, scores less
-  bool cut = false;
-};
-
-double idf(double nodes, double with_word) { return std::log(1.0 + (nodes - with_word + 0.5) / (with_word + 0.5)); }
-
-// Where the nodes of one kind stand that share words with the query.
-class Gatherer {
- public:
-  Gatherer(const Store& store, NodeKind kind, const Query& query, std::size_t wanted)
-      : store_{store}, kind_{kind}, query_{query}, wanted_{wanted} {
-    if (query.words.size() > 2) whole_.insert(query.words.begin() + 1, query.words.end() - 1);
+std::string text_of(const Cursors& cursors) {
+  std::string out;
+  bool any = false;
+  for (const std::optional<Cursor>& one : cursors) {
+    if (!out.empty()) out += '-';
+    out += one ? std::to_string(one->at) + "." + std::to_string(one->skip) : "x";
+    any = any || one.has_value();
   }
+  return any ? out : std::string{};
+}
 
-  Result<Candidates> gather() {
-    std::vector<std::pair<std::string, std::vector<NodeId>>> rare;
-    std::vector<std::string> common;
-    std::size_t most = 1;
-    for (const std::string& word : query_.distinct) {
-      Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, kind_, kRare + 1);
-      if (!nodes.has_value()) return nodes.error();
-      most = std::max(most, nodes->size());
-      if (nodes->size() > kRare) {
-        common.push_back(word);
-      } else {
-        rare.emplace_back(word, std::move(*nodes));
-      }
-    }
-    // The length of the list of a word that everybody uses stands for the number of nodes.
-    Result<std::vector<NodeId>> everywhere = store_.nodes_with_word("the", kind_, 10 * kRare);
-    if (!everywhere.has_value()) return everywhere.error();
-    nodes_ = static_cast<double>(std::max(most, everywhere->size())) + 1;
-
-    for (const auto& [word, nodes] : rare) add(word, nodes);
-    if (Result<void> added = add_last_as_prefix(rare); !added.has_value()) return added.error();
-    for (const std::string& word : common) out_.weights.emplace(word, idf(nodes_, kRare));
-    if (scores_.size() < wanted_ || out_.must == 0) {
-      if (Result<void> added = add_common(common); !added.has_value()) return added.error();
-    } else if (!common.empty()) {
-      out_.cut = true;
-    }
-    rank();
-    return std::move(out_);
+std::optional<Cursors> parse_cursors(std::string_view text) {
+  Cursors out{};
+  if (text.empty()) return Cursors{Cursor{}, Cursor{}, Cursor{}};
+  const auto number = [&](std::size_t& to) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), to);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return error == std::errc{} && to <= 10 * kMaxLimit * kMaxLimit;
+  };
+  const auto take = [&](char c) {
+    if (!text.starts_with(c)) return false;
+    text.remove_prefix(1);
+    return true;
+  };
+  for (std::size_t n = 0; n < out.size(); ++n) {
+    if (n > 0 && !take('-')) return std::nullopt;
+    if (take('x')) continue;
+    Cursor one;
+    if (!number(one.at) || !take('.') || !number(one.skip)) return std::nullopt;
+    out[n] = one;
   }
-
- private:
-  void add(const std::string& word, const std::vector<NodeId>& nodes) {
-    const double weight = idf(nodes_, static_cast<double>(std::min<std::size_t>(nodes.size(), kCommon)));
-    out_.weights[word] = std::max(weight, 0.05);
-    if (whole_.contains(word)) out_.must += out_.weights[word];
-    for (const NodeId& node : nodes) scores_[node] += out_.weights[word];
-  }
-
-  // The last word may be the beginning of one. Asked only where whole words lead to little.
-  Result<void> add_last_as_prefix(const std::vector<std::pair<std::string, std::vector<NodeId>>>& rare) {
-    const std::string& last = query_.words.back();
-    const bool known = std::any_of(rare.begin(), rare.end(),
-                                   [&](const auto& one) { return one.first == last && !one.second.empty(); });
-    if ((last.size() < 2 && query_.words.size() != 2) || (known && query_.words.size() > 3) ||
-        scores_.size() >= kMaxRead)
-      return {};
-    Result<std::vector<NodeId>> nodes = store_.nodes_with_word(last + "*", kind_, kCommon);
-    if (!nodes.has_value()) return nodes.error();
-    const double weight = 0.5 * idf(nodes_, static_cast<double>(std::min<std::size_t>(nodes->size(), kRare)));
-    for (const NodeId& node : *nodes) scores_[node] += std::max(weight, 0.02);
-    return {};
-  }
-
-  Result<void> add_common(std::vector<std::string> words) {
-    std::stable_sort(words.begin(), words.end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-    if (words.size() > 8) words.resize(8);
-    std::vector<std::string> skipped;
-    for (const std::string& word : words) {
-      Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, kind_, kCommon + 1);
-      if (!nodes.has_value()) return nodes.error();
-      if (nodes->size() > kCommon) {
-        skipped.push_back(word);
-      } else {
-        add(word, *nodes);
-      }
-    }
-    if (skipped.empty()) return {};
-    out_.cut = true;
-    if (!scores_.empty()) return {};
-    return add_intersection(skipped);
-  }
-
-  // Nothing but words that stand nearly everywhere: nodes that have the longest three of them.
-  Result<void> add_intersection(const std::vector<std::string>& words) {
-    std::vector<NodeId> both;
-    for (std::size_t i = 0; i < words.size() && i < 3; ++i) {
-      Result<std::vector<NodeId>> nodes = store_.nodes_with_word(words[i], kind_, kVeryCommon);
-      if (!nodes.has_value()) return nodes.error();
-      if (i == 0) {
-        both = std::move(*nodes);
-        continue;
-      }
-      std::vector<NodeId> kept;
-      std::set_intersection(both.begin(), both.end(), nodes->begin(), nodes->end(), std::back_inserter(kept));
-      if (kept.empty()) break;
-      both = std::move(kept);
-    }
-    for (const NodeId& node : both) scores_[node] += 0.05;
-    return {};
-  }
-
-  void rank() {
-    out_.best.reserve(scores_.size());
-    for (const auto& [node, score] : scores_) out_.best.push_back({node, score});
-    std::sort(out_.best.begin(), out_.best.end(), [](const Candidate& a, const Candidate& b) {
-      return a.score != b.score ? a.score > b.score : a.node < b.node;
-    });
-  }
-
-  const Store& store_;
-  NodeKind kind_;
-  const Query& query_;
-  std::size_t wanted_;
-  std::set<std::string> whole_;  // words of the query that cannot be half ones
-  double nodes_ = 1;
-  std::unordered_map<NodeId, double> scores_;
-  Candidates out_;
-};
-
-// How well a text answers a query. Above kExact where it has the query's words as they stand.
-constexpr double kExact = 1000;
-
-class Scorer {
- public:
-  Scorer(const Query& query, const std::map<std::string, double>& weights) : query_{query} {
-    double known = 0;
-    for (const auto& [word, weight] : weights) known = std::max(known, weight);
-    for (const std::string& word : query.words) {
-      const auto it = weights.find(word);
-      weights_.push_back(it != weights.end() ? it->second : std::max(known, 1.0));
-      total_ += weights_.back();
-    }
-  }
-
-  [[nodiscard]] double score(std::string_view text) const {
-    const std::vector<std::string> words = folded_words(text);
-    if (words.empty()) return 0;
-    std::unordered_map<std::string_view, std::vector<std::size_t>> places;
-    for (std::size_t i = 0; i < words.size(); ++i) places[words[i]].push_back(i);
-
-    double covered = 0;
-    double in_order = 0;
-    for (std::size_t i = 0; i < query_.words.size(); ++i) {
-      const auto here = places.find(query_.words[i]);
-      if (here == places.end()) continue;
-      covered += weights_[i];
-      if (i == 0) continue;
-      const auto before = places.find(query_.words[i - 1]);
-      if (before != places.end() && adjacent(before->second, here->second)) in_order += weights_[i];
-    }
-    const double coverage = covered / total_;
-    const double order = in_order / total_;
-    // Between two texts that cover as much, the one with less besides.
-    const double brevity = static_cast<double>(std::min(words.size(), query_.words.size())) /
-                           static_cast<double>(std::max(words.size(), query_.words.size()));
-    const bool exact = has_run(words) || fold(text).find(query_.folded) != std::string::npos;
-    return (exact ? kExact : 0) + 10 * coverage + 5 * order + 2 * brevity * (exact ? 1 : coverage);
-  }
-
- private:
-  static bool adjacent(const std::vector<std::size_t>& before, const std::vector<std::size_t>& after) {
-    return std::any_of(before.begin(), before.end(),
-                       [&](std::size_t at) { return std::binary_search(after.begin(), after.end(), at + 1); });
-  }
-
-  // The query's words one after the other; the first may be the end of a word and the last the beginning of one.
-  [[nodiscard]] bool has_run(const std::vector<std::string>& words) const {
-    const std::vector<std::string>& wanted = query_.words;
-    if (wanted.size() > words.size()) return false;
-    const auto fits = [&](std::size_t at) {
-      for (std::size_t i = 0; i < wanted.size(); ++i) {
-        const std::string& have = words[at + i];
-        const bool same = have == wanted[i] || (i == 0 && wanted.size() > 1 && have.ends_with(wanted[i])) ||
-                          (i + 1 == wanted.size() && have.starts_with(wanted[i]));
-        if (!same) return false;
-      }
-      return true;
-    };
-    for (std::size_t at = 0; at + wanted.size() <= words.size(); ++at) {
-      if (fits(at)) return true;
-    }
-    return false;
-  }
-
-  const Query& query_;
-  std::vector<double> weights_;  // one a word of the query
-  double total_ = 0;
-};
+  return text.empty() ? std::optional{out} : std::nullopt;
+}
 
 template <class Record>
 struct Ranked {
@@ -242,120 +96,391 @@ struct Ranked {
 };
 
 template <class Record>
-struct Ranking {
+struct Page {
   std::vector<Ranked<Record>> rows;
-  bool truncated = false;
+  std::optional<Cursor> next;
 };
 
-// Reads candidates while they can still be among the best, scores them by their words, keeps `limit`.
-// `read` gives the record or nothing; `words` the text of a record that is compared.
+// Reads candidates in their order, so many that they may as well hold the best, and ranks those together. `read` adds
+// those of a chunk that fit.
 template <class Record>
-Result<Ranking<Record>> rank(const Store& store, NodeKind kind, const Query& query, std::size_t limit,
-                             const std::function<Result<std::optional<Record>>(const NodeId&)>& read,
-                             const std::function<double(const Scorer&, const Record&)>& score_of) {
-  Result<Candidates> found = Gatherer{store, kind, query, limit}.gather();
-  if (!found.has_value()) return found.error();
-  const Scorer scorer{query, found->weights};
-  Ranking<Record> out;
-  out.truncated = found->cut;
-  // All that may have the query word for word are read: only their texts tell them apart.
-  const std::size_t enough = std::max<std::size_t>(200, 2 * limit);
-  for (std::size_t i = 0; i < found->best.size(); ++i) {
-    if (i >= kMaxRead || (i >= enough && found->best[i].score < 0.999 * found->must)) {
-      out.truncated = true;
-      break;
-    }
-    Result<std::optional<Record>> record = read(found->best[i].node);
-    if (!record.has_value()) return record.error();
-    if (!record->has_value()) continue;
-    const double score = score_of(scorer, **record);
-    if (score > 0) out.rows.push_back({score, std::move(**record)});
+Result<Page<Record>> page_of(
+    const Candidates& found, Cursor from, std::size_t limit, bool is_filtered,
+    const std::function<Result<void>(std::span<const Candidate>, std::vector<Ranked<Record>>&)>& read) {
+  Page<Record> out;
+  std::size_t together = std::max(kEnough, 2 * limit);
+  if (from.at < found.whole) together = std::max(together, std::min(found.whole - from.at, kMaxWhole));
+  const std::size_t most = is_filtered ? std::max(kMaxExamined, 2 * together) : together;
+  std::size_t at = std::min(from.at, found.best.size());
+  const std::size_t end = std::min(found.best.size(), at + most);
+  while (at < end && out.rows.size() < together) {
+    const std::size_t size = std::min({kChunk, end - at, together - out.rows.size()});
+    if (Result<void> done = read({found.best.data() + at, size}, out.rows); !done.has_value()) return done.error();
+    at += size;
   }
   std::stable_sort(out.rows.begin(), out.rows.end(), [](const Ranked<Record>& a, const Ranked<Record>& b) {
     return a.score != b.score ? a.score > b.score : a.record.id < b.record.id;
   });
-  if (out.rows.size() > limit) {
-    out.rows.resize(limit);
-    out.truncated = true;
+  if (out.rows.size() > from.skip + limit) {
+    out.rows.resize(from.skip + limit);
+    out.next = Cursor{from.at, from.skip + limit};
+  } else if (at < found.best.size()) {
+    out.next = Cursor{at, 0};
   }
+  out.rows.erase(out.rows.begin(),
+                 out.rows.begin() + static_cast<std::ptrdiff_t>(std::min(from.skip, out.rows.size())));
   return out;
 }
 
-// A piece that lies inside one word leads to no posting: the first claims of the store are looked through for it.
-Result<std::vector<Claim>> scan_for(const Store& store, const Query& query, std::size_t limit) {
-  std::vector<Claim> out;
-  DocumentId after;
-  for (std::size_t scanned = 0; scanned < kMaxScanned;) {
-    Result<std::vector<Document>> page = store.documents(after, 256);
-    if (!page.has_value()) return page.error();
-    if (page->empty()) break;
-    for (const Document& document : *page) {
-      ++scanned;
-      if (!document.held) continue;
-      Result<std::vector<Claim>> claims = store.claims_of(document.id);
-      if (!claims.has_value()) return claims.error();
-      scanned += claims->size();
-      for (Claim& claim : *claims) {
-        if (fold(claim.text).find(query.folded) == std::string::npos) continue;
-        out.push_back(std::move(claim));
-        if (out.size() == limit) return out;
+class Search {
+ public:
+  Search(const Store& store, SearchWords query, const SearchOptions& options)
+      : store_{store}, query_{std::move(query)}, options_{options} {}
+
+  Result<Found> run(Cursors cursors) {
+    const std::size_t limit = std::min(options_.limit, kMaxLimit);
+    if (limit == 0) return std::move(found_);
+    const Result<StoreStats> stats = store_.stats();
+    if (!stats.has_value()) return stats.error();
+    counts_ = {static_cast<double>(stats->claims),
+               static_cast<double>(stats->documents_held + stats->documents_referenced),
+               static_cast<double>(stats->agents)};
+    Result<Filter> filter = Filter::of(store_, options_.filter, found_.corrected);
+    if (!filter.has_value()) return filter.error();
+    if (Result<void> done = look_up(); !done.has_value()) return done.error();
+    if (Result<void> done = correct(); !done.has_value()) return done.error();
+
+    if (filter->is_set()) cursors[2].reset();
+    if (filter->asked().end) cursors[1].reset();
+    if (Result<void> done = find_claims(*filter, cursors[0], limit); !done.has_value()) return done.error();
+    if (Result<void> done = find_documents(*filter, cursors[1], limit); !done.has_value()) return done.error();
+    if (Result<void> done = find_agents(cursors[2], limit); !done.has_value()) return done.error();
+    found_.next = text_of(cursors);
+    found_.truncated = found_.truncated || !found_.next.empty();
+    return std::move(found_);
+  }
+
+ private:
+  static constexpr std::array kKinds{NodeKind::kClaim, NodeKind::kDocument, NodeKind::kAgent};
+
+  Result<void> look_up() {
+    for (std::size_t n = 0; n < kKinds.size(); ++n) {
+      Result<std::vector<Term>> terms =
+          detail::look_up(store_, kKinds[n], query_, counts_[n], n == 0 ? 0 : kOtherPostings);
+      if (!terms.has_value()) return terms.error();
+      terms_[n] = std::move(*terms);
+    }
+    return {};
+  }
+
+  // Words that are nowhere are read as near names.
+  Result<void> correct() {
+    std::size_t tried = 0;
+    bool any = false;
+    for (std::size_t n = 0; n < query_.distinct.size() && tried < kMaxCorrected; ++n) {
+      const std::string word = query_.distinct[n];
+      const auto has_none = [&](const std::vector<Term>& terms) { return terms[n].postings.nodes.empty(); };
+      if (!std::all_of(terms_.begin(), terms_.end(), has_none) || query_.in_phrase(word)) continue;
+      if (word == query_.words.back()) {
+        const Result<bool> begins = begins_others(word);
+        if (!begins.has_value()) return begins.error();
+        if (*begins) continue;
+      }
+      ++tried;
+      Result<std::optional<std::string>> near = detail::near_word(store_, NodeKind::kAgent, word, 2, detail::kMaxSeeks);
+      if (near.has_value() && !*near) near = detail::near_word(store_, NodeKind::kDocument, word, 1, detail::kMaxSeeks);
+      if (!near.has_value()) return near.error();
+      if (!*near) continue;
+      std::replace(query_.words.begin(), query_.words.end(), word, **near);
+      found_.corrected.push_back({word, std::move(**near)});
+      any = true;
+    }
+    if (!any) return {};
+    detail::set_distinct(query_);
+    return look_up();
+  }
+
+  Result<bool> begins_others(std::string_view word) const {
+    bool out = false;
+    for (const NodeKind kind : kKinds) {
+      const Result<void> walked =
+          store_.walk_words(kind, word, [&](std::string_view found) -> std::optional<std::string> {
+            out = out || found.starts_with(word);
+            return std::nullopt;
+          });
+      if (!walked.has_value()) return walked.error();
+    }
+    return out;
+  }
+
+  // What documents and speakers have of the query, beside the words of claims themselves. Of words that very many
+  // titles or names have it says little, and is not known.
+  Result<std::vector<Bonus>> besides(const Filter& filter) {
+    std::vector<Bonus> out;
+    for (std::size_t n = 0; n < query_.distinct.size(); ++n) {
+      const Postings& titled = terms_[1][n].postings;
+      if (titled.more || titled.nodes.empty()) continue;
+      Bonus bonus{{}, {}, 0.5 * terms_[0][n].weight};
+      for (const NodeId& node : titled.nodes) bonus.documents.push_back(*node.document());
+      out.push_back(std::move(bonus));
+    }
+    if (filter.asked().agent.empty()) {
+      if (Result<void> added = add_said(out); !added.has_value()) return added.error();
+    }
+    return out;
+  }
+
+  // Claims of those whose whole name is asked for, or who have all that is asked for in their name.
+  Result<void> add_said(std::vector<Bonus>& to) {
+    std::map<AgentId, double> named;
+    for (std::size_t n = 0; n < query_.distinct.size(); ++n) {
+      const Postings& having = terms_[2][n].postings;
+      for (const NodeId& node : having.nodes) {
+        if (!having.more) named[*node.agent()] -= terms_[0][n].weight;
       }
     }
-    after = page->back().id;
-  }
-  return out;
-}
-
-Result<void> find_claims(const Store& store, const Query& query, std::size_t limit, Found& found) {
-  Result<Ranking<Claim>> ranking = rank<Claim>(
-      store, NodeKind::kClaim, query, limit, [&](const NodeId& node) { return store.claim(*node.claim()); },
-      [](const Scorer& scorer, const Claim& claim) { return scorer.score(claim.text); });
-  if (!ranking.has_value()) return ranking.error();
-  found.truncated = found.truncated || ranking->truncated;
-  if (ranking->rows.empty() && query.words.size() == 1) {
-    Result<std::vector<Claim>> scanned = scan_for(store, query, limit);
-    if (!scanned.has_value()) return scanned.error();
-    for (Claim& claim : *scanned) ranking->rows.push_back({kExact, std::move(claim)});
-  }
-  std::map<DocumentId, std::optional<Document>> documents;
-  for (Ranked<Claim>& row : ranking->rows) {
-    const DocumentId in = document_of(row.record.id);
-    auto known = documents.find(in);
-    if (known == documents.end()) {
-      Result<std::optional<Document>> document = store.document(in);
-      if (!document.has_value()) return document.error();
-      known = documents.emplace(in, std::move(*document)).first;
+    std::vector<std::pair<double, AgentId>> likely;
+    for (const auto& [agent, weight] : named) likely.emplace_back(weight, agent);
+    const std::size_t looked_at = std::min(kMaxNamed, likely.size());
+    std::partial_sort(likely.begin(), likely.begin() + static_cast<std::ptrdiff_t>(looked_at), likely.end());
+    likely.resize(looked_at);
+    std::size_t speakers = 0;
+    for (const auto& [weight, id] : likely) {
+      if (speakers == kMaxSpeakers) break;
+      const Result<std::optional<Agent>> agent = store_.agent(id);
+      if (!agent.has_value()) return agent.error();
+      if (!*agent || !is_named(**agent)) continue;
+      ++speakers;
+      const Result<std::vector<Edge>> said = store_.downstream(id, Relation::kSaidBy, kMaxSaid);
+      if (!said.has_value()) return said.error();
+      Bonus bonus{{}, {}, -weight};
+      for (const Edge& edge : *said) bonus.nodes.push_back(edge.from);
+      std::sort(bonus.nodes.begin(), bonus.nodes.end());
+      bonus.nodes.erase(std::unique(bonus.nodes.begin(), bonus.nodes.end()), bonus.nodes.end());
+      to.push_back(std::move(bonus));
     }
-    if (known->second.has_value()) found.claims.push_back({std::move(row.record), *known->second, row.score});
+    return {};
   }
-  return {};
-}
 
-Result<void> find_documents(const Store& store, const Query& query, std::size_t limit, Found& found) {
-  Result<Ranking<Document>> ranking = rank<Document>(
-      store, NodeKind::kDocument, query, limit, [&](const NodeId& node) { return store.document(*node.document()); },
-      [](const Scorer& scorer, const Document& document) {
-        return scorer.score(document.title + " " + document.publisher);
-      });
-  if (!ranking.has_value()) return ranking.error();
-  found.truncated = found.truncated || ranking->truncated;
-  for (Ranked<Document>& row : ranking->rows) found.documents.push_back(std::move(row.record));
-  return {};
-}
+  [[nodiscard]] bool is_named(const Agent& agent) const {
+    const auto asked = [&](const std::string& word) {
+      return std::binary_search(query_.distinct.begin(), query_.distinct.end(), word);
+    };
+    return std::any_of(agent.names.begin(), agent.names.end(), [&](const std::string& name) {
+      const std::vector<std::string> words = folded_words(name);
+      const std::vector<std::string> key = folded_words(name_key(name));
+      return std::all_of(key.begin(), key.end(), asked) ||
+             std::all_of(query_.distinct.begin(), query_.distinct.end(), [&](const std::string& word) {
+               return std::find(words.begin(), words.end(), word) != words.end();
+             });
+    });
+  }
 
-Result<void> find_agents(const Store& store, const Query& query, std::size_t limit, Found& found) {
-  Result<Ranking<Agent>> ranking = rank<Agent>(
-      store, NodeKind::kAgent, query, limit, [&](const NodeId& node) { return store.agent(*node.agent()); },
-      [](const Scorer& scorer, const Agent& agent) {
-        double best = scorer.score(agent.name);
-        for (const std::string& name : agent.names) best = std::max(best, scorer.score(name));
-        return best;
-      });
-  if (!ranking.has_value()) return ranking.error();
-  found.truncated = found.truncated || ranking->truncated;
-  for (Ranked<Agent>& row : ranking->rows) found.agents.push_back(std::move(row.record));
-  return {};
-}
+  // What a page needs does not depend on which page it is: all are cut from one list.
+  static detail::CandidateBounds bounds_of(std::size_t max_postings, const Cursor& cursor, std::size_t limit) {
+    detail::CandidateBounds out;
+    out.max_alone = std::max(max_postings / 2, 2 * limit);
+    out.max_postings = std::max(max_postings, 2 * limit);
+    out.max_probes = std::min(kMaxProbes, max_postings / 8);
+    out.enough = std::max(kEnough, 2 * limit);
+    out.in_order = cursor.at + std::max(kMaxExamined, 4 * limit) + kMaxWhole;
+    return out;
+  }
+
+  Result<void> find_claims(const Filter& filter, std::optional<Cursor>& cursor, std::size_t limit) {
+    if (!cursor) return {};
+    const Result<std::vector<Bonus>> bonuses = besides(filter);
+    if (!bonuses.has_value()) return bonuses.error();
+    const detail::CandidateBounds bounds = bounds_of(std::max(options_.max_postings, kMinPostings), *cursor, limit);
+    Result<Candidates> found = detail::candidates(store_, NodeKind::kClaim, query_, std::move(terms_[0]), counts_[0],
+                                                  filter.within(), *bonuses, bounds);
+    if (!found.has_value()) return found.error();
+    found_.truncated = found_.truncated || found->cut;
+    const Relevance relevance{query_, found->terms, kUsualWords[0]};
+    const auto read = [&](std::span<const Candidate> chunk, std::vector<Ranked<Claim>>& to) {
+      return read_claims(filter, relevance, chunk, to);
+    };
+    const bool from_start = cursor->at == 0 && cursor->skip == 0;
+    Result<Page<Claim>> page = page_of<Claim>(*found, *cursor, limit, filter.is_set(), read);
+    if (!page.has_value()) return page.error();
+    cursor = page->next;
+    if (page->rows.empty() && from_start && !cursor && query_.words.size() == 1 && query_.phrases.empty() &&
+        !filter.is_set() && found_.corrected.empty()) {
+      if (Result<void> scanned = scan(page->rows, limit); !scanned.has_value()) return scanned.error();
+    }
+    for (Ranked<Claim>& row : page->rows) {
+      const Result<const Document*> document = document_with(row.record.id);
+      if (!document.has_value()) return document.error();
+      if (*document == nullptr) continue;
+      FoundClaim one{std::move(row.record), **document, row.score};
+      one.hits = relevance.hits(one.claim.text);
+      one.snippet = detail::snippet(one.claim.text, one.hits, kSnippetBytes);
+      found_.claims.push_back(std::move(one));
+    }
+    return {};
+  }
+
+  Result<void> read_claims(const Filter& filter, const Relevance& relevance, std::span<const Candidate> chunk,
+                           std::vector<Ranked<Claim>>& to) {
+    std::vector<ClaimId> ids;
+    if (filter.needs_documents()) {
+      if (Result<void> read = read_documents_of(chunk); !read.has_value()) return read;
+    }
+    for (const Candidate& one : chunk) {
+      const ClaimId id = *one.node.claim();
+      if (filter.needs_documents()) {
+        const std::optional<Document>& document = documents_.at(document_of(id));
+        if (!document || !filter.passes(*document)) continue;
+      }
+      ids.push_back(id);
+    }
+    Result<std::vector<std::optional<Claim>>> claims = store_.claims(ids);
+    if (!claims.has_value()) return claims.error();
+    for (std::optional<Claim>& claim : *claims) {
+      if (!claim || !filter.passes(*claim)) continue;
+      const Result<bool> fits = fits_medium(filter, *claim);
+      if (!fits.has_value()) return fits.error();
+      if (!*fits) continue;
+      const Beside beside{claim->speaker ? terms_with(2, *claim->speaker) : 0, terms_with(1, document_of(claim->id))};
+      if (const double score = relevance.score(claim->text, beside); score > 0)
+        to.push_back({score, std::move(*claim)});
+    }
+    return {};
+  }
+
+  // Bits of the terms that the node of that kind has, where that is known.
+  [[nodiscard]] std::uint64_t terms_with(std::size_t kind, const NodeId& node) const {
+    std::uint64_t out = 0;
+    for (std::size_t n = 0; n < query_.distinct.size(); ++n) {
+      const Postings& having = terms_[kind][n].postings;
+      if (!having.more && std::binary_search(having.nodes.begin(), having.nodes.end(), node))
+        out |= std::uint64_t{1} << n;
+    }
+    return out;
+  }
+
+  Result<bool> fits_medium(const Filter& filter, const Claim& claim) {
+    if (!filter.asked().medium) return true;
+    if (const std::optional<Document>& own = documents_.at(document_of(claim.id)); own && filter.passes_by_medium(*own))
+      return true;
+    if (!claim.origin) return false;
+    const Result<std::optional<Document>> origin = store_.document(*claim.origin);
+    if (!origin.has_value()) return origin.error();
+    return *origin && filter.passes_by_medium(**origin);
+  }
+
+  Result<void> read_documents_of(std::span<const Candidate> chunk) {
+    std::vector<DocumentId> wanted;
+    for (const Candidate& one : chunk) {
+      const DocumentId id = document_of(*one.node.claim());
+      if (!documents_.contains(id)) wanted.push_back(id);
+    }
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    Result<std::vector<std::optional<Document>>> read = store_.documents(wanted);
+    if (!read.has_value()) return read.error();
+    for (std::size_t n = 0; n < wanted.size(); ++n) documents_.emplace(wanted[n], std::move((*read)[n]));
+    return {};
+  }
+
+  // Null where there is none.
+  Result<const Document*> document_with(ClaimId claim) {
+    const DocumentId id = document_of(claim);
+    auto known = documents_.find(id);
+    if (known == documents_.end()) {
+      Result<std::optional<Document>> document = store_.document(id);
+      if (!document.has_value()) return document.error();
+      known = documents_.emplace(id, std::move(*document)).first;
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+
+  // A piece that lies inside one word leads to no posting: the first claims of the store are looked through for it.
+  Result<void> scan(std::vector<Ranked<Claim>>& to, std::size_t limit) {
+    DocumentId after;
+    for (std::size_t scanned = 0; scanned < kMaxScanned;) {
+      const Result<std::vector<Document>> page = store_.documents(after, kChunk);
+      if (!page.has_value()) return page.error();
+      if (page->empty()) break;
+      for (const Document& document : *page) {
+        ++scanned;
+        if (!document.held) continue;
+        Result<std::vector<Claim>> claims = store_.claims_of(document.id);
+        if (!claims.has_value()) return claims.error();
+        scanned += claims->size();
+        for (Claim& claim : *claims) {
+          if (fold(claim.text).find(query_.folded) == std::string::npos) continue;
+          to.push_back({kExact, std::move(claim)});
+          if (to.size() == limit) return {};
+        }
+      }
+      after = page->back().id;
+      found_.truncated = found_.truncated || scanned >= kMaxScanned;
+    }
+    return {};
+  }
+
+  Result<void> find_documents(const Filter& filter, std::optional<Cursor>& cursor, std::size_t limit) {
+    if (!cursor) return {};
+    Result<Candidates> found = detail::candidates(store_, NodeKind::kDocument, query_, std::move(terms_[1]), counts_[1],
+                                                  filter.within(), {}, bounds_of(kOtherPostings, *cursor, limit));
+    if (!found.has_value()) return found.error();
+    found_.truncated = found_.truncated || found->cut;
+    const Relevance relevance{query_, found->terms, kUsualWords[1]};
+    const auto read = [&](std::span<const Candidate> chunk, std::vector<Ranked<Document>>& to) -> Result<void> {
+      std::vector<DocumentId> ids;
+      for (const Candidate& one : chunk) ids.push_back(*one.node.document());
+      Result<std::vector<std::optional<Document>>> documents = store_.documents(ids);
+      if (!documents.has_value()) return documents.error();
+      for (std::optional<Document>& document : *documents) {
+        if (!document || !filter.passes(*document) || !filter.passes_by_medium(*document)) continue;
+        const Result<bool> said = filter.is_said_in(store_, document->id);
+        if (!said.has_value()) return said.error();
+        const double score = relevance.score(document->title + " " + document->publisher);
+        if (*said && score > 0) to.push_back({score, std::move(*document)});
+      }
+      return {};
+    };
+    Result<Page<Document>> page = page_of<Document>(*found, *cursor, limit, filter.is_set(), read);
+    if (!page.has_value()) return page.error();
+    cursor = page->next;
+    for (Ranked<Document>& row : page->rows) found_.documents.push_back(std::move(row.record));
+    return {};
+  }
+
+  Result<void> find_agents(std::optional<Cursor>& cursor, std::size_t limit) {
+    if (!cursor) return {};
+    Result<Candidates> found = detail::candidates(store_, NodeKind::kAgent, query_, std::move(terms_[2]), counts_[2],
+                                                  nullptr, {}, bounds_of(kOtherPostings, *cursor, limit));
+    if (!found.has_value()) return found.error();
+    found_.truncated = found_.truncated || found->cut;
+    const Relevance relevance{query_, found->terms, kUsualWords[2]};
+    const auto read = [&](std::span<const Candidate> chunk, std::vector<Ranked<Agent>>& to) -> Result<void> {
+      for (const Candidate& one : chunk) {
+        Result<std::optional<Agent>> agent = store_.agent(*one.node.agent());
+        if (!agent.has_value()) return agent.error();
+        if (!*agent) continue;
+        double score = relevance.score((*agent)->name);
+        for (const std::string& name : (*agent)->names) score = std::max(score, relevance.score(name));
+        if (score > 0) to.push_back({score, std::move(**agent)});
+      }
+      return {};
+    };
+    Result<Page<Agent>> page = page_of<Agent>(*found, *cursor, limit, false, read);
+    if (!page.has_value()) return page.error();
+    cursor = page->next;
+    for (Ranked<Agent>& row : page->rows) found_.agents.push_back(std::move(row.record));
+    return {};
+  }
+
+  const Store& store_;
+  SearchWords query_;
+  const SearchOptions& options_;
+  std::array<double, 3> counts_{};
+  std::array<std::vector<Term>, 3> terms_;                             // of each kind, one a distinct word
+  std::unordered_map<DocumentId, std::optional<Document>> documents_;  // as read
+  Found found_;
+};
 
 }  // namespace
 
@@ -365,30 +490,16 @@ Result<Found> search(const Store& store, std::string_view words, const SearchOpt
                                                   " bytes of words; at most " + std::to_string(kMaxQueryBytes) +
                                                   " are taken"};
   }
-  Query query;
-  query.folded = fold(words);
-  query.words = folded_words(words);
+  SearchWords query = detail::search_words(words);
   if (query.words.empty()) {
     return Error{ErrorCode::kInvalidArgument, "searching needs words with at least one letter or digit"};
   }
-  query.distinct = query.words;
-  std::sort(query.distinct.begin(), query.distinct.end());
-  query.distinct.erase(std::unique(query.distinct.begin(), query.distinct.end()), query.distinct.end());
-  if (query.distinct.size() > kMaxWords) {
-    // Longer words are rarer.
-    std::stable_sort(query.distinct.begin(), query.distinct.end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-    query.distinct.resize(kMaxWords);
-    std::sort(query.distinct.begin(), query.distinct.end());
+  const std::optional<Cursors> cursors = parse_cursors(options.after);
+  if (!cursors) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "after: \"" + options.after + "\" is not what an answer gave as next, such as 0.20-0.20-x"};
   }
-
-  Found found;
-  const std::size_t limit = std::min(options.limit, kMaxLimit);
-  if (limit == 0) return found;
-  for (const auto find : {find_claims, find_documents, find_agents}) {
-    if (Result<void> done = find(store, query, limit, found); !done.has_value()) return done.error();
-  }
-  return found;
+  return Search{store, std::move(query), options}.run(*cursors);
 }
 
 }  // namespace headwater

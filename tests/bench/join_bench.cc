@@ -2,17 +2,14 @@
 //
 //   headwater_join_bench WORK [CLAIMS]
 //
-// Makes a store of CLAIMS claims (a million) in WORK, in documents of six: words drawn as often as ranks in English are
-// (Zipf), names and numbers among them; one document in ten is an earlier one in somewhat other words. The same kinds
-// of documents are then joined to it.
+// Makes a store of CLAIMS claims (a million) in WORK, in documents of six (press.h). The same kinds of documents are
+// then joined to it.
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -20,78 +17,13 @@
 #include "headwater/graph/store.h"
 #include "headwater/ingest/ingest.h"
 #include "peers.h"
+#include "press.h"
 
 namespace headwater::bench {
 namespace {
 
-constexpr std::size_t kClaimsEach = 6;
-constexpr std::size_t kVocabulary = 500'000;
-constexpr std::size_t kOutlets = 400;
+constexpr std::size_t kClaimsEach = Press::kClaimsEach;
 constexpr std::size_t kAsked = 1000;
-
-class Press {
- public:
-  Press() {
-    double sum = 0;
-    for (std::size_t n = 0; n < kVocabulary; ++n) {
-      sum += 1.0 / std::pow(static_cast<double>(n) + 2.7, 1.0);
-      shares_.push_back(sum);
-    }
-    for (double& share : shares_) share /= sum;
-  }
-
-  // Document `n`: always the same.
-  [[nodiscard]] Extraction document(std::size_t n) const {
-    std::mt19937_64 random{n};
-    const bool is_copy = n > 1000 && random() % 10 == 0;
-    std::mt19937_64 words{is_copy ? n - 1 - random() % 1000 : n};
-    if (is_copy) words.discard(1);
-    Extraction out;
-    out.document.id = document_id_of("press " + std::to_string(n));
-    out.document.held = true;
-    out.document.publisher = "Outlet " + std::to_string(random() % kOutlets) + " Courier";
-    out.document.title = sentence(words, 7);
-    out.document.published = Date::from_days_since_epoch(15000 + static_cast<std::int64_t>(n / 50));
-    for (std::size_t c = 0; c < kClaimsEach; ++c) {
-      std::string text = sentence(words, 8 + words() % 12);
-      if (is_copy && random() % 3 == 0) text += " " + word(random);
-      Claim claim;
-      claim.id = claim_id_of(out.document.id, text, static_cast<std::uint32_t>(c));
-      const auto begin = static_cast<std::uint32_t>(out.text.size());
-      out.text += text;
-      claim.content = {{begin, static_cast<std::uint32_t>(out.text.size())}};
-      out.text += ".\n";
-      claim.text = std::move(text);
-      claim.rule = "generated@1";
-      claim.confidence = 0.9;
-      out.claims.push_back(std::move(claim));
-    }
-    out.document.text_bytes = out.text.size();
-    return out;
-  }
-
- private:
-  std::string word(std::mt19937_64& random) const {
-    const double share = static_cast<double>(random() >> 11) * 0x1.0p-53;
-    const auto rank =
-        static_cast<std::size_t>(std::lower_bound(shares_.begin(), shares_.end(), share) - shares_.begin());
-    if (rank % 97 == 96) return std::to_string(rank * 7);
-    // Frequent words are short.
-    std::string out;
-    for (std::size_t rest = rank + 20; rest > 0; rest /= 21) {
-      out.push_back("bcdfghjklmnprstvwxyzq"[rest % 21]);
-      out.push_back("aeiou"[rest % 5]);
-    }
-    return out;
-  }
-  std::string sentence(std::mt19937_64& random, std::size_t size) const {
-    std::string out;
-    for (std::size_t n = 0; n < size; ++n) out += (n == 0 ? "" : " ") + word(random);
-    return out;
-  }
-
-  std::vector<double> shares_;
-};
 
 bool run_join(const std::string& work, std::size_t claims) {
   const Press press;

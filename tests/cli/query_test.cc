@@ -44,9 +44,11 @@ struct Affair {
 TEST_CASE("search gives the contract's shape, and status 1 with an empty answer", "[cli][search]") {
   const Affair affair;
   const Json found = affair.json({"search", "--limit", "5", "ministry", "of", "works"});
-  CHECK(keys(found) == Keys{"claims", "documents", "agents", "truncated"});
+  CHECK(keys(found) == Keys{"claims", "documents", "agents", "truncated", "corrected", "next"});
   const Json claim = affair.claim();
-  CHECK(keys(claim) == kClaimName);
+  Keys of_claim = kClaimName;
+  of_claim.insert(of_claim.end(), {"snippet", "hits"});
+  CHECK(keys(claim) == of_claim);
   CHECK(keys(claim["document"]) == kDocumentName);
   CHECK(claim["document"]["path"] == "dam.txt");
 
@@ -54,7 +56,8 @@ TEST_CASE("search gives the contract's shape, and status 1 with an empty answer"
   CHECK(nothing.status == 1);
   CHECK(nothing.out.empty());
   CHECK(nothing.err.find("zyxwv") != std::string::npos);
-  CHECK(affair.json({"search", "zyxwv"}, 1).dump() == R"({"claims":[],"documents":[],"agents":[],"truncated":false})");
+  CHECK(affair.json({"search", "zyxwv"}, 1).dump() ==
+        R"({"claims":[],"documents":[],"agents":[],"truncated":false,"corrected":[],"next":null})");
 }
 
 TEST_CASE("words that look like options, lists and verbs are words", "[cli][search]") {
@@ -72,6 +75,58 @@ TEST_CASE("words that look like options, lists and verbs are words", "[cli][sear
   CHECK(first({"--", "-lower", "valley"}) == id);
   CHECK(first({"lower", "valley", "needs", "to", "leave"}) == id);
   CHECK(affair.ask({"search", "trace", "valley"}).status == 0);
+}
+
+TEST_CASE("a search is narrowed, paged and put right by options of the server's names", "[cli][search]") {
+  const Affair affair;
+  const auto texts = [&](std::vector<std::string> options) {
+    std::vector<std::string> arguments{"search"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    const Ended ended = affair.ask([&] {
+      std::vector<std::string> all = arguments;
+      all.emplace_back("--json");
+      return all;
+    }());
+    std::vector<std::string> out;
+    const Json found = Json::parse(ended.out, nullptr, false);
+    for (const Json& claim : found["claims"]) out.push_back(claim["text"]);
+    CHECK(ended.status == (out.empty() && found["documents"].empty() && found["agents"].empty() ? 1 : 0));
+    return out;
+  };
+  const std::string dam = "The dam above Wending is sound";
+  CHECK(texts({"dam", "fire"}).size() == 3);
+  CHECK(texts({"dam", "fire", "--agent", "Ministry of Works"}) == std::vector<std::string>{dam});
+  CHECK(texts({"dam", "fire", "--agent", "Ministyr of Works"}) == std::vector<std::string>{dam});
+  CHECK(texts({"dam", "fire", "--medium", "fax"}) == std::vector<std::string>{dam});
+  CHECK(texts({"dam", "fire", "--end", "circular"}).empty());
+  CHECK(texts({"dam", "fire", "--since", "2031-05-07"}).empty());
+  CHECK(texts({"dam", "fire", "--since", "2031-05", "--until", "2031-05-06"}).size() == 3);
+  CHECK(texts({"dam", "fire", "--outlet", "Nobody's Paper"}).empty());
+  CHECK(texts({"\"dam above\""}) == std::vector<std::string>{dam});
+  CHECK(texts({"\"above dam\""}).empty());
+
+  const Ended page = affair.ask({"search", "--limit", "1", "dam", "fire"});
+  const std::size_t at = page.out.find("--after ");
+  REQUIRE(at != std::string::npos);
+  const std::string next = page.out.substr(at + 8, page.out.find('\n', at) - at - 8);
+  const std::vector<std::string> first = texts({"--limit", "1", "dam", "fire"});
+  const std::vector<std::string> second = texts({"--limit", "1", "--after", next, "dam", "fire"});
+  REQUIRE(first.size() == 1);
+  REQUIRE(second.size() == 1);
+  CHECK(first != second);
+
+  const Ended corrected = affair.ask({"search", "Ministyr"});
+  CHECK(corrected.out.starts_with("\"ministyr\" is not in this store; looked for \"ministry\"\n"));
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{"--medium", "telegram"},
+                                             {"--end", "open"},
+                                             {"--since", "May"},
+                                             {"--after", "2"},
+                                             {"--agent", "d0123456789abcdef"}}) {
+    std::vector<std::string> arguments{"search", "dam"};
+    arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+    CHECK(affair.ask(arguments).status == 2);
+  }
 }
 
 TEST_CASE("search without a letter or digit is wrong usage", "[cli][search]") {

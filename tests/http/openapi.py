@@ -368,6 +368,8 @@ def check_answers(api, server, ids, examples):
         kind = api.parameters(operation, "path").get("id")
         fitting = [one for one in ids if api.validator(kind["schema"]).is_valid(one)] if kind else [None]
         views = [{}, {**VIEWED, "without": ids[0]}] if "as_of" in api.parameters(operation, "query") else [{}]
+        if path == "/api/v1/search":
+            views.append({"q": "the Rodas office", "limit": 1})
         for one in fitting:
             for view in views:
                 query = {**base_of(path, claims[0]), **view}

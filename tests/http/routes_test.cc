@@ -224,6 +224,36 @@ TEST_CASE("search is the library's, and an empty answer is an answer", "[http][r
   }
 }
 
+TEST_CASE("a search is narrowed and paged as the library does it", "[http][routes]") {
+  Served served;
+  const auto asked = [&](const SearchOptions& options) { return to_json(*search(served.store(), "dam", options)); };
+  const auto answered = [&](const std::string& parameters) {
+    return served.get("/api/v1/search?q=dam&" + parameters).body;
+  };
+  const std::string nothing =
+      R"({"claims":[],"documents":[],"agents":[],"truncated":false,"corrected":[],"next":null})";
+  CHECK(answered("agent=Ministry+of+Rivers") == asked({.filter = {.agent = "Ministry of Rivers"}}));
+  CHECK(answered("agent=" + kAgent) == asked({.filter = {.agent = kAgent}}));
+  CHECK(good(served.get("/api/v1/search?q=dam&agent=" + kAgent)).at("claims")[0].at("id") == kClaim);
+  CHECK(answered("medium=statement") == asked({.filter = {.medium = Medium::kStatement}}));
+  CHECK(answered("medium=fax") == nothing);
+  CHECK(answered("end=primary") == asked({.filter = {.end = EndClass::kPrimary}}));
+  CHECK(answered("end=circular") == nothing);
+  CHECK(answered("outlet=The+Lantern") == asked({.filter = {.outlet = "The Lantern"}}));
+  CHECK(answered("outlet=Lantern&limit=1").find(kClaim) != std::string::npos);
+  CHECK(answered("since=2031-05&until=2031-06-01") ==
+        asked({.filter = {.since = *Date::parse("2031-05"), .until = *Date::parse("2031-06-01")}}));
+  CHECK(answered("after=0.1-x-x") == asked({.after = "0.1-x-x"}));
+  const auto found = good(served.get("/api/v1/search?q=dam&limit=1"));
+  CHECK(found.at("claims")[0].at("hits").dump() == "[[4,7]]");
+  CHECK(good(served.get("/api/v1/search?q=Ministyr")).at("corrected")[0].at("read_as") == "ministry");
+  for (const char* wrong : {"agent=d0123456789abcdef", "medium=telegram", "medium=", "end=open", "since=May",
+                            "until=", "after=2", "after=0.1-x"}) {
+    INFO(wrong);
+    CHECK(code_of(served.get(std::string{"/api/v1/search?q=dam&"} + wrong), 400) == "invalid_argument");
+  }
+}
+
 TEST_CASE("every question of the library is a route, of the whole store or of a part", "[http][routes]") {
   Served served;
   const ClaimId claim = kStory.claims.front().id;

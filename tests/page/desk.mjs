@@ -141,4 +141,23 @@ export const cases = [
       has(await page.innerText("main"), "Nothing in this store");
     },
   },
+  {
+    name: "a search is narrowed by fields that the keyboard reaches, and a name written wrong is put right",
+    body: async ({ page, show }) => {
+      await show("#/search?q=dam");
+      const all = await page.locator(".found .item-claim").count();
+      await page.locator("summary", { hasText: "Narrow the search" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Said by").fill("Ministry of Waterways");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/agent=Ministry/);
+      await page.waitForFunction((most) => {
+        const shown = document.querySelectorAll(".found .item-claim").length;
+        return shown > 0 && shown < most;
+      }, all);
+      equal(await page.getByLabel("Said by").inputValue(), "Ministry of Waterways", "the field keeps its words");
+      await show("#/search?q=Ministyr%20of%20Waterways");
+      has(await page.innerText("main"), "this is for “ministry”");
+    },
+  },
 ];

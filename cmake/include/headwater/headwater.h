@@ -4,6 +4,7 @@
 
 #include "headwater/graph/edge.h"
 #include "headwater/graph/load.h"
+#include "headwater/graph/posting_list.h"
 #include "headwater/graph/store.h"
 #include "headwater/graph/topology.h"
 #include "headwater/ingest/documents.h"

@@ -299,6 +299,72 @@ TEST_CASE("words lead to claims, documents and agents, a star to all that start 
   CHECK(store.nodes_with_word("*", NodeKind::kAgent)->size() == 3);
 }
 
+TEST_CASE("a list is read from anywhere on, in parts, or asked about some documents", "[graph][store]") {
+  const Scratch scratch;
+  Store on_disk = open(scratch / "db");
+  Store in_memory = Store::in_memory();
+  for (Store* store : {&on_disk, &in_memory}) {
+    put(*store, test::agency_story().batch());
+    put(*store, test::paper_story().batch());
+    const PostingList dam = PostingList::with_word("dam", NodeKind::kClaim);
+    const Postings all = store->postings(dam, Store::kNoLimit).value();
+    CHECK(all.nodes == store->nodes_with_word("dam", NodeKind::kClaim).value());
+    CHECK_FALSE(all.more);
+    REQUIRE(all.nodes.size() == 2);
+    const Postings first = store->postings(dam, 1).value();
+    CHECK(first.nodes == std::vector<NodeId>{all.nodes[0]});
+    CHECK(first.more);
+    CHECK(store->postings(dam, 2, all.nodes[1]).value().nodes == std::vector<NodeId>{all.nodes[1]});
+    CHECK(store->postings(dam, 0).value().nodes.empty());
+    CHECK(store->postings(PostingList::with_word("", NodeKind::kClaim), 9).value().nodes.empty());
+    CHECK(store->postings(PostingList::with_word(std::string_view{"a\0b", 3}, NodeKind::kClaim), 9)->nodes.empty());
+
+    const DocumentId of_second = document_of(*all.nodes[1].claim());
+    const std::vector<DocumentId> some{of_second, document_id_of("none")};
+    CHECK(store->postings_among(dam, some).value() == std::vector<NodeId>{all.nodes[1]});
+    CHECK(store->postings_among(dam, {}).value().empty());
+
+    const AgentId ministry = agent_id_of(name_key("Ministry of Works"));
+    std::vector<NodeId> saying;
+    const std::vector<Edge> said = store->downstream(ministry, Relation::kSaidBy).value();
+    for (const Edge& edge : said) saying.emplace_back(document_of(*edge.from.claim()));
+    std::sort(saying.begin(), saying.end());
+    saying.erase(std::unique(saying.begin(), saying.end()), saying.end());
+    CHECK_FALSE(saying.empty());
+    CHECK(store->postings(PostingList::said_by(ministry), 9).value().nodes == saying);
+
+    std::vector<std::string> words;
+    const auto walked = store->walk_words(NodeKind::kAgent, "v", [&](std::string_view word) {
+      words.emplace_back(word);
+      return std::optional{std::string{word} + '\1'};
+    });
+    CHECK(walked.has_value());
+    CHECK(std::is_sorted(words.begin(), words.end()));
+    for (const std::string& word : words) CHECK(word >= "v");
+    CHECK_FALSE(words.empty());
+    std::size_t steps = 0;  // one that leads nowhere ends the walk
+    CHECK(store
+              ->walk_words(NodeKind::kAgent, "",
+                           [&](std::string_view) {
+                             ++steps;
+                             return std::optional<std::string>{""};
+                           })
+              .has_value());
+    CHECK(steps == 1);
+
+    const ClaimId known = *all.nodes[0].claim();
+    const std::vector<ClaimId> claims{claim_id_of(of_second, "none"), known};
+    const std::vector<std::optional<Claim>> read = store->claims(claims).value();
+    REQUIRE(read.size() == 2);
+    CHECK_FALSE(read[0].has_value());
+    CHECK(read[1] == store->claim(known).value());
+    const std::vector<std::optional<Document>> documents = store->documents(some).value();
+    REQUIRE(documents.size() == 2);
+    CHECK(documents[0] == store->document(of_second).value());
+    CHECK_FALSE(documents[1].has_value());
+  }
+}
+
 TEST_CASE("documents are found by the name of who issued them", "[graph][store]") {
   const Scratch scratch;
   Store store = open(scratch / "db");

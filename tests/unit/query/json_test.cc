@@ -210,12 +210,22 @@ TEST_CASE("what was found is named as everywhere", "[query][json]") {
   found.claims = {{e.claims[0], e.document, 1}};
   found.documents = {e.document};
   found.agents = {e.agents[0]};
+  found.claims[0].snippet = {0, 16};
+  found.claims[0].hits = {{4, 7}, {11, 16}};
+  found.corrected = {{"damm", "dam"}};
+  found.next = "0.1-x-x";
   const Json json = Json::parse(to_json(found));
-  CHECK(keys(json) == Keys{"claims", "documents", "agents", "truncated"});
-  CHECK(keys(json["claims"][0]) == kClaimName);
+  CHECK(keys(json) == Keys{"claims", "documents", "agents", "truncated", "corrected", "next"});
+  Keys of_claim = kClaimName;
+  of_claim.insert(of_claim.end(), {"snippet", "hits"});
+  CHECK(keys(json["claims"][0]) == of_claim);
+  CHECK(json["claims"][0]["snippet"].dump() == "[0,16]");
+  CHECK(json["claims"][0]["hits"].dump() == "[[4,7],[11,16]]");
+  CHECK(json["corrected"].dump() == R"([{"word":"damm","read_as":"dam"}])");
+  CHECK(json["next"] == "0.1-x-x");
   CHECK(keys(json["documents"][0]) == kDocumentName);
   CHECK(keys(json["agents"][0]) == kAgentName);
-  CHECK(to_json(Found{}) == R"({"claims":[],"documents":[],"agents":[],"truncated":false})");
+  CHECK(to_json(Found{}) == R"({"claims":[],"documents":[],"agents":[],"truncated":false,"corrected":[],"next":null})");
 }
 
 TEST_CASE("lines of a batch say what became of each input", "[query][json]") {

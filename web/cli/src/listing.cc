@@ -84,6 +84,15 @@ std::string claim_row(const Out& out, const Claim& claim, const Document* docume
   return text;
 }
 
+// The part of the claim that was found, with dots for what is left out.
+std::string found_row(const Out& out, const FoundClaim& found) {
+  const std::string& words = found.claim.text;
+  const std::string shown = (found.snippet.begin > 0 ? "… " : "") + std::string{slice(words, found.snippet)} +
+                            (found.snippet.end < words.size() ? " …" : "");
+  return row(found.claim.id, quoted(terminal_text(shown, 300))) + "      " + out.faint(document_line(found.document)) +
+         "\n";
+}
+
 std::string judgement_rows(const std::vector<Judgement>& judgements) {
   std::string text = judgements.empty() ? "" : "\nJudged\n";
   for (const Judgement& one : judgements) {
@@ -190,13 +199,20 @@ std::string listing(const Out& out, const Extraction& extraction) {
 
 std::string listing(const Out& out, const Found& found) {
   std::string text;
+  for (const Correction& one : found.corrected)
+    text += "\"" + safe(one.word) + "\" is not in this store; looked for \"" + safe(one.read_as) + "\"\n";
   if (!found.claims.empty()) text += out.strong("Claims") + "\n";
-  for (const FoundClaim& one : found.claims) text += claim_row(out, one.claim, &one.document);
+  for (const FoundClaim& one : found.claims) text += found_row(out, one);
   if (!found.documents.empty()) text += out.strong("Documents") + "\n";
   for (const Document& document : found.documents) text += row(document.id, document_line(document));
   if (!found.agents.empty()) text += out.strong("Agents") + "\n";
   for (const Agent& agent : found.agents) text += row(agent.id, agent_line(agent));
-  if (found.truncated) text += "There is more; --limit gives more of it.\n";
+  if (!found.next.empty()) {
+    text += "There is more: --after " + found.next + "\n";
+  } else if (found.truncated) {
+    text +=
+        "There may be more: not all that has these words was looked at. Another word, or a rarer one, would help.\n";
+  }
   return text;
 }
 

@@ -3,18 +3,6 @@
 namespace headwater::cli {
 namespace {
 
-void add_date(CLI::App& app, const std::string& name, std::optional<Date>& date, const std::string& description) {
-  app.add_option_function<std::string>(
-         name,
-         [&date, name](const std::string& word) {
-           Result<Date> read = Date::parse(word);
-           if (!read.has_value()) throw CLI::ValidationError(name, read.error().message);
-           date = std::move(*read);
-         },
-         description)
-      ->type_name("DATE");
-}
-
 void add_letter(CLI::App& app, const std::string& name, char& letter, char first, char last,
                 const std::string& description) {
   app.add_option_function<std::string>(
@@ -29,6 +17,18 @@ void add_letter(CLI::App& app, const std::string& name, char& letter, char first
 }
 
 }  // namespace
+
+void add_date(CLI::App& app, const std::string& name, std::optional<Date>& date, const std::string& description) {
+  app.add_option_function<std::string>(
+         name,
+         [&date, name](const std::string& word) {
+           Result<Date> read = Date::parse(word);
+           if (!read.has_value()) throw CLI::ValidationError(name, read.error().message);
+           date = std::move(*read);
+         },
+         description)
+      ->type_name("DATE");
+}
 
 void add_view(CommandLine& line, ViewOptions& view) {
   CLI::App& app = line.app();

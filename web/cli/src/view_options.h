@@ -2,10 +2,17 @@
 #ifndef HEADWATER_WEB_CLI_VIEW_OPTIONS_H_
 #define HEADWATER_WEB_CLI_VIEW_OPTIONS_H_
 
+#include <optional>
+#include <string>
+
 #include "command_line.h"
 #include "headwater/query/view.h"
+#include "headwater/schema/date.h"
 
 namespace headwater::cli {
+
+// A date as exact as it is given.
+void add_date(CLI::App& app, const std::string& name, std::optional<Date>& date, const std::string& description);
 
 // --as-of, --recorded-by, --without, --without-retracted, --reliability and --credibility.
 void add_view(CommandLine& line, ViewOptions& view);

@@ -104,7 +104,39 @@ Result<Answer> of_node(const Context& context, const Asked& asked,
   return ask(context.store, *node, *options);
 }
 
+template <class Value>
+Result<void> read_word(const Asked& asked, std::string_view name, std::optional<Value> (*parse)(std::string_view),
+                       std::optional<Value>& to) {
+  const std::string* word = asked.target.param(name);
+  if (word == nullptr) return {};
+  to = parse(*word);
+  return to ? Result<void>{} : Result<void>{wrong(joined({name, ": \"", *word, "\" is not one of its words"}))};
+}
+
+Result<SearchOptions> search_options_in(const Asked& asked) {
+  SearchOptions out;
+  const Result<std::size_t> limit = limit_in(asked, out.limit);
+  if (!limit.has_value()) return limit.error();
+  out.limit = *limit;
+  out.after = asked.param("after");
+  out.filter.agent = asked.param("agent");
+  out.filter.outlet = asked.param("outlet");
+  for (const Result<void>& read :
+       {read_word(asked, "medium", parse_medium, out.filter.medium),
+        read_word(asked, "end", parse_end_class, out.filter.end), read_date(asked, "since", out.filter.since),
+        read_date(asked, "until", out.filter.until)}) {
+    if (!read.has_value()) return read.error();
+  }
+  return out;
+}
+
 }  // namespace
+
+Reply search_words(const Context& context, const Asked& asked) {
+  return json_reply(then(search_options_in(asked), [&](const SearchOptions& options) {
+    return search(context.store, asked.param("q"), options);
+  }));
+}
 
 Reply trace_claim(const Context& context, const Asked& asked) {
   return json_reply(of_claim(context, asked, asked.id, traced));

@@ -28,6 +28,7 @@ Reply ask_circular(const Context& context, const Asked& asked);
 Reply list_paths(const Context& context, const Asked& asked);
 Reply list_neighbours(const Context& context, const Asked& asked);
 // Of the whole store.
+Reply search_words(const Context& context, const Asked& asked);
 Reply list_loops(const Context& context, const Asked& asked);
 Reply list_weak_points(const Context& context, const Asked& asked);
 

@@ -75,19 +75,18 @@ Result<ClaimsOfDocument> claims_asked(const Context& context, const Asked& asked
 Reply list_claims(const Context& context, const Asked& asked) {
   return reply_with(claims_asked(context, asked, asked.param("document"), kMaxPage), [](const ClaimsOfDocument& page) {
     Found list;
-    for (const ClaimShown& one : page.claims) list.claims.push_back({one.claim, one.document, 0});
+    for (const ClaimShown& one : page.claims) {
+      const ByteSpan whole{0, static_cast<std::uint32_t>(one.claim.text.size())};
+      list.claims.push_back({one.claim, one.document, 0, whole, {}});
+    }
     list.truncated = page.next.has_value();
-    return json(claims_json(list, page.next.has_value() ? to_string(*page.next) : std::string{}));
+    if (page.next.has_value()) list.next = to_string(*page.next);
+    return json(to_json(list));
   });
 }
 
 Reply read_claims(const Context& context, const Asked& asked) {
   return json_reply(claims_asked(context, asked, asked.id, 100));
-}
-
-Reply search_words(const Context& context, const Asked& asked) {
-  return json_reply(then(limit_in(asked, SearchOptions{}.limit),
-                         [&](std::size_t limit) { return search(context.store, asked.param("q"), {.limit = limit}); }));
 }
 
 Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
@@ -103,7 +102,7 @@ Reply tell_metrics(const Context& context, const Asked&) {
 }
 
 // To HEAD alone: listeners.h has the answer to GET.
-Reply stream_events(const Context&, const Asked&) { return {200, std::string{kEventStream}, {}, {}}; }
+Reply stream_events(const Context&, const Asked&) { return {200, std::string{kEventStream}, {}, {}, {}}; }
 
 Reply describe(const Context&, const Asked&) { return json(std::string{api_file("openapi.json")}); }
 
@@ -180,7 +179,12 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/paths", {"from", "to", "limit", "max_length"}, list_paths, Tagged::kByStore, {"from", "to"}},
       {"GET", "/api/v1/loops", {"limit"}, list_loops},
       {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
-      {"GET", "/api/v1/search", {"q", "limit"}, search_words, Tagged::kByStore, {"q"}},
+      {"GET",
+       "/api/v1/search",
+       {"q", "limit", "after", "agent", "medium", "end", "since", "until", "outlet"},
+       search_words,
+       Tagged::kByStore,
+       {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/export", {"format", "marking"}, export_whole_store, Tagged::kByStore, {}, nullptr, {}, true},

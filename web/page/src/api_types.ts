@@ -261,11 +261,18 @@ export interface Neighbours {
   next: string | null;
 }
 
+export interface FoundClaim extends ClaimName {
+  snippet: Span;
+  hits: Span[];
+}
+
 export interface Found {
-  claims: ClaimName[];
+  claims: FoundClaim[];
   documents: DocumentName[];
   agents: AgentName[];
   truncated: boolean;
+  corrected: { word: string; read_as: string }[];
+  next: string | null;
 }
 
 export interface DocumentList {

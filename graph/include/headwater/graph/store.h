@@ -26,11 +26,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "headwater/graph/edge.h"
+#include "headwater/graph/posting_list.h"
 #include "headwater/graph/topology.h"
 #include "headwater/schema/id.h"
 #include "headwater/schema/judgement.h"
@@ -146,6 +148,9 @@ class Store {
   [[nodiscard]] Result<std::optional<Document>> document(DocumentId id) const;
   [[nodiscard]] Result<std::optional<Claim>> claim(ClaimId id) const;
   [[nodiscard]] Result<std::optional<Agent>> agent(AgentId id) const;
+  // Several at once, in the order of `ids`, which is quicker than one by one.
+  [[nodiscard]] Result<std::vector<std::optional<Document>>> documents(std::span<const DocumentId> ids) const;
+  [[nodiscard]] Result<std::vector<std::optional<Claim>>> claims(std::span<const ClaimId> ids) const;
   [[nodiscard]] Result<std::optional<StoredText>> text(DocumentId id) const;
   [[nodiscard]] Result<std::optional<std::string>> raw(DocumentId id) const;
   // The words of `spans` in a held document's text, pieces joined by a space; "" where it is not held.
@@ -186,6 +191,18 @@ class Store {
   // name; in id order, at most `limit`. A trailing '*' finds every word that starts so.
   [[nodiscard]] Result<std::vector<NodeId>> nodes_with_word(std::string_view folded_word, NodeKind kind,
                                                             std::size_t limit = kNoLimit) const;
+
+  // At most `limit` of a list, from `from` on (inclusive; null for its beginning). One scan.
+  [[nodiscard]] Result<Postings> postings(const PostingList& list, std::size_t limit, const NodeId& from = {}) const;
+  // Those of a list that are these documents or, in a list of claims, are made in them. One lookup a document, which
+  // costs some steps of a scan each; quickest where `documents` rise. Nothing in a list of agents.
+  [[nodiscard]] Result<std::vector<NodeId>> postings_among(const PostingList& list,
+                                                           std::span<const DocumentId> documents) const;
+  // Words that nodes of this kind have, in the order of their bytes: the first that is not before `from`, then the
+  // first not before what `step` said, which has to be after the word it was given; until it says nothing. A seek a
+  // word.
+  using WordStep = std::function<std::optional<std::string>(std::string_view word)>;
+  [[nodiscard]] Result<void> walk_words(NodeKind kind, std::string_view from, const WordStep& step) const;
 
   // Documents, held and referenced, whose publisher or issuer has this name_key (schema/fold.h).
   [[nodiscard]] Result<std::vector<DocumentId>> documents_of_publisher(std::string_view name_key,

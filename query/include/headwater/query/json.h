@@ -47,8 +47,6 @@ std::string to_json(const Picture& picture);
 std::string to_json(const Report& report);
 std::string to_json(const Found& found);  // 4.5
 std::string to_json(const Shown& shown);  // 4.5
-// Those keys and "next", where the next page starts, null where there is none.
-std::string claims_json(const Found& found, const std::string& next);
 // {"claims":[...],"next":"c..."|null}; each claim as show has it.
 std::string to_json(const ClaimsOfDocument& answer);
 std::string to_json(const StoreStats& stats);

@@ -2,9 +2,11 @@
 
 import { ask } from "../api";
 import type { Found } from "../api_types";
-import { el } from "../dom";
+import { el, link } from "../dom";
 import { agentItem, claimItem, documentItem, listSection } from "../items";
 import { nameUnnamed } from "../name_unnamed";
+import { routeTo } from "../route";
+import { filterFields, filterOf } from "../search_filter";
 import { empty } from "../states";
 import { quoted } from "../words";
 import type { OpenView } from "./view";
@@ -18,7 +20,9 @@ export const openSearch: OpenView = async (route, signal) => {
       title: "Search",
       nodes: [el("h1", {}, "Search"), empty("Type a few words above: part of a sentence, a name, a title.")],
     };
-  const found = await ask<Found>("search", { q: words, limit: kMost }, signal);
+  const filter = filterOf(route.params);
+  const after = route.params.get("after") ?? "";
+  const found = await ask<Found>("search", { q: words, limit: kMost, after, ...filter }, signal);
   const lists = [
     listSection(
       "Claims",
@@ -39,10 +43,24 @@ export const openSearch: OpenView = async (route, signal) => {
     title: words,
     nodes: [
       el("header", { class: "head" }, el("p", { class: "kicker" }, "Search"), el("h1", {}, quoted(words))),
+      filterFields(words, filter),
+      ...found.corrected.map((one) =>
+        el("p", { class: "note" }, `${quoted(one.word)} is not in this store; this is for ${quoted(one.read_as)}.`),
+      ),
       ...(lists.length > 0
         ? [el("div", { class: "found" }, ...lists)]
-        : [empty("Nothing in this store has these words. Try fewer of them, or a name.")]),
-      ...(found.truncated ? [empty("There is more than is shown; another word would narrow it.")] : []),
+        : [
+            empty(
+              Object.keys(filter).length > 0
+                ? "Nothing that fits has these words. Try fewer of them, or a wider search."
+                : "Nothing in this store has these words. Try fewer of them, or a name.",
+            ),
+          ]),
+      ...(found.next
+        ? [el("p", {}, link(routeTo("search", "", { q: words, ...filter, after: found.next }), "The next page"))]
+        : found.truncated
+          ? [empty("There may be more than is shown; another word would narrow it.")]
+          : []),
     ],
   };
 };
