@@ -14,7 +14,7 @@ namespace {
 using detail::AnswerCache;
 using detail::Reply;
 
-Reply of(std::size_t bytes) { return {200, "text/plain", std::string(bytes, 'x'), {{"ETag", "\"1\""}}}; }
+Reply of(std::size_t bytes) { return {200, "text/plain", std::string(bytes, 'x'), {{"ETag", "\"1\""}}, {}}; }
 
 }  // namespace
 
