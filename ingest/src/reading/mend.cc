@@ -102,20 +102,6 @@ bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
   });
 }
 
-// In a document that is somebody's own word: what is done to something that is no clause ("the Centre does not
-// attribute the intrusion", "an inspector may ask for it") is told, not said.
-bool is_told(const Analysis& a, const FoundAttribution& f) {
-  if (f.form != ClaimForm::kIndirect || f.polarity == Polarity::kDeclines || f.polarity == Polarity::kDenies ||
-      f.continues >= 0)
-    return false;
-  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
-    for (std::int32_t i = r.begin; i < r.end; ++i) {
-      if (a.opens_clause(i) || a.word(i) == "that") return true;
-    }
-    return has_clause(a, r) || has_quote(a, r);
-  });
-}
-
 // "'C,' as the analyst put it to the Herald": what was put is in front, and late_attributions.cc reads it.
 bool puts_it(const Analysis& a, const FoundAttribution& f) {
   const std::int32_t v = f.cue_head;
@@ -206,7 +192,19 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || puts_it(a, f) || (is_own_word && (is_done_by_nobody(a, f) || is_told(a, f)));
+         is_of_deed(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
+}
+
+bool is_told(const Analysis& a, const FoundAttribution& f) {
+  if (f.form != ClaimForm::kIndirect || f.polarity == Polarity::kDeclines || f.polarity == Polarity::kDenies ||
+      f.continues >= 0)
+    return false;
+  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      if (a.opens_clause(i) || a.word(i) == "that") return true;
+    }
+    return has_clause(a, r) || has_quote(a, r);
+  });
 }
 
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {

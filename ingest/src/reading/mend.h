@@ -24,6 +24,10 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found);
 // ("no withdrawal was refused at any branch").
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word);
 
+// In a document of a known issuer's own word: what is done to something that is no clause ("the Centre does not
+// attribute the intrusion", "an inspector may ask for it") is told by the issuer, not said by somebody.
+bool is_told(const Analysis& a, const FoundAttribution& f);
+
 }  // namespace headwater::detail
 
 #endif  // HEADWATER_INGEST_READING_MEND_H_

@@ -228,7 +228,8 @@ class Assembler {
   // Numbers point into the list, so nothing is taken out: what stands there is made a hop of nobody.
   void leave_out_what_is_none(std::vector<FoundAttribution>& found) const {
     const bool own = document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport;
-    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_none(a_, f, own);
+    const bool has_issuer = own && !document_.publisher.empty();
+    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_none(a_, f, own) || (has_issuer && is_told(a_, f));
   }
 
   void pass_over(std::vector<FoundAttribution>& found) const {
