@@ -9,11 +9,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "headwater/graph/load.h"
 #include "headwater/graph/store.h"
 #include "headwater/ingest/ingest.h"
 #include "peers.h"
@@ -29,28 +27,7 @@ bool run_join(const std::string& work, std::size_t claims) {
   const Press press;
   const std::string path = work + "/join-" + std::to_string(claims);
   const std::size_t documents = claims / kClaimsEach;
-  if (!std::filesystem::exists(path)) {
-    std::mutex mutex;
-    std::size_t next = 0;
-    const double begin = now();
-    const Result<StoreStats> loaded =
-        load_store(path,
-                   [&]() -> Result<std::optional<DocumentBatch>> {
-                     std::size_t n = 0;
-                     {
-                       const std::lock_guard<std::mutex> lock{mutex};
-                       if (next == documents) return std::optional<DocumentBatch>{};
-                       n = next++;
-                     }
-                     return std::optional<DocumentBatch>{DocumentBatch{press.document(n), "", {}}};
-                   },
-                   {});
-    if (!loaded.has_value()) {
-      std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
-      return false;
-    }
-    std::printf("%zu documents loaded in %.1f s\n", documents, now() - begin);
-  }
+  if (!load_unless_there(path, press, documents)) return false;
   Result<Store> store = Store::open(path, {.sync = false});
   if (!store.has_value()) {
     std::fprintf(stderr, "%s\n", store.error().message.c_str());

@@ -2,11 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <utility>
 
+#include "headwater/graph/load.h"
+#include "headwater/graph/store.h"
 #include "headwater/schema/fold.h"
+#include "peers.h"
 
 namespace headwater::bench {
 namespace {
@@ -116,6 +123,26 @@ void Press::add_speakers(Extraction& extraction, std::mt19937_64 random) const {
     agents.emplace(agent.id, std::move(agent));
   }
   for (auto& [id, agent] : agents) extraction.agents.push_back(std::move(agent));
+}
+
+bool load_unless_there(const std::string& path, const Press& press, std::size_t documents) {
+  if (std::filesystem::exists(path)) return true;
+  std::atomic<std::size_t> next = 0;
+  const double begin = now();
+  const Result<StoreStats> loaded =
+      load_store(path,
+                 [&]() -> Result<std::optional<DocumentBatch>> {
+                   const std::size_t n = next++;
+                   if (n >= documents) return std::optional<DocumentBatch>{};
+                   return std::optional<DocumentBatch>{DocumentBatch{press.document(n), "", {}}};
+                 },
+                 {});
+  if (!loaded.has_value()) {
+    std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
+    return false;
+  }
+  std::printf("%zu documents loaded in %.1f s\n", documents, now() - begin);
+  return true;
 }
 
 }  // namespace headwater::bench

@@ -40,6 +40,10 @@ class Press {
   std::vector<double> speaker_shares_;  // empty for none
 };
 
+// A store of that many documents at `path`, loaded at once unless something is there. False after an error, which is
+// told on stderr.
+bool load_unless_there(const std::string& path, const Press& press, std::size_t documents);
+
 }  // namespace headwater::bench
 
 #endif  // HEADWATER_TESTS_BENCH_PRESS_H_

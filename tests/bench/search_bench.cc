@@ -11,13 +11,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "headwater/graph/load.h"
 #include "headwater/graph/store.h"
 #include "headwater/query/search.h"
 #include "headwater/schema/fold.h"
@@ -28,31 +26,6 @@ namespace headwater::bench {
 namespace {
 
 constexpr std::size_t kAsked = 300;
-
-bool make(const std::string& path, const Press& press, std::size_t documents) {
-  if (std::filesystem::exists(path)) return true;
-  std::mutex mutex;
-  std::size_t next = 0;
-  const double begin = now();
-  const Result<StoreStats> loaded =
-      load_store(path,
-                 [&]() -> Result<std::optional<DocumentBatch>> {
-                   std::size_t n = 0;
-                   {
-                     const std::lock_guard<std::mutex> lock{mutex};
-                     if (next == documents) return std::optional<DocumentBatch>{};
-                     n = next++;
-                   }
-                   return std::optional<DocumentBatch>{DocumentBatch{press.document(n), "", {}}};
-                 },
-                 {});
-  if (!loaded.has_value()) {
-    std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
-    return false;
-  }
-  std::printf("%zu documents loaded in %.1f s\n", documents, now() - begin);
-  return true;
-}
 
 struct Question {
   std::string words;
@@ -190,7 +163,7 @@ bool run_search(const std::string& work, std::size_t claims) {
   const Press press{true};
   const std::string path = work + "/search-" + std::to_string(claims);
   const std::size_t documents = claims / Press::kClaimsEach;
-  if (!make(path, press, documents)) return false;
+  if (!load_unless_there(path, press, documents)) return false;
   const Result<Store> store = Store::open(path, {.read_only = true});
   if (!store.has_value()) {
     std::fprintf(stderr, "%s\n", store.error().message.c_str());

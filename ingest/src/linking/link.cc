@@ -95,16 +95,19 @@ class Linker {
     double score = 0;
     std::string_view rule = kRestatesRule;
   };
-  static Match best_match(const Side& in, const ClaimWords& words) {
-    // Claims that share a word that is not in all of them; a word of very many says nothing about one.
-    std::set<std::uint32_t> candidates;
+  // Claims that share a word that is not in all of them; a word of very many says nothing about one.
+  static std::set<std::uint32_t> sharing(const Side& in, const ClaimWords& words) {
+    std::set<std::uint32_t> out;
     for (const std::string& word : words.words) {
       const auto it = in.having.find(word);
-      if (it != in.having.end() && it->second.size() <= kTooCommon)
-        candidates.insert(it->second.begin(), it->second.end());
+      if (it != in.having.end() && it->second.size() <= kTooCommon) out.insert(it->second.begin(), it->second.end());
     }
+    return out;
+  }
+
+  static Match best_match(const Side& in, const ClaimWords& words) {
     Match best;
-    for (const std::uint32_t i : candidates) {
+    for (const std::uint32_t i : sharing(in, words)) {
       double score = detail::likeness(words, in.words[i]);
       if (score >= kLikeEnough && score < detail::kRestates && shares_telling_number(in, words, in.words[i]))
         score = detail::kRestates;
@@ -116,12 +119,7 @@ class Linker {
   // The one that says it in other words, where one clearly does. Of a lede that names nobody ("Inspectors believe that
   // ...") and the passage below that says who, the latter.
   Match best_paraphrase(const Side& in, const ClaimWords& words) {
-    std::set<std::uint32_t> candidates;
-    for (const std::string& word : words.words) {
-      const auto it = in.having.find(word);
-      if (it != in.having.end() && it->second.size() <= kTooCommon)
-        candidates.insert(it->second.begin(), it->second.end());
-    }
+    const std::set<std::uint32_t> candidates = sharing(in, words);
     double best = 0, second = 0;
     std::uint32_t at = 0;
     for (const std::uint32_t i : candidates) {

@@ -8,26 +8,10 @@
 
 using namespace headwater;
 
-namespace {
-
-struct Row {
-  const char* text;
-  const char* words;  // in the claim asked about
-  const char* speaker;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    INFO(row.text);
-    const Extraction e = test::read(row.text);
-    CHECK(test::speaker_of(e, test::claim_with(e, row.words)) == row.speaker);
-  }
-}
-
-}  // namespace
+using test::check_speakers;
 
 TEST_CASE("a verb between what was said and who may speak has the speaker behind it", "[reading][mend]") {
-  check({
+  check_speakers({
       {"Four ships sank, the Calder Courier reports. The gate lay open for four weeks, says the same paper.",
        "lay open", "Calder Courier (outlet)"},
       {"Orrin had no part in it, said its foreign ministry's spokesman, Milan Brekke, whom Reuters quoted on 14 May.",
@@ -72,7 +56,7 @@ TEST_CASE("unconfirmed reports are nobody", "[reading][mend]") {
 }
 
 TEST_CASE("names with a shared head, names with a role in them, and what a paper is called", "[reading][mend]") {
-  check({
+  check_speakers({
       {"The gate was open, the Calvian Food and Medicines Board said.", "gate was open",
        "Calvian Food and Medicines Board (organisation)"},
       {"The gate was open, Parent Wire reports.", "gate was open", "Parent Wire (outlet)"},
@@ -85,15 +69,16 @@ TEST_CASE("names with a shared head, names with a role in them, and what a paper
 }
 
 TEST_CASE("a lede that leaves the name for below has it", "[reading][mend]") {
-  check({{"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe intruders stayed "
-          "for "
-          "85 days, according to the report by Quillmark Security.",
-          "carried out the attack", "Quillmark Security (organisation)"},
-         {"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe ferries are "
-          "back.\n\n"
-          "Snow fell.\n\nThe town slept.\n\nThe intruders stayed for 85 days, according to the report by Quillmark "
-          "Security.",
-          "carried out the attack", "security firm (organisation, anonymous)"}});
+  check_speakers(
+      {{"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe intruders stayed "
+        "for "
+        "85 days, according to the report by Quillmark Security.",
+        "carried out the attack", "Quillmark Security (organisation)"},
+       {"A group that works for Orrin carried out the attack, a security firm said Tuesday.\n\nThe ferries are "
+        "back.\n\n"
+        "Snow fell.\n\nThe town slept.\n\nThe intruders stayed for 85 days, according to the report by Quillmark "
+        "Security.",
+        "carried out the attack", "security firm (organisation, anonymous)"}});
 }
 
 TEST_CASE("a document denies in its own voice", "[reading][mend]") {
@@ -188,7 +173,7 @@ TEST_CASE("a body under the title put its report out", "[reading][mend]") {
 }
 
 TEST_CASE("a body may be called by its people", "[reading][mend]") {
-  check(
+  check_speakers(
       {{"The gate is old, the engineers Reyes Consulting said in a report.\n\nThe wall has not moved, the engineers "
         "said.",
         "has not moved", "Reyes Consulting (organisation)"}});

@@ -7,26 +7,10 @@
 
 using namespace headwater;
 
-namespace {
-
-struct Row {
-  const char* text;
-  const char* words;  // in the claim asked about
-  const char* speaker;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    INFO(row.text);
-    const Extraction e = test::read(row.text);
-    CHECK(test::speaker_of(e, test::claim_with(e, row.words)) == row.speaker);
-  }
-}
-
-}  // namespace
+using test::check_speakers;
 
 TEST_CASE("he and she are the person who spoke before", "[reading][parties]") {
-  check({
+  check_speakers({
       {"Ida Brekke said the gate was open. She said the wall was old.", "the wall was old", "Ida Brekke (person)"},
       {"The mayor, Ewald Strand, met the owners. He said the wall was old.", "the wall was old",
        "Ewald Strand (person)"},
@@ -38,7 +22,7 @@ TEST_CASE("he and she are the person who spoke before", "[reading][parties]") {
 }
 
 TEST_CASE("it and they are the body that spoke before, never a person", "[reading][parties]") {
-  check({
+  check_speakers({
       {"Harrow Group said the gate was open. It said the wall was old.", "the wall was old",
        "Harrow Group (organisation)"},
       {"Harrow Group said the gate was open. Ida Brekke sighed. It said the wall was old.", "the wall was old",
@@ -48,7 +32,7 @@ TEST_CASE("it and they are the body that spoke before, never a person", "[readin
 }
 
 TEST_CASE("a noun with the article is the body called so", "[reading][parties]") {
-  check({
+  check_speakers({
       {"The Calvian Ports Ministry met on Sunday. The gate was open, the ministry said.", "The gate was open",
        "Calvian Ports Ministry (government)"},
       {"Harrow Group met on Sunday. The gate was open, the company said.", "The gate was open",
@@ -57,7 +41,7 @@ TEST_CASE("a noun with the article is the body called so", "[reading][parties]")
 }
 
 TEST_CASE("a document speaks for whoever put it out", "[reading][parties]") {
-  check({
+  check_speakers({
       {"The Brevik Institute published a report on Sunday. The gate was open, the report said.", "The gate was open",
        "Brevik Institute (organisation)"},
       {"The gate was open, the Brevik Institute's report said.", "The gate was open",
@@ -71,7 +55,7 @@ TEST_CASE("a document speaks for whoever put it out", "[reading][parties]") {
 
 TEST_CASE("a document whose issuer is not told with it is that of the only issuer the text knows",
           "[reading][parties]") {
-  check({
+  check_speakers({
       {"Ten gates leak, according to an inspection report made public on Tuesday. Two of them cannot be shut, "
        "surveyors "
        "of the Calder Safety Office wrote in the report. The oldest gate is from 1911, the document notes.",
@@ -88,7 +72,7 @@ TEST_CASE("a document whose issuer is not told with it is that of the only issue
 }
 
 TEST_CASE("who goes by a trade is the one body whose name tells it", "[reading][parties]") {
-  check({
+  check_speakers({
       {"The gate was open, the country's watchdog said. The Calder Safety Office met on Sunday.", "The gate was open",
        "Calder Safety Office (government)"},
       {"Orrin Savings Bank was shut. Harrow Group met on Sunday. The vault was dry, the lender said.",
@@ -100,7 +84,7 @@ TEST_CASE("who goes by a trade is the one body whose name tells it", "[reading][
 }
 
 TEST_CASE("a count is of whoever made it", "[reading][parties]") {
-  check({
+  check_speakers({
       {"Forty gates were open, according to a count given to the Courier by Ida Brekke, head of the union.",
        "Forty gates were open", "Ida Brekke (person)"},
       {"Forty gates were open, according to the Osmund Press Agency's account of the report.", "Forty gates were open",
@@ -109,14 +93,14 @@ TEST_CASE("a count is of whoever made it", "[reading][parties]") {
 }
 
 TEST_CASE("the plural of people is no name because it opens a sentence", "[reading][parties]") {
-  check(
+  check_speakers(
       {{"CALDER, May 6 (Reuters) - Savers took the money. Harrow Group met on Sunday. The vault was dry, the company "
         "said.",
         "The vault was dry", "Harrow Group (organisation)"}});
 }
 
 TEST_CASE("a spokesperson without a name speaks for the body", "[reading][parties]") {
-  check({
+  check_speakers({
       {"A spokesman for the Calder Port Authority said the gate was open.", "the gate was open",
        "Calder Port Authority (government)"},
       {"The gate was open, a Harrow Group spokeswoman said.", "The gate was open", "Harrow Group (organisation)"},
@@ -124,7 +108,7 @@ TEST_CASE("a spokesperson without a name speaks for the body", "[reading][partie
 }
 
 TEST_CASE("people at a body are not the body", "[reading][parties]") {
-  check({
+  check_speakers({
       {"Officials at the Calder Port Authority said the gate was open.", "the gate was open",
        "Officials at the Calder Port Authority (group, anonymous)"},
       {"The gate was open, an official at the Calvian Ministry of Ports said on condition of anonymity.",
@@ -134,12 +118,13 @@ TEST_CASE("people at a body are not the body", "[reading][parties]") {
 
 // The word before the text's first was asked for.
 TEST_CASE("a text may open with a possessor", "[reading][parties]") {
-  check({{"Calder's mayor said the gate was open.", "the gate was open", "Calder's mayor (person, anonymous)"}});
+  check_speakers(
+      {{"Calder's mayor said the gate was open.", "the gate was open", "Calder's mayor (person, anonymous)"}});
 }
 
 TEST_CASE("the man is whoever unnamed spoke last", "[reading][parties]") {
-  check({{"A dock worker said the gate was open. The man said he had seen the water rise.", "seen the water rise",
-          "dock worker (person, anonymous)"}});
+  check_speakers({{"A dock worker said the gate was open. The man said he had seen the water rise.",
+                   "seen the water rise", "dock worker (person, anonymous)"}});
 }
 
 TEST_CASE("unnamed people are kept apart from document to document", "[reading][parties]") {

@@ -2,6 +2,7 @@
 #ifndef HEADWATER_TESTS_UNIT_INGEST_READING_SUPPORT_H_
 #define HEADWATER_TESTS_UNIT_INGEST_READING_SUPPORT_H_
 
+#include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,6 +103,20 @@ inline std::string speaker_of(const Extraction& e, const Claim* claim) {
 }
 
 // "fax 2031-05-05"; "-" where there is no origin, "here" where it is the document itself.
+struct SpeakerRow {
+  const char* text;
+  const char* words;  // in the claim asked about
+  const char* speaker;
+};
+
+inline void check_speakers(const std::vector<SpeakerRow>& rows) {
+  for (const SpeakerRow& row : rows) {
+    INFO(row.text);
+    const Extraction e = read(row.text);
+    CHECK(speaker_of(e, claim_with(e, row.words)) == row.speaker);
+  }
+}
+
 inline std::string origin_of(const Extraction& e, const Claim* claim) {
   if (claim == nullptr) return "no such claim";
   if (!claim->origin) return "-";
