@@ -273,11 +273,21 @@ class Finder {
         continue;
       }
       for (std::int32_t at = turn.colon + 1; at < turn.end;) {
-        const Range sentence{at, std::min(a_.sentence_of(at).end, turn.end)};
-        add_turn(turn, sentence, 0.7);
+        Range sentence{at, std::min(a_.sentence_of(at).end, turn.end)};
+        // "In March. My deputy told me.": when it was belongs to what was. "Welcome to all of you." is nothing said.
+        while (sentence.end < turn.end && a_.tag_of(at) == Tag::kIN && !is_clause({at, sentence.end}))
+          sentence.end = std::min(a_.sentence_of(sentence.end).end, turn.end);
+        if (is_clause(sentence) || sentence == Range{turn.colon + 1, turn.end}) add_turn(turn, sentence, 0.7);
         at = sentence.end;
       }
     }
+  }
+
+  [[nodiscard]] bool is_clause(Range r) const {
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      if (is_finite(a_.tag_of(i)) || a_.dep_of(i) == Dep::kNsubj || a_.dep_of(i) == Dep::kNsubjPass) return true;
+    }
+    return false;
   }
 
   void add_turn(const Turn& turn, Range content, double confidence) {

@@ -75,11 +75,16 @@ async function read(
   }
 }
 
-// What is held at a link.
+// What is held at a link, as far as the words at its end lead there. What is not found so is fetched, and the server
+// knows it by its address.
 async function heldAt(address: string): Promise<string | null> {
-  const found = await ask<Found>("search", { q: address, limit: 1 });
-  const [document] = found.documents;
-  return document?.url && bare(document.url) === bare(address) ? document.id : null;
+  const end = bare(address).split("/").pop() ?? "";
+  const words = end.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+  if (words.length === 0) return null;
+  const found = await ask<Found>("search", { q: words.join(" "), limit: 10 });
+  const documents = [...found.documents, ...found.claims.map((claim) => claim.document)];
+  const here = documents.find((document) => document.url && bare(document.url) === bare(address));
+  return here?.id ?? null;
 }
 
 const bare = (url: string) =>
