@@ -320,33 +320,6 @@ Result<std::vector<Edge>> Store::downstream(const NodeId& to, Relation relation,
 }
 
 // A word has its nodes in order, and its keys differ in their last bytes alone.
-Result<std::vector<NodeId>> Store::Impl::nodes_with_one_word(std::string_view word, NodeKind kind,
-                                                             std::size_t limit) const {
-  std::vector<NodeId> out;
-  const std::string prefix = codec::word_prefix(kind, word);
-  const Result<void> scanned = kv->scan(
-      detail::prefix_range(prefix), kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {
-        const std::string_view id = key.substr(prefix.size());
-        DocumentId::Array bytes{};
-        if (id.size() != bytes.size())
-          return in_store(path, {ErrorCode::kCorruption, "a word's key has no id of eight bytes at its end"});
-        std::copy(id.begin(), id.end(), bytes.begin());
-        if (kind == NodeKind::kClaim) {
-          const Result<std::vector<ClaimId>> claims = codec::decode_claims_with_word(DocumentId::from(bytes), value);
-          if (!claims.has_value()) return in_store(path, claims.error());
-          out.insert(out.end(), claims->begin(), claims->end());
-        } else if (kind == NodeKind::kAgent) {
-          out.emplace_back(AgentId::from(bytes));
-        } else {
-          out.emplace_back(DocumentId::from(bytes));
-        }
-        return out.size() < limit;
-      });
-  if (!scanned.has_value()) return scanned.error();
-  if (out.size() > limit) out.resize(limit);
-  return out;
-}
-
 Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word, NodeKind kind,
                                                    std::size_t limit) const {
   const bool starts = folded_word.ends_with('*');
@@ -354,7 +327,11 @@ Result<std::vector<NodeId>> Store::nodes_with_word(std::string_view folded_word,
   if ((folded_word.empty() && !starts) || folded_word.find('\0') != std::string_view::npos || limit == 0) {
     return std::vector<NodeId>{};
   }
-  if (!starts) return impl_->nodes_with_one_word(folded_word, kind, limit);
+  if (!starts) {
+    Result<Postings> found = postings(PostingList::with_word(folded_word, kind), limit);
+    if (!found.has_value()) return found.error();
+    return std::move(found->nodes);
+  }
   // Of many words, the least `limit` of them all.
   std::set<NodeId> least;
   const auto add = [&](const NodeId& node) {

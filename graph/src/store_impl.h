@@ -46,10 +46,6 @@ struct Store::Impl {
   // before.
   [[nodiscard]] Result<detail::StatedCache::Value> stated_by(DocumentId writer, std::uint64_t ended) const;
 
-  // Of a whole word, as Store::nodes_with_word.
-  [[nodiscard]] Result<std::vector<NodeId>> nodes_with_one_word(std::string_view word, NodeKind kind,
-                                                                std::size_t limit) const;
-
   // A document on its way in.
   struct Pending {
     detail::Prepared brought;

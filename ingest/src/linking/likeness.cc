@@ -5,6 +5,7 @@
 
 #include "headwater/schema/amount.h"
 #include "headwater/schema/fold.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 namespace {
@@ -24,10 +25,6 @@ constexpr std::array<std::string_view, 124> kCommon{
 
 constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
                                                       "nothing", "neither", "cannot", "without", "nor"};
-
-constexpr std::array<std::string_view, 19> kDays{
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
-    "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december"};
 
 // Words by which a document says that a claim is not so: they are no words of the claim.
 constexpr std::array<std::string_view, 6> kJudgements{"untrue", "true", "false", "claim", "allegation", "rumour"};
@@ -180,7 +177,8 @@ const WordVector& WordLikeness::vector(const std::string& word) {
 
 double WordLikeness::operator()(const std::string& a, const std::string& b) {
   constexpr double kTells = 0.35;
-  if (in(kDays, a) || in(kDays, b)) return 0;
+  const auto is_day = [](const std::string& w) { return is_weekday(w) || is_month(w); };
+  if (is_day(a) || is_day(b)) return 0;
   const double out = cosine(vector(a), vector(b));
   return out < kTells ? 0 : out;
 }

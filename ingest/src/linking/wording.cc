@@ -17,12 +17,6 @@ constexpr std::size_t kMostCandidates = 8;  // of a claim
 constexpr double kSame = 0.82;              // likeness
 constexpr double kContrary = 0.5;
 
-std::vector<std::string> shared_words(const ClaimWords& a, const ClaimWords& b) {
-  std::vector<std::string> out;
-  std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(out));
-  return out;
-}
-
 bool same_numbers(const ClaimWords& a, const ClaimWords& b) {
   const auto numbers = [](const ClaimWords& c) {
     std::vector<std::string_view> out;
@@ -104,7 +98,7 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
 
 bool is_same_wording(const ClaimWords& a, const ClaimWords& b) {
   constexpr std::size_t kLeast = 4;
-  return !names_differ(a, b) && a.negated == b.negated && shared_words(a, b).size() >= kLeast && same_numbers(a, b) &&
+  return !names_differ(a, b) && a.negated == b.negated && shared_count(a, b) >= kLeast && same_numbers(a, b) &&
          likeness(a, b) >= kSame;
 }
 
@@ -112,7 +106,7 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
   if ((a.negated != denies_a) == (b.negated != denies_b)) return false;
   ClaimWords plain = a;
   plain.negated = b.negated;
-  return shared_words(a, b).size() >= 3 && likeness(plain, b) >= kContrary;
+  return shared_count(a, b) >= 3 && likeness(plain, b) >= kContrary;
 }
 
 }  // namespace headwater::detail

@@ -301,7 +301,7 @@ class Finder {
     out.source_head = turn.speaker.end - 1;
     out.content.push_back(content);
     out.form = ClaimForm::kDirect;
-    out.rule = "speaker-line@2";
+    out.rule = kSpeakerLineRule.data();
     out.confidence = confidence;
     found_.push_back(std::move(out));
   }
@@ -413,7 +413,7 @@ class Finder {
         const std::int32_t all = words_in(a_, {r});
         const std::int32_t before =
             words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
-        const bool turn = f.rule == std::string_view{"speaker-line@2"};
+        const bool turn = f.rule == kSpeakerLineRule;
         if (own_source && before <= 1 && (turn || is_relayed(g)) && words_in(a_, g.content) * 10 >= all * 4) {
           // "The Times reported officials saying ...": all that f says is that g said it.
           g.hops.push_back(static_cast<std::int32_t>(fi));
@@ -503,7 +503,7 @@ class Finder {
       }
       std::int32_t all = 0;
       for (const Range& r : f.content) all += r.end - r.begin;
-      if (f.rule == std::string_view{"speaker-line@2"}) continue;
+      if (f.rule == kSpeakerLineRule) continue;
       f.form = quoted == 0 ? ClaimForm::kIndirect : quoted >= all - 2 ? ClaimForm::kDirect : ClaimForm::kMixed;
       if (f.form == ClaimForm::kDirect && f.confidence < 0.9) f.confidence = std::min(0.95, f.confidence + 0.15);
     }
@@ -575,8 +575,7 @@ class Finder {
   // Where each attribution that a quotation may go on from ends.
   void note_end(std::size_t i) {
     const FoundAttribution& f = found_[i];
-    if (!f.is_hop && f.rule != std::string_view{"speaker-line@2"})
-      by_end_[last_token(f)] = static_cast<std::int32_t>(i);
+    if (!f.is_hop && f.rule != kSpeakerLineRule) by_end_[last_token(f)] = static_cast<std::int32_t>(i);
   }
 
   const Analysis& a_;

@@ -10,6 +10,7 @@
 #include "reading/cues.h"
 #include "reading/lexicon.h"
 #include "reading/span_features.h"
+#include "reading/turns.h"
 #include "reading/wordings.h"
 #include "syntax/linear_model.h"
 #include "syntax/packed_model.h"
@@ -482,7 +483,7 @@ std::vector<FoundAttribution> combine(const Analysis& a, const std::vector<Found
   // A rule stays if it is part of such a structure, or nothing learned is near it.
   std::vector<bool> structure(rules.size(), false);
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].rule == std::string_view{"speaker-line@2"} || rules[i].is_hop || !rules[i].hops.empty() ||
+    if (rules[i].rule == kSpeakerLineRule || rules[i].is_hop || !rules[i].hops.empty() ||
         (rules[i].polarity == Polarity::kDeclines && !told_by_another(rules[i])))
       structure[i] = true;
     for (const std::int32_t h : rules[i].hops) structure[static_cast<std::size_t>(h)] = true;

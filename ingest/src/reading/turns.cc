@@ -1,8 +1,7 @@
 #include "reading/turns.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
+#include <set>
 #include <string>
 
 #include "headwater/schema/fold.h"
@@ -32,13 +31,10 @@ std::string name_in(std::string_view label) {
   return words <= 5 ? fold(name) : std::string{};
 }
 
-// How often each name has a turn, if speakers take turns; else empty.
-std::map<std::string, std::size_t> regulars(const std::vector<std::string>& names) {
-  std::map<std::string, std::size_t> count;
-  for (const std::string& name : names) ++count[name];
-  const bool back = std::any_of(count.begin(), count.end(), [](const auto& c) { return c.second >= 2; });
-  if (!back || count.size() < 2 || names.size() < kLeastTurns) count.clear();
-  return count;
+// Whether these are names of several who take turns: one comes back at least.
+bool take_turns(const std::vector<std::string>& names) {
+  const std::set<std::string> different(names.begin(), names.end());
+  return names.size() >= kLeastTurns && different.size() >= 2 && different.size() < names.size();
 }
 
 bool in_capitals(std::string_view label) {
@@ -84,7 +80,7 @@ std::vector<Turn> turns_of(const Analysis& a) {
     if (in_name && !who.empty()) labels.push_back(std::move(label));
     i = end;
   }
-  const bool conversation = !regulars(names).empty();
+  const bool conversation = take_turns(names);
   std::vector<Turn> out;
   for (Label& label : labels) {
     if (label.plain || (conversation && !label.name.empty())) out.push_back(label.turn);
@@ -107,7 +103,7 @@ bool is_conversation(std::string_view text) {
     }
     if (std::string name = name_in(line.substr(0, colon)); !name.empty()) names.push_back(std::move(name));
   }
-  return !regulars(names).empty() && names.size() >= plain;
+  return names.size() >= plain && take_turns(names);
 }
 
 }  // namespace headwater::detail

@@ -10,6 +10,8 @@
 
 namespace headwater::detail {
 
+inline constexpr std::string_view kSpeakerLineRule = "speaker-line@2";
+
 struct Turn {
   Range speaker;  // "Milan Orlec" of "Milan Orlec, spokesman:", "The Chair" of "The Chair (Gerrit Vaal):"
   std::int32_t colon = 0;
