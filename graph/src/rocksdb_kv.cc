@@ -21,6 +21,8 @@
 #include <iterator>
 #include <thread>
 
+#include "rocksdb_log.h"
+
 namespace headwater::detail {
 namespace {
 
@@ -97,6 +99,7 @@ rocksdb::Options options_for(KvMode mode) {
 
   rocksdb::Options options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.env = env_with_zeroed_logs();
   options.create_if_missing = mode == KvMode::kCreate;
   options.write_buffer_size = kWriteBufferBytes;
   options.max_background_jobs = 2;
