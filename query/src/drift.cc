@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -98,19 +99,68 @@ class Comparison {
     std::string words;
     double value = 0;
     bool is_share = false;
+    std::set<std::string> counted{};  // the words of what it counts, as far as they stand behind it
   };
 
   // Amounts, and "all 40" and "every", which are no 40 and no part.
   static std::vector<Number> numbers_in(std::string_view text) {
     constexpr double kAll = -1;
     std::vector<Number> out;
-    for (const Amount& amount : amounts_in(text)) {
+    const std::vector<Amount> amounts = amounts_in(text);
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+      const Amount& amount = amounts[i];
       const std::string_view before = text.substr(0, amount.span.begin);
       const bool all = before.size() >= 4 && fold(before.substr(before.size() - 4)) == "all";
-      if (all) out.push_back({std::string{slice(text, {amount.span.begin - 4, amount.span.end})}, kAll, false});
-      out.push_back({std::string{slice(text, amount.span)}, amount.value, amount.is_share});
+      // Up to the next number, but for "nine of 34 pipes", which counts what the other does.
+      std::size_t from = amount.span.end;
+      std::size_t next = i + 1;
+      if (next < amounts.size() && text.substr(from, amounts[next].span.begin - from) == " of ")
+        from = amounts[next++].span.end;
+      const std::size_t end = next < amounts.size() ? amounts[next].span.begin : text.size();
+      std::set<std::string> counted = counted_behind(text.substr(from, end - from));
+      if (all) out.push_back({std::string{slice(text, {amount.span.begin - 4, amount.span.end})}, kAll, false, counted});
+      out.push_back({std::string{slice(text, amount.span)}, amount.value, amount.is_share, std::move(counted)});
     }
     return out;
+  }
+
+  // "of 34 paint samples, ..." counts paint and samples. Without the sign of a plural.
+  static std::set<std::string> counted_behind(std::string_view text) {
+    constexpr std::size_t kMostWords = 5;
+    std::set<std::string> out;
+    std::size_t told = 0;
+    for (const ByteSpan place : word_spans(text)) {
+      const bool is_apart = text.substr(told, place.begin - told).find_first_of(",;:.()") != std::string_view::npos;
+      if (is_apart || out.size() == kMostWords) break;
+      std::string word = fold(slice(text, place));
+      told = place.end;
+      if (word == "of" || word == "the" || std::isdigit(static_cast<unsigned char>(word.front())) != 0) continue;
+      if (word.size() > 3 && word.ends_with('s')) word.pop_back();
+      out.insert(std::move(word));
+    }
+    return out;
+  }
+
+  // A year, as far as the number tells.
+  static bool is_year(const Number& number) {
+    constexpr double kFirst = 1500, kLast = 2100;
+    return number.words.size() == 4 && number.value >= kFirst && number.value < kLast;
+  }
+
+  // The one of `these` that most likely stands where `number` stood: that counts the same, else the first that could.
+  static std::size_t partner_of(const Number& number, const std::vector<Number>& these, const std::vector<bool>& used) {
+    std::size_t best = these.size();
+    std::size_t best_shared = 0;
+    for (std::size_t i = 0; i < these.size(); ++i) {
+      if (used[i] || is_year(these[i]) != is_year(number)) continue;
+      const auto shared = static_cast<std::size_t>(
+          std::count_if(number.counted.begin(), number.counted.end(),
+                        [&](const std::string& word) { return these[i].counted.contains(word); }));
+      if (best < these.size() && shared <= best_shared) continue;
+      best = i;
+      best_shared = shared;
+    }
+    return best;
   }
 
   // "31 of the": the words with "of" behind them.
@@ -137,10 +187,15 @@ class Comparison {
     const std::vector<Number> a = numbers_in(up_), b = numbers_in(down_);
     const std::vector<Number> before = alone(a, b), after = alone(b, a);
     // A number that one side alone tells is more told, not told otherwise.
-    const std::size_t both = std::min(before.size(), after.size());
-    for (std::size_t i = 0; i < both; ++i) out_.push_back({ChangeKind::kNumber, before[i].words, after[i].words});
+    std::vector<bool> used(before.size(), false);
+    for (const Number& number : after) {
+      const std::size_t i = partner_of(number, before, used);
+      if (i == before.size()) continue;
+      used[i] = true;
+      out_.push_back({ChangeKind::kNumber, before[i].words, number.words});
+    }
     // A part that has become the whole: "31 of the 87 locks" is "87 locks".
-    if (both == 0 && before.size() == 1) {
+    if (after.empty() && before.size() == 1) {
       for (std::size_t i = 0; i + 1 < a.size(); ++i) {
         const bool part = a[i].words == before.front().words && !a[i].is_share && a[i + 1].value > a[i].value;
         if (!part || b.size() != 1 || b.front().value != a[i + 1].value || !stands_of(up_, a[i].words)) continue;

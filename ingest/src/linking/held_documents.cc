@@ -20,6 +20,23 @@ std::optional<std::int64_t> day_of(const Document& document) {
   return document.published ? document.published->days_since_epoch() : std::nullopt;
 }
 
+// The adjective's stem, if it may be one of a land: "lestonian", "ukrainian", "chinese", "danish"; else "".
+std::string_view land_stem(std::string_view word) {
+  constexpr std::size_t kLeastStem = 4;
+  for (const std::string_view ending : {"ian", "ean", "ese", "ish", "an", "ic"}) {
+    if (word.ends_with(ending) && word.size() >= ending.size() + kLeastStem)
+      return word.substr(0, word.size() - ending.size());
+  }
+  return {};
+}
+
+// "lestonian" of "lestonia", "ukrainian" of "ukraine".
+bool is_of_land(std::string_view adjective, std::string_view land) {
+  constexpr std::size_t kMostMore = 3;  // letters
+  const std::string_view stem = land_stem(adjective);
+  return !stem.empty() && land.starts_with(stem) && land.size() <= stem.size() + kMostMore && land != adjective;
+}
+
 }  // namespace
 
 bool is_paper(Medium m) {
@@ -81,10 +98,19 @@ bool can_be_short(std::string_view name, const std::set<std::string>& words) {
 bool stands_for(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
   if (name_key(name) == name_key(whole)) return false;
   const std::set<std::string> all = telling_words(whole);
-  if (words.empty() || words.size() >= all.size()) return false;
+  if (words.empty() || words.size() > all.size()) return false;
   const std::vector<std::string> in_order = folded_words(whole);
   const bool opens = !in_order.empty() && in_order.front() == *words.begin();
-  return std::includes(all.begin(), all.end(), words.begin(), words.end()) && (words.size() > 1 || opens);
+  if (words.size() == 1 && !opens) return false;
+  // As many words in another order are another name, but for "Lestonian ministry" and "Ministry of Lestonia".
+  bool of_land = false;
+  for (const std::string& word : words) {
+    if (all.contains(word)) continue;
+    const bool known = std::any_of(all.begin(), all.end(), [&](const std::string& land) { return is_of_land(word, land); });
+    if (!known || words.size() == 1) return false;
+    of_land = true;
+  }
+  return of_land || words.size() < all.size();
 }
 
 Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
@@ -161,6 +187,8 @@ Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates&
 Result<std::set<DocumentId>> HeldDocuments::documents_with(const std::set<std::string>& words) const {
   std::optional<std::set<DocumentId>> all;
   for (const std::string& word : words) {
+    // The name may have the land instead.
+    if (words.size() > 1 && !land_stem(word).empty()) continue;
     const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
     if (!nodes) return nodes.error();
     if (nodes->size() == kTooManyWithWord) continue;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include "headwater/schema/amount.h"
 #include "headwater/schema/fold.h"
@@ -71,6 +74,51 @@ bool has_slipped(const std::string& word, const std::vector<std::string>& words)
                      [&](const std::string& other) { return leading_digits(other) == digits; });
 }
 
+// What may be meant by a number that stands behind `before`; nothing where it is told as it is.
+std::optional<RoughNumber> told_roughly(std::string_view before, const Amount& amount) {
+  constexpr double kOff = 0.1;
+  struct Opening {
+    std::string_view words;
+    double least, most;  // times the number
+  };
+  static constexpr std::array<Opening, 14> kOpenings{{{"more than", 1, 1 + kOff},
+                                                      {"over", 1, 1 + kOff},
+                                                      {"at least", 1, 1 + kOff},
+                                                      {"upwards of", 1, 1 + kOff},
+                                                      {"fewer than", 1 - kOff, 1},
+                                                      {"less than", 1 - kOff, 1},
+                                                      {"nearly", 1 - kOff, 1},
+                                                      {"almost", 1 - kOff, 1},
+                                                      {"up to", 1 - kOff, 1},
+                                                      {"about", 1 - kOff, 1 + kOff},
+                                                      {"around", 1 - kOff, 1 + kOff},
+                                                      {"roughly", 1 - kOff, 1 + kOff},
+                                                      {"some", 1 - kOff, 1 + kOff},
+                                                      {"approximately", 1 - kOff, 1 + kOff}}};
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  const std::string end = fold(before.substr(before.size() - std::min<std::size_t>(before.size(), 16)));
+  for (const Opening& opening : kOpenings) {
+    if (!end.ends_with(opening.words)) continue;
+    if (end.size() > opening.words.size() && end[end.size() - opening.words.size() - 1] != ' ') continue;
+    return RoughNumber{amount_key(amount), amount.value * opening.least, amount.value * opening.most};
+  }
+  return std::nullopt;
+}
+
+// Whether one of `in`, which the claim does not have as it is, may be meant by this number or means it.
+bool is_meant(const std::string& word, const ClaimWords& of, const ClaimWords& in) {
+  if (!is_number(word) || std::binary_search(in.words.begin(), in.words.end(), word)) return false;
+  const auto may_mean = [](const std::vector<RoughNumber>& rough, const std::string& told, const std::string& exact) {
+    const double value = std::strtod(exact.c_str(), nullptr);
+    return std::any_of(rough.begin(), rough.end(), [&](const RoughNumber& r) {
+      return r.word == told && r.least <= value && value <= r.most;
+    });
+  };
+  return std::any_of(in.words.begin(), in.words.end(), [&](const std::string& other) {
+    return is_number(other) && (may_mean(of.rough, word, other) || may_mean(in.rough, other, word));
+  });
+}
+
 double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size() >= 7 ? 1.2 : 1.0; }
 
 }  // namespace
@@ -110,10 +158,16 @@ ClaimWords claim_words(std::string_view claim) {
   std::vector<std::pair<std::string, std::string>> forms;
   for (const Amount& amount : amounts_in(claim)) {
     forms.emplace_back(amount_key(amount), "");
+    std::optional<RoughNumber> rough = told_roughly(claim.substr(0, amount.span.begin), amount);
+    if (rough) out.rough.push_back(std::move(*rough));
     std::fill(text.begin() + amount.span.begin, text.begin() + amount.span.end, ' ');
   }
-  // "It is not true that C" has the words of C.
-  if (const std::size_t at = text.find("not true"); at != std::string::npos) text.replace(at, 8, 8, ' ');
+  // "It is not true that C" has the words of C; "no more than 60" denies nothing.
+  for (const std::string_view apart : {"not true", "no more than", "No more than", "no fewer than", "No fewer than",
+                                       "no less than", "No less than"}) {
+    if (const std::size_t at = text.find(apart); at != std::string::npos)
+      text.replace(at, apart.size(), apart.size(), ' ');
+  }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
@@ -149,7 +203,7 @@ double likeness(const ClaimWords& a, const ClaimWords& b) {
   }
   for (const std::string& w : a.words) {
     if (!is_number(w)) break;  // they sort before words
-    if (!has_slipped(w, b.words)) continue;
+    if (!has_slipped(w, b.words) && !is_meant(w, a, b)) continue;
     shared += weight(w);
     ++count;
   }
@@ -207,7 +261,7 @@ double paraphrase(const ClaimWords& a, const ClaimWords& b, WordLikeness& alike)
   for (const std::string& word : longer.words) all_longer += weight(word);
   for (std::size_t i = 0; i < shorter.words.size(); ++i) {
     const std::string& word = shorter.words[i];
-    const bool stands = has(longer, word) || has_slipped(word, longer.words);
+    const bool stands = has(longer, word) || has_slipped(word, longer.words) || is_meant(word, shorter, longer);
     const double found = stands ? 1 : in_other_words(i);
     all += weight(word);
     shared += weight(word) * found;

@@ -11,11 +11,18 @@
 
 namespace headwater::detail {
 
+// A number that is told roughly ("more than 140", "about 140"), and what may be meant by it.
+struct RoughNumber {
+  std::string word;  // as among the words
+  double least = 0, most = 0;
+};
+
 // A claim's content words: folded, common words out, endings cut; sorted, no doubles.
 struct ClaimWords {
   std::vector<std::string> words;
   std::vector<std::string> names;  // those of them that have a capital within the claim; likewise
   std::vector<std::string> forms;  // of each of `words` one form with its ending, in the same order
+  std::vector<RoughNumber> rough;
   bool negated = false;
 };
 // Whether one of `words` is a number.
@@ -23,7 +30,8 @@ inline bool is_number(std::string_view word) { return !word.empty() && word[0] >
 ClaimWords claim_words(std::string_view claim);
 
 // 0 to 1: the share of the shorter one's words that the longer one has, less where the longer one says much more, and
-// nothing where one denies what the other says or fewer than two telling words are shared. Symmetric. Numbers and names
+// nothing where one denies what the other says or fewer than two telling words are shared. "More than 140" shares its
+// number with "141". Symmetric. Numbers and names
 // may differ, that is how words drift; so only claims of documents that cite each other may be compared by it alone.
 double likeness(const ClaimWords& a, const ClaimWords& b);
 

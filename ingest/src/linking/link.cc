@@ -12,6 +12,7 @@
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/wording.h"
+#include "reading/lexicon.h"
 
 namespace headwater {
 namespace {
@@ -32,6 +33,7 @@ constexpr std::string_view kParaphraseRule = "words-used-alike@1";
 // Likeness alone, between documents that do not cite each other: no support (a trace does not follow it).
 constexpr std::string_view kSameWordingRule = "same-wording@1";
 constexpr std::string_view kContraryRule = "contrary@1";
+constexpr std::string_view kFlatDenialRule = "flat-denial@1";
 constexpr std::string_view kNamesakeRule = "namesake@1";
 constexpr std::string_view kSpeakersDocumentRule = "document-of-speaker@2";
 
@@ -457,7 +459,9 @@ class Linker {
       for (const detail::WordingIndex::Candidate& candidate : *like) {
         const Result<const Other*> other = this->other(candidate.claim);
         if (!other) return other.error();
-        if ((*other)->document != nullptr && (*other)->document->held) tie_two(i, **other);
+        if ((*other)->document == nullptr || !(*other)->document->held) continue;
+        tie_two(i, **other);
+        if (const Result<void> done = tie_flat_denial(i, **other); !done) return done;
       }
     }
     return {};
@@ -550,24 +554,69 @@ class Linker {
   void tie_two(std::size_t mine, const Other& other) {
     const Claim &a = self_.claims[mine], &b = other.claim;
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return;
-    const std::optional<bool> later = is_later(self_.document, *other.document);
-    if (!later) return;
     const ClaimWords &a_words = self_.words[mine], &b_words = other.words;
     const auto denies = [](const Claim& c) {
       return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
     };
+    const std::optional<bool> later = is_later(self_.document, *other.document);
+    if (!later) return;
     const bool same =
         a.polarity == b.polarity && detail::is_same_wording(a_words, b_words) && !names_other(*other.document);
     if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;
+    edge.score = detail::likeness(a_words, b_words);
     edge.from = from.id;
     edge.to = to.id;
     edge.relation = same ? Relation::kRepeats : Relation::kDisputes;
-    edge.score = detail::likeness(a_words, b_words);
     const DocumentId in = *later ? self_.document.id : other.document->id;
     edge.evidence = {in, from.content, std::string{same ? kSameWordingRule : kContraryRule}, same ? 0.8 : 0.6};
     if (tied_.insert({edge.from, edge.to}).second) edges_.push_back(std::move(edge));
+  }
+
+  // "No alarm was ignored" answers "The alarm in room 4 was ignored for a day" where it comes soon after, and both
+  // documents name somebody or something that is the same.
+  Result<void> tie_flat_denial(std::size_t mine, const Other& other) {
+    constexpr std::int64_t kAnsweredWithin = 60;  // days
+    const Claim &a = self_.claims[mine], &b = other.claim;
+    const bool mine_denies = detail::is_flat_denial(self_.words[mine], other.words);
+    if (!mine_denies && !detail::is_flat_denial(other.words, self_.words[mine])) return {};
+    if (a.polarity != Polarity::kAsserts || b.polarity != Polarity::kAsserts) return {};
+    const Claim &from = mine_denies ? a : b, &to = mine_denies ? b : a;
+    if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return {};
+    const Document& denying = mine_denies ? self_.document : *other.document;
+    const Document& denied = mine_denies ? *other.document : self_.document;
+    if (!denying.published || !denied.published) return {};
+    const std::optional<std::int64_t> answered = denying.published->days_since_epoch();
+    const std::optional<std::int64_t> asked = denied.published->days_since_epoch();
+    if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
+    const Result<const Side*> there = side(other.document->id);
+    if (!there) return there.error();
+    if (!share_name(self_, **there)) return {};
+    tied_.insert({from.id, to.id});
+    Edge edge;
+    edge.from = from.id;
+    edge.to = to.id;
+    edge.relation = Relation::kDisputes;
+    edge.score = detail::likeness(self_.words[mine], other.words);
+    edge.evidence = {denying.id, from.content, std::string{kFlatDenialRule}, 0.5};
+    edges_.push_back(std::move(edge));
+    return {};
+  }
+
+  // A word of a name in one that is a word of a claim, of the title or of the publisher's name in the other.
+  static bool share_name(const Side& a, const Side& b) {
+    const auto named_in = [](const Side& one, const Side& other) {
+      std::set<std::string> names = detail::telling_words(one.document.publisher);
+      for (const ClaimWords& words : one.words) names.insert(words.names.begin(), words.names.end());
+      const std::set<std::string> issuer = detail::telling_words(other.document.publisher);
+      const std::set<std::string> title = detail::telling_words(other.document.title);
+      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        const bool is_day = detail::is_weekday(name) || detail::is_month(name) || detail::is_number(name);
+        return !is_day && (other.having.contains(name) || issuer.contains(name) || title.contains(name));
+      });
+    };
+    return named_in(a, b) || named_in(b, a);
   }
 
   // Nothing where the dates do not tell. Of two instants the zones count; of a day and an instant the days alone.

@@ -109,4 +109,9 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
   return shared_count(a, b) >= 3 && likeness(plain, b) >= kContrary;
 }
 
+bool is_flat_denial(const ClaimWords& denial, const ClaimWords& of) {
+  return denial.negated && !of.negated && denial.words.size() >= 2 && denial.words.size() < of.words.size() &&
+         shared_count(denial, of) == denial.words.size();
+}
+
 }  // namespace headwater::detail

@@ -180,7 +180,7 @@ class Describer {
       }
     }
     if (!named) return;
-    const bool person = is_person_name(layout_.author) && !is_body_name(layout_.author);
+    const bool person = is_person_name(layout_.author) && !is_body_name(layout_.author) && !speaks_for_many();
     if (person && out_.authors.empty() && stands_on_first_page(layout_.author)) out_.authors = {layout_.author};
     if (!person && (out_.publisher.empty() || stands_on_first_page(layout_.author)) &&
         layout_.author.find(' ') != std::string::npos)
@@ -195,6 +195,22 @@ class Describer {
     }
     const std::string flat = squashed(words);
     return !flat.empty() && page.find(flat) != std::string::npos;
+  }
+
+  // The author stands alone between the title and place and day, and the text says "our": a body, whatever its name
+  // looks like.
+  [[nodiscard]] bool speaks_for_many() const {
+    constexpr std::size_t kPlaceAndDay = 6;  // words
+    bool stands_alone = false;
+    for (std::size_t i = 0; i + 1 < head_.size() && !stands_alone; ++i) {
+      stands_alone = words_of(*head_[i]) == layout_.author && head_[i + 1]->words.size() <= kPlaceAndDay &&
+                     find_date(words_of(*head_[i + 1])).has_value();
+    }
+    if (!stands_alone) return false;
+    return std::any_of(paragraphs_.begin(), paragraphs_.end(), [](const PdfParagraph& p) {
+      const std::string words = fold(words_of(p));
+      return words.find(" our ") != std::string::npos || words.starts_with("our ");
+    });
   }
 
   void title() {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "reading/cues.h"
+#include "reading/entities.h"
 
 namespace headwater::detail {
 namespace {
@@ -52,6 +53,10 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
                               Range* range) {
   std::int32_t i = from;
   while (i < end && (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || is_adjective(a.tag_of(i)))) ++i;
+  if (const Party own = parties.publisher(); i < end && !own.is_nobody()) {
+    *range = name_at(a, i, end, own.name);
+    if (!range->empty()) return own;
+  }
   std::int32_t last = i;
   while (last < end && (is_noun(a.tag_of(last)) || a.is_capitalised(last) || (a.word(last) == "of" && last > i)) &&
          !a.is_mark(last))

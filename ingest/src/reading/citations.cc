@@ -26,6 +26,8 @@ class Finder {
       if (s.empty()) continue;
       first_reported(s, n);
       credits(s, n);
+      taken_from(s);
+      pieces_of_outlets(s);
       documents_of_bodies(s);
     }
     by_line(byline);
@@ -244,6 +246,43 @@ class Finder {
           }
           return;
         }
+      }
+    }
+  }
+
+  // "a figure, taken from the website Orrin Notes", "lifted from the Herald": who it was taken from. What is said of it
+  // there is this document's own, often that it was wrong.
+  void taken_from(Range s) {
+    constexpr std::int32_t kWordsBetween = 4;  // "the website", "our colleagues at the newspaper"
+    for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
+      if (!any_of(a_.word(i), {"taken", "lifted", "copied", "borrowed", "reprinted"}) || a_.word(i + 1) != "from" ||
+          a_.quote_of(i) >= 0)
+        continue;
+      const std::vector<Range> names = names_from(i + 2, s.end);
+      if (names.empty() || names.front().begin > i + 2 + kWordsBetween) continue;
+      const Range name = names.front();
+      // Names are of places too, from which samples are taken.
+      const std::optional<Noun> kind = find_noun(a_.word(name.begin - 1));
+      const Party party = parties_.look(name, name.end - 1);
+      const bool is_outlet = (kind && kind->what == NounClass::kOutlet) || party.kind == AgentKind::kOutlet ||
+                             find_outlet(words_of_range(a_, name)) != nullptr;
+      if (is_outlet) add(CitationHow::kNamed, name, -1, false, "taken-from@1", 0.8);
+    }
+  }
+
+  // "the article in the Brackwater Mercury", "a report of the Morning Ledger": what an outlet printed, whatever is said
+  // of it.
+  void pieces_of_outlets(Range s) {
+    for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
+      if (!any_of(a_.word(i), {"article", "articles", "report", "reports", "story", "stories", "dispatch", "item"}) ||
+          !any_of(a_.word(i + 1), {"in", "of", "by", "from"}) || a_.quote_of(i) >= 0)
+        continue;
+      const std::int32_t at = i + 2 + (a_.word(i + 2) == "the" ? 1 : 0);
+      for (const Mention* m : parties_.named_in({at, std::min(at + 1, s.end)})) {
+        if (m->range.begin != at) continue;
+        const Party outlet = parties_.look(m->range, m->range.end - 1);
+        if (outlet.kind == AgentKind::kOutlet && name_key(outlet.name) != name_key(parties_.publisher().name))
+          add(CitationHow::kNamed, m->range, -1, false, "piece-of-outlet@1", 0.8);
       }
     }
   }

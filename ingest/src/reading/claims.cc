@@ -281,9 +281,13 @@ class Drafter {
       return out;
     }
     if (const std::optional<JointSources> joint = joint_sources(a_, f)) {
-      out.also.push_back({parties_.look(joint->second, head_by_tags(a_, joint->second)), joint->second});
+      for (const Range& other : joint->others) out.also.push_back({parties_.look(other, head_by_tags(a_, other)), other});
       out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
-      out.from.source.end = joint->second.end;
+      out.from.source.end = joint->others.back().end;
+      // A list of sources is no part of what is said.
+      std::erase_if(out.from.content, [&](const Range& r) {
+        return r.begin >= out.from.source.begin && r.end <= out.from.source.end && out.from.content.size() > 1;
+      });
     } else if (!f.source.empty()) {
       out.from.source = with_name(f.source, f.source_head);
       out.speaker = parties_.resolve(f.source, f.source_head);

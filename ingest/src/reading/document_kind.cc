@@ -45,7 +45,9 @@ int speaker_lines(const std::string& text) {
     const std::size_t colon = text.substr(at, std::min<std::size_t>(end - at, 40)).find(':');
     if (colon != std::string::npos && colon > 1) {
       const std::string_view name{text.data() + at, colon};
-      const bool capitals = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+      // Nor a cell of a table: "| A | 09:12 |".
+      const bool capitals = std::none_of(name.begin(), name.end(),
+                                         [](char c) { return (c >= 'a' && c <= 'z') || c == '|'; }) &&
                             std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 1;
       if (capitals && end - at - colon > 8) ++n;
     }
@@ -76,7 +78,8 @@ DocumentKind kind_of_document(const SourceText& source) {
   if (publisher == AgentKind::kOutlet) return DocumentKind::kArticle;
   for (const std::string_view word :
        {"statement", "press release", "news release", "for immediate release", "press statement", "communique",
-        "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice"}) {
+        "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice",
+        "memorandum", "internal memorandum", "memo", "internal memo"}) {
     if (starts_line(head, word)) return DocumentKind::kStatement;
   }
   if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary"))
@@ -98,7 +101,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   if (of_itself && (publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation))
     return DocumentKind::kReport;
   if (headed && titled && publisher) return DocumentKind::kReport;
-  if (titled && source.byline.empty() && source.url.empty() && publisher) return DocumentKind::kReport;
+  const bool unsigned_page = source.byline.empty() && source.url.empty();
+  if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
+  if (titled && unsigned_page && publisher) return DocumentKind::kReport;
   // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
   const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
   if (body && source.byline.empty() && source.authors.empty()) return DocumentKind::kStatement;

@@ -55,6 +55,8 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
       return false;
     const std::optional<Noun> noun = find_noun(w);
     if (noun) return noun->what == NounClass::kOutlet;  // "Radio Calder"
+    // "Banking Tribune"
+    if (t == Tag::kVBG) return ends_outlet(a.form(i + 1));
     return is_noun(t) || is_adjective(t) || t == Tag::kFW || t == Tag::kCD || t == Tag::kVB;
   }
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
@@ -74,8 +76,6 @@ std::string text_of(const Analysis& a, Range r) {
   return out;
 }
 
-bool is_possessive(const std::string& w) { return w == "its" || w == "his" || w == "her" || w == "their"; }
-
 bool is_trade(const std::string& w) {
   static constexpr std::array<std::string_view, 14> kTrades{
       "caterer",  "contractor", "broker",     "operator", "baker",    "developer", "owner",
@@ -88,6 +88,7 @@ class Finder {
   explicit Finder(const Analysis& a) : a_{a} {}
 
   Entities run(const std::string& publisher) {
+    publisher_ = publisher;
     if (!publisher.empty()) {
       // The publisher is known though the text may never name it.
       Entity e;
@@ -127,8 +128,14 @@ class Finder {
       }
       const Range s = a_.sentence_of(i);
       std::int32_t end = i + 1;
+      if (const Range own = name_at(a_, i, s.end, publisher_); !own.empty()) end = own.end;
       while (end < s.end) {
         if (may_name(end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
+          ++end;
+          continue;
+        }
+        // "Channel Six", "Radio Four"
+        if (a_.tag_of(end) == Tag::kCD && a_.is_capitalised(end) && is_outlet_noun(a_.word(end - 1))) {
           ++end;
           continue;
         }
@@ -344,6 +351,7 @@ class Finder {
       return std::nullopt;
     }
     if (key.find(' ') == std::string::npos) {
+      if (is_own_short(f, key)) return 0;
       // "The Ministry", "the Bank" for the body named with that word before.
       if (const std::optional<Noun> noun = find_noun(key);
           noun && (noun->what == NounClass::kGovernment || noun->what == NounClass::kOrganisation)) {
@@ -373,6 +381,14 @@ class Finder {
     return kind_of_name(other).has_value() == kind_of_name(f.name).has_value()
                ? std::optional<std::size_t>{part->second}
                : std::nullopt;
+  }
+
+  // "the Mercury" in the Brackwater Mercury: who put the document out.
+  bool is_own_short(const Found& f, const std::string& key) const {
+    if (out_.all.empty() || out_.all[0].first >= 0 || f.range.begin == 0) return false;
+    const std::string own = name_key(out_.all[0].name);
+    return own.size() > key.size() && last_word(own) == key && a_.word(f.range.begin - 1) == "the" &&
+           out_.all[0].kind == AgentKind::kOutlet;
   }
 
   // Nouns beside a name: "the utility, Orre Nord,", "the website Tidewatch", "Oda Falk, the finance minister,".
@@ -554,6 +570,7 @@ class Finder {
   }
 
   const Analysis& a_;
+  std::string publisher_;
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
@@ -570,6 +587,17 @@ std::optional<Noun> noun_at(const Analysis& a, std::int32_t i) {
     if (const std::optional<Noun> both = find_noun(a.word(i - 1) + " " + a.word(i))) return both;
   }
   return find_noun(a.word(i));
+}
+
+Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& name) {
+  constexpr std::int32_t kMostTokens = 8;
+  if (name.empty() || !a.is_capitalised(from)) return {};
+  const std::string key = name_key(name);
+  if (!key.starts_with(a.word(from))) return {};
+  for (std::int32_t last = from + 1; last <= std::min(end, from + kMostTokens); ++last) {
+    if (name_key(text_of(a, {from, last})) == key) return {from, last};
+  }
+  return {};
 }
 
 std::vector<const Mention*> Entities::in(Range range) const {

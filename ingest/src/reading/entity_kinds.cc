@@ -37,7 +37,7 @@ class Settler {
         if (!said || *kind == AgentKind::kGovernment || *kind == AgentKind::kOutlet) e.kind = *kind;
         e.kind_is_sure = true;
       }
-      if (e.kind_is_sure) continue;
+      if (e.kind_is_sure || (&e == &out_.all.front() && is_body_of_many(e))) continue;
       const std::vector<ByteSpan> words = word_spans(e.name);
       // Two or three words, none of them telling, no acronym: a person's name.
       const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) &&
@@ -55,6 +55,19 @@ class Settler {
   }
 
  private:
+  // Who put the document out, and says "we" in it.
+  bool is_body_of_many(const Entity& publisher) const {
+    constexpr int kOften = 2;
+    if (publisher.first >= 0) return false;
+    int we = 0;
+    for (std::int32_t i = 0; i < a_.size(); ++i) {
+      if (a_.quote_of(i) >= 0) continue;
+      if (a_.word(i) == "i" || a_.word(i) == "my") return false;
+      we += a_.word(i) == "we" || a_.word(i) == "our" ? 1 : 0;
+    }
+    return we >= kOften;
+  }
+
   // "told the Mirador", "obtained by the Mirador": who hears and has things is an outlet, where no word of the name
   // tells.
   void note_hearers() {

@@ -1,6 +1,10 @@
 #include "reading/joint_sources.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "reading/entities.h"
+#include "reading/lexicon.h"
 
 namespace headwater::detail {
 namespace {
@@ -35,6 +39,38 @@ Range whole_phrase(const Analysis& a, std::int32_t at, std::int32_t end) {
   return {at, i};
 }
 
+// A document, or a name: what may stand in a list of sources.
+bool is_source(const Analysis& a, Range phrase) {
+  const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
+  if (head < 0) return false;
+  const std::optional<Noun> noun = noun_at(a, head);
+  return noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
+                  noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet);
+}
+
+// "the bank's statement, the report of the carrier and an analysis by the laboratory" from `first` on: three or more,
+// each of which stands by itself behind an article or an owner, up to the sentence's end or a comma.
+std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t end) {
+  constexpr std::size_t kLeast = 2, kMost = 6;  // beside the first
+  if (!is_source(a, first)) return std::nullopt;
+  JointSources out{first, {}};
+  std::int32_t at = first.end;
+  while (at < end && out.others.size() <= kMost) {
+    bool last = false;
+    if (a.word(at) == ",") ++at;
+    if (at < end && a.word(at) == "and") {
+      last = true;
+      ++at;
+    }
+    const Range next = whole_phrase(a, at, std::min(end, at + kLongest));
+    if (next.empty() || !is_source(a, next)) return std::nullopt;
+    out.others.push_back(next);
+    at = next.end;
+    if (last) return out.others.size() >= kLeast && (at == end || a.is_mark(at)) ? std::optional{out} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribution& f) {
@@ -62,9 +98,9 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
     if (!both && !as_well && !(according && again)) break;
     const Range first{begin, i}, second = whole_phrase(a, at, end);
     if (second.empty() || in_content(second.begin) || head_by_tags(a, second) < 0) break;
-    return JointSources{first, second};
+    return JointSources{first, {second}};
   }
-  return std::nullopt;
+  return according ? listed(a, {begin, whole_phrase(a, begin, end).end}, s.end) : std::nullopt;
 }
 
 }  // namespace headwater::detail

@@ -1,9 +1,11 @@
 // Two sources named side by side for one claim: "both the divers and the architect", "according to the ministry and,
-// separately, to a survey by the institute".
+// separately, to a survey by the institute"; or three: "according to the bank's statement, the report of the carrier and
+// an analysis by the laboratory".
 #ifndef HEADWATER_INGEST_READING_JOINT_SOURCES_H_
 #define HEADWATER_INGEST_READING_JOINT_SOURCES_H_
 
 #include <optional>
+#include <vector>
 
 #include "reading/analysis.h"
 #include "reading/attributions.h"
@@ -11,7 +13,8 @@
 namespace headwater::detail {
 
 struct JointSources {
-  Range first, second;
+  Range first;
+  std::vector<Range> others;  // one or more
 };
 
 // Nothing where there is one source. A bare "A and B said" is left to whoever reads it: they may have said it together.

@@ -25,13 +25,18 @@ bool is_one_of(const std::string& word, std::initializer_list<std::string_view> 
 // The attribution that a sentence closes with, or one without a cue.
 FoundAttribution closing_report(const Analysis& a, const Range& s) {
   FoundAttribution none;
-  const std::int32_t end = a.word(s.end - 1) == "." ? s.end - 1 : s.end;
+  std::int32_t end = a.word(s.end - 1) == "." ? s.end - 1 : s.end;
+  if (end > s.begin + 1 && (a.word(end - 1) == "today" || is_weekday(a.word(end - 1)))) --end;
   const std::int32_t verb = end - 1;
-  if (verb - s.begin < kShortestContent + 2 || !is_noun(a.tag_of(verb)) || a.quote_of(verb) >= 0) return none;
+  const bool may_be_verb = is_noun(a.tag_of(verb)) || a.tag_of(verb) == Tag::kVBZ;
+  if (verb - s.begin < kShortestContent + 2 || !may_be_verb || a.quote_of(verb) >= 0) return none;
   const Cue* cue = find_cue(a.word(verb));
   if (cue == nullptr || !is_speech_lemma(cue->lemma) || !a.word(verb).ends_with('s')) return none;
   std::int32_t comma = verb - 1;
-  while (comma > s.begin && comma > verb - kLongestName && a.is_capitalised(comma)) --comma;
+  const auto in_name = [&](std::int32_t i) {
+    return a.is_capitalised(i) || (a.is_capitalised(i - 1) && i + 1 < verb && is_one_of(a.word(i), {"of", "for", "and"}));
+  };
+  while (comma > s.begin && comma > verb - kLongestName && in_name(comma)) --comma;
   const std::int32_t name = comma + 1;
   if (a.word(comma) == "the") --comma;
   if (name >= verb || a.word(comma) != "," || comma - s.begin < kShortestContent) return none;
@@ -276,6 +281,12 @@ FoundAttribution as_put(const Analysis& a, const Range& s) {
 }  // namespace
 
 bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
+  // "No intruder entered Calder": behind a noun, before what it is done to.
+  if (i > r.begin && i + 1 < r.end && (a.tag_of(i) == Tag::kJJ || a.tag_of(i) == Tag::kNN) && a.word(i).size() > 4 &&
+      a.word(i).ends_with("ed") && is_noun(a.tag_of(i - 1))) {
+    const Tag next = a.tag_of(i + 1);
+    return is_proper(next) || next == Tag::kDT || next == Tag::kPRPS || next == Tag::kPRP;
+  }
   if (a.tag_of(i) != Tag::kNNS || i <= r.begin || i + 2 >= r.end || a.tag_of(i - 1) != Tag::kNN) return false;
   return is_one_of(a.word(i + 1), {"all", "any", "the", "a", "an", "no", "every"});
 }

@@ -45,6 +45,11 @@ bool is_firm_name(std::string_view name);
 // A document that somebody puts out under their name: a statement, a report, a letter, a filing.
 bool is_put_out(Medium medium);
 
+// "the", "a", "this", "its", "our" and the like.
+bool is_determiner(const std::string& low);
+// Of the third person: "its", "his", "her", "their".
+bool is_possessive(const std::string& low);
+
 // "Mr", "Dr", "Col.", in lower case without the stop.
 bool is_title(std::string_view low);
 // Words a list of given names would have; told from frequent ones in English news.

@@ -8,7 +8,9 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/denials.h"
 #include "reading/document_words.h"
+#include "reading/entities.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -102,11 +104,36 @@ bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
   });
 }
 
+// "The museum dismissed its last paint chemist", "the board rejected the bidders": of people, not of words.
+bool is_of_people(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 2> kAlsoDeeds{"dismiss", "reject"};
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  if (cue == nullptr || !is_in(kAlsoDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
+  return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+    const std::int32_t head = r.begin < f.cue_head ? -1 : head_by_tags(a, r);
+    const std::optional<Noun> noun = head < 0 ? std::nullopt : noun_at(a, head);
+    const bool people = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
+    bool as = false;
+    for (std::int32_t i = r.begin; i < r.end; ++i) as = as || a.word(i) == "as" || a.tag_of(i) == Tag::kPOS;
+    return !people || as || has_clause(a, r) || has_quote(a, r);
+  });
+}
+
 // "'C,' as the analyst put it to the Herald": what was put is in front, and late_attributions.cc reads it.
 bool puts_it(const Analysis& a, const FoundAttribution& f) {
   const std::int32_t v = f.cue_head;
   return (a.word(v) == "put" || a.word(v) == "puts") && v + 1 < a.size() && a.word(v + 1) == "it" &&
          f.content.front().begin > v;
+}
+
+// "It is untrue that C", "It was not the case that C, as we stated on Saturday": own_voice.cc reads what is denied.
+bool is_denied(const Analysis& a, const FoundAttribution& f) {
+  bool by_us = f.source.empty() || (f.source.end - f.source.begin == 1 &&
+                                    (a.word(f.source.begin) == "we" || a.word(f.source.begin) == "it"));
+  // "An earlier version of this page"
+  for (std::int32_t i = f.source.begin; i < f.source.end; ++i)
+    by_us = by_us || a.word(i) == "this" || a.word(i) == "our";
+  return by_us && f.form == ClaimForm::kIndirect && is_own_denial(a, a.sentence_of(f.cue_head));
 }
 
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
@@ -192,7 +219,7 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
+         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

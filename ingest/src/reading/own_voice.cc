@@ -7,6 +7,7 @@
 #include "reading/claims.h"
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/denials.h"
 #include "reading/late_attributions.h"
 
 namespace headwater::detail {
@@ -28,69 +29,6 @@ bool announces_words(const Analysis& a, Range r) {
     for (std::int32_t k = i + 2; k < std::min(r.end, i + 6); ++k) {
       if (a.opens_clause(k)) return true;
     }
-  }
-  return false;
-}
-
-// "We no longer stand by the claim that C", "The paper withdraws its report that C": up to the end of C, which is taken
-// back; else nothing.
-Range taken_back(const Analysis& a, Range r) {
-  static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
-  static constexpr std::array<std::string_view, 8> kSayings{"claim",     "report",     "statement", "story",
-                                                            "assertion", "allegation", "account",   "article"};
-  const auto is_in = [](const auto& list, const std::string& w) {
-    return std::find(list.begin(), list.end(), w) != list.end();
-  };
-  for (std::int32_t i = r.begin + 1; i + 4 < r.end; ++i) {
-    if (a.quote_of(i) >= 0) continue;
-    std::int32_t at = -1;
-    if (is_in(kWithdraws, a.word(i))) at = i + 1;
-    if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
-        (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
-      at = i + 4;
-    if (at < 0 || at + 3 >= r.end) continue;
-    if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
-    ++at;
-    if (!is_in(kSayings, a.word(at)) || a.word(at + 1) != "that") continue;
-    // Up to what the document goes on to say of itself: ", and we have taken the article down".
-    Range out{r.begin, at + 2};
-    while (out.end < r.end && !(a.word(out.end) == "," && out.end + 1 < r.end && a.word(out.end + 1) == "and"))
-      ++out.end;
-    return out.end - at >= 5 ? out : Range{};
-  }
-  return {};
-}
-
-// "It is untrue that C", "The claim that C is false", "It is not true that C": what the document says is not so.
-bool denies(const Analysis& a, Range r) {
-  static constexpr std::array<std::string_view, 10> kUntrue{"untrue",   "false",     "wrong",      "incorrect",
-                                                            "baseless", "unfounded", "fabricated", "nonsense",
-                                                            "invented", "fiction"};
-  static constexpr std::array<std::string_view, 14> kSayings{
-      "claim",  "claims",  "report", "reports", "allegation", "allegations", "suggestion",
-      "rumour", "rumours", "rumor",  "rumors",  "assertion",  "story",       "stories"};
-  const auto is_in = [](const auto& list, const std::string& w) {
-    return std::find(list.begin(), list.end(), w) != list.end();
-  };
-  const auto is_be = [&](std::int32_t i) { return a.word(i) == "is" || a.word(i) == "are" || a.word(i) == "was"; };
-  // Past "not", "simply", "completely" to the word that judges.
-  const auto judged_untrue = [&](std::int32_t i) {
-    bool negated = false;
-    for (; i < r.end && (a.tag_of(i) == Tag::kRB || a.word(i) == "not" || a.word(i) == "a" || a.word(i) == "pure"); ++i)
-      negated = negated || a.word(i) == "not";
-    return i < r.end && (negated ? a.word(i) == "true" || a.word(i) == "correct" : is_in(kUntrue, a.word(i)));
-  };
-  if (r.end - r.begin < 6) return false;
-  if (a.word(r.begin) == "it" && is_be(r.begin + 1)) {
-    for (std::int32_t i = r.begin + 3; i < std::min(r.begin + 6, r.end); ++i) {
-      if (a.word(i) == "that") return judged_untrue(r.begin + 2);
-    }
-    return false;
-  }
-  const std::int32_t noun = r.begin + (a.tag_of(r.begin) == Tag::kDT ? 1 : 0);
-  if (!is_in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
-  for (std::int32_t i = noun + 3; i + 1 < r.end; ++i) {
-    if (is_be(i) && judged_untrue(i + 1)) return true;
   }
   return false;
 }
@@ -170,7 +108,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     DraftClaim d;
     d.own = true;
     const Range back = taken_back(a, r);
-    if (!back.empty() || denies(a, r)) d.from.polarity = Polarity::kDenies;
+    if (!back.empty() || is_own_denial(a, r)) d.from.polarity = Polarity::kDenies;
     d.from.content.push_back(back.empty() ? r : back);
     d.from.form = ClaimForm::kOwn;
     d.from.rule = "own-voice@1";

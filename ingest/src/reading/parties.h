@@ -44,6 +44,8 @@ class Parties {
   void introduce(Medium medium, const Party& party, std::int32_t at);
   // Of a noun phrase that is no source ("told the Associated Press"): nothing is remembered.
   Party look(Range range, std::int32_t head) const;
+  // The names that touch a range, in text order.
+  std::vector<const Mention*> named_in(Range range) const { return entities_.in(range); }
   // Who put the document out: "we", "this newspaper". Nobody if it is not known.
   Party publisher() const;
   // Tells of a speaker that was found otherwise, so that pronouns can mean it.
@@ -82,6 +84,8 @@ class Parties {
   // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.
   Party holder(Range range, std::int32_t head) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
+  std::optional<std::size_t> named_with(const std::string& noun) const;
+  bool opens_other_name(Range name, Range range) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
   std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;
   // "Councillor Bert Lunde disagreed": named first in the sentence, whatever the parser made of it.

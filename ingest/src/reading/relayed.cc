@@ -8,6 +8,7 @@
 #include "reading/cues.h"
 #include "reading/entities.h"
 #include "reading/lexicon.h"
+#include "reading/mend.h"
 #include "reading/wordings.h"
 
 namespace headwater::detail {
@@ -127,6 +128,7 @@ std::optional<FoundAttribution> relayed_in(const Analysis& a, const FoundAttribu
     out.polarity = polarity_of(a, v, group, traits);
     out.rule = "relayed@1";
     out.confidence = outer.confidence * 0.9;
+    if (is_none(a, out, false)) return std::nullopt;
     return out;
   }
   return std::nullopt;

@@ -87,6 +87,9 @@ TEST_CASE("a document denies in its own voice", "[reading][mend]") {
   statement.kind = DocumentKind::kStatement;
   for (const char* text : {"It is untrue that the mill in Wend was shut in November because of mould.",
                            "It is simply not true that the mill in Wend was shut because of mould.",
+                           "It was not the case that the mill in Wend was shut, as we stated on Saturday.",
+                           "We were wrong to write on Wednesday that the mill in Wend was shut.",
+                           "An earlier version of this page wrongly said that the mill in Wend was shut.",
                            "The claim that the mill in Wend was shut is false."}) {
     INFO(text);
     const Extraction e = test::read(text, statement);
@@ -210,4 +213,54 @@ TEST_CASE("a body's account of its own findings is a report", "[reading][mend]")
       {});
   CHECK(e.document.kind == DocumentKind::kReport);
   CHECK(e.document.publisher == "Brannock Laboratory");
+}
+
+TEST_CASE("people are dismissed, claims are denied", "[reading][mend]") {
+  const Extraction e =
+      test::read("Calder Art Review reported in 2014 that the museum had dismissed its last chemist to save money.");
+  const Claim* claim = test::claim_with(e, "last chemist");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->polarity == Polarity::kAsserts);
+  CHECK(test::speaker_of(e, claim).find("museum") == std::string::npos);
+  const Extraction denied = test::read("The museum dismissed the chemist's claim that the picture was new.");
+  const Claim* denial = test::claim_with(denied, "picture was new");
+  REQUIRE(denial != nullptr);
+  CHECK(denial->polarity == Polarity::kDenies);
+}
+
+TEST_CASE("three may be given for one claim", "[reading][mend]") {
+  const Extraction e = test::read(
+      "The belt stood still for six hours, according to the ministry's statement, the incident report of Orrin Freight "
+      "and an analysis by the Calder Institute. The Ministry of Ports of Calvia has said no more.");
+  std::vector<std::string> who;
+  for (const Claim& claim : e.claims) {
+    if (claim.text == "The belt stood still for six hours") who.push_back(test::speaker_of(e, &claim));
+  }
+  std::size_t cited = 0;
+  for (const Claim& claim : e.claims) cited = std::max(cited, claim.cites.size());
+  CHECK(who.size() + cited >= 3);
+}
+
+TEST_CASE("a piece of a paper is spoken of without a word of what it says", "[reading][mend]") {
+  ExtractOptions statement;
+  statement.publisher = "Ministry of Ports of Calvia";
+  statement.kind = DocumentKind::kStatement;
+  const auto cited = [&](const char* text) {
+    std::string out;
+    const Extraction e = test::read(text, statement);
+    for (const Citation& c : e.citations) out += e.referenced_document(c.document)->publisher + "; ";
+    return out;
+  };
+  CHECK(cited("Several media have repeated a report of the Calder Courier about the gate.") == "Calder Courier; ");
+  CHECK(cited("We have read the article in the Calder Courier of 16 May.") == "Calder Courier; ");
+  CHECK(cited("The page repeated a figure, taken from the website Orrin Notes, of nine ships.") == "Orrin Notes; ");
+  CHECK(cited("Nine samples were taken from Lake Orrin in the first week of May.") == "");
+}
+
+TEST_CASE("a table with times in it is no conversation, and a memorandum is a paper", "[reading][mend]") {
+  CHECK(test::read("What the probes saw in May.\n\n| A | 09:12 |\n| B | 09:14 |\n| C | 09:16 |\n").document.kind !=
+        DocumentKind::kTranscript);
+  CHECK(test::read("# Internal memorandum: the gate at Wend\n\n**Calder Freight**, 3 May 2031\n\nThe gate stood open "
+                   "all night. It is shut now.\n")
+            .document.kind == DocumentKind::kStatement);
 }

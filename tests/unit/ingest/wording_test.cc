@@ -80,6 +80,30 @@ TEST_CASE("a claim and its denial in the same words are in dispute", "[ingest][l
   CHECK(edges_of(store, "denial.txt", Relation::kRepeats) == "");
 }
 
+TEST_CASE("a flat denial disputes what it has all words of, in a document that speaks of the same", "[ingest][linking]") {
+  const std::string claim =
+      "A warning from room 7 at Calder was ignored for a day, an official at the harbour office said.\n";
+  Store store = Store::in_memory();
+  put(store, "claim.txt", "2031-05-06", claim);
+  put(store, "denial.txt", "2031-05-06", "No warning was ignored. All is well at Calder, and the gates are open.\n");
+  put(store, "elsewhere.txt", "2031-05-06", "No warning was ignored. All is well at Orrin, and the roads are open.\n");
+  put(store, "years later.txt", "2032-05-06", "No warning was ignored. Nobody at Calder remembers one at all.\n");
+  CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "flat-denial@1 claim.txt; ");
+  CHECK(edges_of(store, "claim.txt", Relation::kDisputes) == "");
+  CHECK(edges_of(store, "elsewhere.txt", Relation::kDisputes) == "");
+  CHECK(edges_of(store, "years later.txt", Relation::kDisputes) == "");
+}
+
+TEST_CASE("a number told roughly is alike to what may be meant by it", "[ingest][linking]") {
+  const auto alike = [](const char* a, const char* b) { return detail::likeness(claim_words(a), claim_words(b)); };
+  CHECK(alike("more than 140 crates sank", "141 crates sank") == alike("141 crates sank", "more than 140 crates sank"));
+  CHECK(alike("more than 140 crates sank", "141 crates sank") > alike("140 crates sank", "141 crates sank"));
+  CHECK(alike("more than 140 crates sank", "139 crates sank") < alike("more than 140 crates sank", "141 crates sank"));
+  CHECK(alike("about 140 crates sank", "139 crates sank") > alike("about 140 crates sank", "99 crates sank"));
+  CHECK(alike("nearly 140 crates sank", "141 crates sank") < alike("nearly 140 crates sank", "138 crates sank"));
+  CHECK_FALSE(claim_words("No more than 60 crates sank").negated);
+}
+
 TEST_CASE("a word that very many claims have finds nothing, and costs no more", "[ingest][linking]") {
   Store store = Store::in_memory();
   for (int i = 0; i < 80; ++i) {

@@ -24,6 +24,10 @@ TEST_CASE("numbers are compared by what they are worth", "[query][drift]") {
   CHECK(told("Seven of 40 gauges failed", "All 40 gauges failed") == "number Seven>All 40");
   CHECK(told("18,400 crates were called back", "More than 184,000 crates are called back") == "number 18,400>184,000");
   CHECK(told("31 of 87 locks were shut", "81 of 87 locks were shut") == "number 31>81");
+  // The one that counts the same stands where it stood; a year is no number of things.
+  CHECK(told("The bell in tower 12 rang for two days", "The bell rang for ten days") == "number two>ten");
+  CHECK(told("Lead, banned in 1978, was found in nine of 34 pipes", "Lead was found in all 34 pipes") ==
+        "number nine>all 34");
   // Equal in other clothes.
   CHECK(told("seven gauges", "7 gauges") == "");
   CHECK(told("1,000 crates", "a thousand crates and one thousand more") == "");

@@ -1,0 +1,114 @@
+#include "reading/denials.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace headwater::detail {
+namespace {
+
+template <std::size_t N>
+bool is_in(const std::array<std::string_view, N>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+constexpr std::array<std::string_view, 14> kSayings{
+    "claim",  "claims",  "report", "reports", "allegation", "allegations", "suggestion",
+    "rumour", "rumours", "rumor",  "rumors",  "assertion",  "story",       "stories"};
+constexpr std::size_t kLeastWords = 6;
+
+bool is_be(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
+
+// Past "not", "simply", "completely" to the word that judges.
+bool is_judged_untrue(const Analysis& a, std::int32_t i, std::int32_t end) {
+  static constexpr std::array<std::string_view, 10> kUntrue{"untrue",   "false",     "wrong",      "incorrect",
+                                                            "baseless", "unfounded", "fabricated", "nonsense",
+                                                            "invented", "fiction"};
+  bool negated = false;
+  for (; i < end && (a.tag_of(i) == Tag::kRB || a.word(i) == "not" || a.word(i) == "a" || a.word(i) == "pure"); ++i)
+    negated = negated || a.word(i) == "not";
+  if (i >= end) return false;
+  if (!negated) return is_in(kUntrue, a.word(i));
+  const bool case_of = a.word(i) == "the" && i + 1 < end && a.word(i + 1) == "case";
+  return case_of || a.word(i) == "true" || a.word(i) == "correct";
+}
+
+// "It is untrue that C", "It was not the case that C"
+bool opens_with_judgement(const Analysis& a, Range s) {
+  constexpr std::int32_t kReach = 7;
+  if (a.word(s.begin) != "it" || !is_be(a.word(s.begin + 1))) return false;
+  for (std::int32_t i = s.begin + 3; i < std::min(s.begin + kReach, s.end); ++i) {
+    if (a.word(i) == "that") return is_judged_untrue(a, s.begin + 2, s.end);
+  }
+  return false;
+}
+
+// "The claim that C is false"
+bool closes_with_judgement(const Analysis& a, Range s) {
+  const std::int32_t noun = s.begin + (a.tag_of(s.begin) == Tag::kDT ? 1 : 0);
+  if (!is_in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
+  for (std::int32_t i = noun + 3; i + 1 < s.end; ++i) {
+    if (is_be(a.word(i)) && is_judged_untrue(a, i + 1, s.end)) return true;
+  }
+  return false;
+}
+
+// "We were wrong to write on Wednesday that C", "An earlier version misstated that C", "wrongly reported that C"
+bool owns_error(const Analysis& a, Range s) {
+  static constexpr std::array<std::string_view, 5> kWrongly{"wrongly", "incorrectly", "mistakenly", "erroneously",
+                                                            "falsely"};
+  static constexpr std::array<std::string_view, 16> kWrote{
+      "say",  "said",  "write",    "wrote",  "report", "reported", "state",   "stated",
+      "tell", "print", "printed", "suggest", "suggested", "claim",  "claimed", "gave"};
+  constexpr std::int32_t kReach = 8;  // words from the verb to "that"
+  for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
+    if (a.quote_of(i) >= 0) continue;
+    // Only this document's own: of others it is told that they were wrong.
+    const bool own = a.word(s.begin) == "we" || a.word(s.begin) == "our" || a.word(s.begin) == "an" ||
+                     a.word(s.begin) == "a" || a.word(s.begin) == "this";
+    if (!own) return false;
+    std::int32_t verb = -1;
+    if (is_in(kWrongly, a.word(i)) && is_in(kWrote, a.word(i + 1))) verb = i + 1;
+    if (a.word(i) == "wrong" && a.word(i + 1) == "to" && is_in(kWrote, a.word(i + 2))) verb = i + 2;
+    if (a.word(i) == "misstated" || a.word(i) == "misreported") verb = i;
+    if (verb < 0) continue;
+    for (std::int32_t k = verb + 1; k < std::min(s.end, verb + kReach); ++k) {
+      if (a.word(k) == "that") return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_own_denial(const Analysis& a, Range sentence) {
+  if (sentence.end - sentence.begin < static_cast<std::int32_t>(kLeastWords)) return false;
+  return opens_with_judgement(a, sentence) || closes_with_judgement(a, sentence) || owns_error(a, sentence);
+}
+
+Range taken_back(const Analysis& a, Range r) {
+  static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
+  static constexpr std::array<std::string_view, 8> kTakenBack{"claim",     "report",     "statement", "story",
+                                                              "assertion", "allegation", "account",   "article"};
+  for (std::int32_t i = r.begin + 1; i + 4 < r.end; ++i) {
+    if (a.quote_of(i) >= 0) continue;
+    std::int32_t at = -1;
+    if (is_in(kWithdraws, a.word(i))) at = i + 1;
+    if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
+        (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
+      at = i + 4;
+    if (at < 0 || at + 3 >= r.end) continue;
+    if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
+    ++at;
+    if (!is_in(kTakenBack, a.word(at)) || a.word(at + 1) != "that") continue;
+    // Up to what the document goes on to say of itself: ", and we have taken the article down".
+    Range out{r.begin, at + 2};
+    while (out.end < r.end && !(a.word(out.end) == "," && out.end + 1 < r.end && a.word(out.end + 1) == "and"))
+      ++out.end;
+    return out.end - at >= 5 ? out : Range{};
+  }
+  return {};
+}
+
+}  // namespace headwater::detail

@@ -1,0 +1,19 @@
+// What a document says, in its own voice, is not so or no longer its word: statements and corrections.
+#ifndef HEADWATER_INGEST_READING_DENIALS_H_
+#define HEADWATER_INGEST_READING_DENIALS_H_
+
+#include "reading/analysis.h"
+
+namespace headwater::detail {
+
+// "It is untrue that C", "The claim that C is false", "It was not the case that C", "We were wrong to write that C", "A
+// report on Saturday wrongly said that C". `sentence` without its closing marks. Linear in it.
+bool is_own_denial(const Analysis& a, Range sentence);
+
+// "We no longer stand by the claim that C", "The paper withdraws its report that C": up to the end of C, which is taken
+// back; else nothing.
+Range taken_back(const Analysis& a, Range sentence);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_DENIALS_H_
