@@ -29,6 +29,14 @@ constexpr std::array<std::string_view, 124> kCommon{
 constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
                                                       "nothing", "neither", "cannot", "without", "nor"};
 
+// Behind them a clause says something else than the claim does.
+constexpr std::array<std::string_view, 14> kAside{"which", "who",    "whom",    "whose", "because", "although", "though",
+                                                  "if",    "unless", "whereas", "while", "when",    "where",    "that"};
+
+// What there is none of tells less than what it is of: "no record of an overflow", "no part in the attack".
+constexpr std::array<std::string_view, 10> kOfSomething{"part",   "record", "evidence", "sign",       "knowledge",
+                                                        "reason", "role",   "trace",    "indication", "proof"};
+
 // Words by which a document says that a claim is not so: they are no words of the claim.
 constexpr std::array<std::string_view, 6> kJudgements{"untrue", "true", "false", "claim", "allegation", "rumour"};
 
@@ -129,7 +137,10 @@ void add_words(std::string_view piece, bool is_name, ClaimWords& out,
                std::vector<std::pair<std::string, std::string>>& forms) {
   for (std::string& word : folded_words(piece)) {
     if (in(kJudgements, word)) continue;
-    if (in(kNegations, word) || word.ends_with("n't")) out.negated = true;
+    if (in(kNegations, word) || word.ends_with("n't")) {
+      out.negated = true;
+      continue;
+    }
     if (in(kCommon, word)) continue;
     // "ballot-box stuffing" meets "ballot boxes were stuffed".
     for (std::size_t at = 0; at <= word.size();) {
@@ -151,6 +162,36 @@ void put_in_order(std::vector<std::string>& words) {
 
 }  // namespace
 
+namespace {
+
+// The first word that tells something behind a word of denial, as long as no clause of its own and no colon has begun;
+// "" where there is none.
+std::string denied_in(std::string_view claim) {
+  bool is_denied = false;
+  std::size_t told = 0;
+  const std::vector<Amount> amounts = amounts_in(claim);
+  for (const ByteSpan place : word_spans(claim)) {
+    const std::string_view between = claim.substr(told, place.begin - told);
+    const std::string word = fold(slice(claim, place));
+    const bool opens = told == 0;
+    told = place.end;
+    if (between.find_first_of(":;") != std::string_view::npos) return {};
+    if (!opens && !is_denied && in(kAside, word)) return {};
+    if (in(kNegations, word) || word.ends_with("n't")) {
+      is_denied = true;
+      continue;
+    }
+    if (!is_denied || in(kCommon, word) || in(kOfSomething, word)) continue;
+    for (const Amount& amount : amounts) {
+      if (amount.span.overlaps(place)) return amount_key(amount);
+    }
+    return stem(word);
+  }
+  return {};
+}
+
+}  // namespace
+
 ClaimWords claim_words(std::string_view claim) {
   ClaimWords out;
   // Amounts by what they are worth, the words around them as they stand.
@@ -164,7 +205,7 @@ ClaimWords claim_words(std::string_view claim) {
   }
   // "It is not true that C" has the words of C; "no more than 60" denies nothing.
   for (const std::string_view apart : {"not true", "no more than", "No more than", "no fewer than", "No fewer than",
-                                       "no less than", "No less than"}) {
+                                       "no less than", "No less than", "no longer stand by", "no longer stands by"}) {
     if (const std::size_t at = text.find(apart); at != std::string::npos)
       text.replace(at, apart.size(), apart.size(), ' ');
   }
@@ -174,6 +215,7 @@ ClaimWords claim_words(std::string_view claim) {
     add_words(std::string_view{text}.substr(at, end - at), is_name, out, forms);
     at = end + 1;
   }
+  out.denied = denied_in(claim);
   std::sort(forms.begin(), forms.end());
   for (auto& [word, form] : forms) {
     if (!out.words.empty() && out.words.back() == word) continue;

@@ -23,7 +23,10 @@ struct ClaimWords {
   std::vector<std::string> names;  // those of them that have a capital within the claim; likewise
   std::vector<std::string> forms;  // of each of `words` one form with its ending, in the same order
   std::vector<RoughNumber> rough;
-  bool negated = false;
+  bool negated = false;  // wherever a word of denial stands
+  // What a word of denial in the main clause is about: "overflowed" of "never overflowed" and of "no record that the
+  // drain overflowed". One of `words`, or "".
+  std::string denied;
 };
 // Whether one of `words` is a number.
 inline bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }

@@ -558,11 +558,14 @@ class Linker {
     const auto denies = [](const Claim& c) {
       return c.polarity == Polarity::kDenies || c.polarity == Polarity::kDoubts;
     };
-    const std::optional<bool> later = is_later(self_.document, *other.document);
-    if (!later) return;
     const bool same =
         a.polarity == b.polarity && detail::is_same_wording(a_words, b_words) && !names_other(*other.document);
-    if (!same && !detail::is_contrary(a_words, denies(a), b_words, denies(b))) return;
+    const bool contrary = !same && detail::is_contrary(a_words, denies(a), b_words, denies(b));
+    if (!same && !contrary) return;
+    std::optional<bool> later = is_later(self_.document, *other.document);
+    // Of one day, the denial answers.
+    if (contrary && is_of_one_day(self_.document, *other.document)) later = denies(a) != a_words.negated;
+    if (!later) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;
     edge.score = detail::likeness(a_words, b_words);
@@ -617,6 +620,12 @@ class Linker {
       });
     };
     return named_in(a, b) || named_in(b, a);
+  }
+
+  static bool is_of_one_day(const Document& a, const Document& b) {
+    if (!a.published || !b.published) return false;
+    const std::optional<std::int64_t> x = a.published->days_since_epoch(), y = b.published->days_since_epoch();
+    return x && x == y;
   }
 
   // Nothing where the dates do not tell. Of two instants the zones count; of a day and an instant the days alone.

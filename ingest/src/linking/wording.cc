@@ -1,6 +1,7 @@
 #include "linking/wording.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -15,7 +16,7 @@ constexpr std::size_t kTooCommon = 32;      // claims that have a word that tell
 constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
 constexpr std::size_t kMostCandidates = 8;  // of a claim
 constexpr double kSame = 0.82;              // likeness
-constexpr double kContrary = 0.5;
+constexpr double kContrary = 0.55;
 
 bool same_numbers(const ClaimWords& a, const ClaimWords& b) {
   const auto numbers = [](const ClaimWords& c) {
@@ -103,7 +104,17 @@ bool is_same_wording(const ClaimWords& a, const ClaimWords& b) {
 }
 
 bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool denies_b) {
+  // "failed to", "is missing": denials by another name, of which words alone do not tell what they deny.
+  static constexpr std::array<std::string_view, 6> kByAnotherName{"fail", "miss", "absent", "lack", "refus", "unabl"};
   if ((a.negated != denies_a) == (b.negated != denies_b)) return false;
+  if (a.negated != b.negated) {
+    const ClaimWords& denying = a.negated ? a : b;
+    const ClaimWords& other = a.negated ? b : a;
+    if (denying.denied.empty() || !std::binary_search(other.words.begin(), other.words.end(), denying.denied)) return false;
+    for (const std::string_view word : kByAnotherName) {
+      if (std::binary_search(other.words.begin(), other.words.end(), word)) return false;
+    }
+  }
   ClaimWords plain = a;
   plain.negated = b.negated;
   return shared_count(a, b) >= 3 && likeness(plain, b) >= kContrary;

@@ -132,6 +132,12 @@ GroupTraits traits_of(const Analysis& a, std::int32_t v, Range group) {
 }
 
 Polarity polarity_of(const Analysis& a, std::int32_t v, Range group, const GroupTraits& traits) {
+  // "do not accept" led by its first word.
+  const bool is_do = a.word(v) == "do" || a.word(v) == "does" || a.word(v) == "did";
+  if (is_do && v + 2 < a.sentence_of(v).end && is_negation(a.word(v + 1)) && is_verb(a.tag_of(v + 2))) {
+    const Range whole = verb_group(a, v + 2);
+    return polarity_of(a, v + 2, whole, traits_of(a, v + 2, whole));
+  }
   const Cue* cue = find_cue(a.word(v));
   const std::string lemma = cue != nullptr ? cue->lemma : a.word(v);
   const auto word_after = [&](std::int32_t i) { return i < a.sentence_of(v).end ? a.word(i) : std::string{}; };
@@ -155,8 +161,8 @@ Polarity polarity_of(const Analysis& a, std::int32_t v, Range group, const Group
   }
   if (lemma == "dismiss") return Polarity::kDenies;
   if (lemma == "doubt" || lemma == "question") return traits.negated ? Polarity::kAsserts : Polarity::kDoubts;
-  if (traits.negated && (lemma == "believe" || lemma == "think" || lemma == "accept" || lemma == "expect"))
-    return Polarity::kDoubts;
+  if (traits.negated && (lemma == "accept" || lemma == "agree")) return Polarity::kDenies;
+  if (traits.negated && (lemma == "believe" || lemma == "think" || lemma == "expect")) return Polarity::kDoubts;
   return Polarity::kAsserts;
 }
 

@@ -36,7 +36,7 @@ bool is_judged_untrue(const Analysis& a, std::int32_t i, std::int32_t end) {
 
 // "It is untrue that C", "It was not the case that C"
 bool opens_with_judgement(const Analysis& a, Range s) {
-  constexpr std::int32_t kReach = 7;
+  constexpr std::int32_t kReach = 16;  // words, of which some are set apart: "as far as we know"
   if (a.word(s.begin) != "it" || !is_be(a.word(s.begin + 1))) return false;
   for (std::int32_t i = s.begin + 3; i < std::min(s.begin + kReach, s.end); ++i) {
     if (a.word(i) == "that") return is_judged_untrue(a, s.begin + 2, s.end);
