@@ -118,7 +118,8 @@ class Comparison {
         from = amounts[next++].span.end;
       const std::size_t end = next < amounts.size() ? amounts[next].span.begin : text.size();
       std::set<std::string> counted = counted_behind(text.substr(from, end - from));
-      if (all) out.push_back({std::string{slice(text, {amount.span.begin - 4, amount.span.end})}, kAll, false, counted});
+      if (all)
+        out.push_back({std::string{slice(text, {amount.span.begin - 4, amount.span.end})}, kAll, false, counted});
       out.push_back({std::string{slice(text, amount.span)}, amount.value, amount.is_share, std::move(counted)});
     }
     return out;

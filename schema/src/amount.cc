@@ -23,11 +23,11 @@ struct Word {
 
 // Whether an amount may begin with this word: told without folding it, for most words are none.
 bool may_open(std::string_view word) {
-  static constexpr std::array<std::string_view, 36> kOpenings{
-      "a",        "billion", "dozen",    "eight",     "eighteen", "eighty",  "eleven",  "fifteen", "fifty",
-      "five",     "forty",   "four",     "fourteen",  "half",     "hundred", "million", "nine",    "nineteen",
-      "ninety",   "one",     "seven",    "seventeen", "seventy",  "six",     "sixteen", "sixty",   "ten",
-      "thirteen", "thirty",  "thousand", "three",     "trillion", "twelve",  "twenty",  "two",     "zero"};
+  static constexpr std::array<std::string_view, 38> kOpenings{
+      "a",      "billion",  "crore", "dozen",     "eight",   "eighteen", "eighty",  "eleven",  "fifteen", "fifty",
+      "five",   "forty",    "four",  "fourteen",  "half",    "hundred",  "lakh",    "million", "nine",    "nineteen",
+      "ninety", "one",      "seven", "seventeen", "seventy", "six",      "sixteen", "sixty",   "ten",     "thirteen",
+      "thirty", "thousand", "three", "trillion",  "twelve",  "twenty",   "two",     "zero"};
   if (word.empty()) return false;
   if (word[0] >= '0' && word[0] <= '9') return true;
   std::array<char, 10> low{};
@@ -59,8 +59,14 @@ std::optional<double> unit(std::string_view low) {
 }
 
 std::optional<double> scale(std::string_view low) {
-  static constexpr std::array<std::pair<std::string_view, double>, 6> kScales{
-      {{"hundred", 100}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}, {"dozen", 12}}};
+  static constexpr std::array<std::pair<std::string_view, double>, 8> kScales{{{"hundred", 100},
+                                                                               {"thousand", 1e3},
+                                                                               {"lakh", 1e5},
+                                                                               {"million", 1e6},
+                                                                               {"crore", 1e7},
+                                                                               {"billion", 1e9},
+                                                                               {"trillion", 1e12},
+                                                                               {"dozen", 12}}};
   return look_up(kScales, low);
 }
 

@@ -53,7 +53,10 @@ bool fits(const Document& reference, const Document& held, const Document& from)
   if (!held.held || held.id == from.id) return false;
   if (reference.medium == Medium::kArticle) {
     // What was told to a broadcaster may be held as a transcript.
-    if (held.kind != DocumentKind::kArticle && held.kind != DocumentKind::kTranscript) return false;
+    // What is reported by a page that looks like a body's own is called an article all the same.
+    if (held.kind != DocumentKind::kArticle && held.kind != DocumentKind::kTranscript &&
+        held.kind != DocumentKind::kStatement)
+      return false;
   } else if (is_paper(reference.medium)) {
     if (held.kind != DocumentKind::kStatement && held.kind != DocumentKind::kReport) return false;
     // Nobody calls a report an e-mail.
@@ -106,7 +109,8 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
   bool of_land = false;
   for (const std::string& word : words) {
     if (all.contains(word)) continue;
-    const bool known = std::any_of(all.begin(), all.end(), [&](const std::string& land) { return is_of_land(word, land); });
+    const bool known =
+        std::any_of(all.begin(), all.end(), [&](const std::string& land) { return is_of_land(word, land); });
     if (!known || words.size() == 1) return false;
     of_land = true;
   }
@@ -166,6 +170,31 @@ std::set<std::string> HeldDocuments::names_of(const std::string& publisher) cons
   return out;
 }
 
+namespace {
+
+// "customs landing note" of "Landing note 0117/25" by the Customs Department: all words are its title's and
+// publisher's, and some of each.
+bool is_described(const std::set<std::string>& words, const Document& held) {
+  const std::set<std::string> title = telling_words(held.title), publisher = telling_words(held.publisher);
+  bool in_title = false, in_publisher = false;
+  for (const std::string& word : words) {
+    if (!title.contains(word) && !publisher.contains(word)) return false;
+    in_title = in_title || title.contains(word);
+    in_publisher = in_publisher || publisher.contains(word);
+  }
+  return in_title && in_publisher && words.size() >= 3;
+}
+
+// "The Board stated on 15 June": what the Examinations Board put out on that day.
+bool is_put_out_on_day(const Document& reference, const std::set<std::string>& words, const Document& held) {
+  const std::optional<std::int64_t> day = day_of(reference);
+  if (!day || day != day_of(held) || words.size() != 1) return false;
+  const std::vector<std::string> whole = folded_words(held.publisher);
+  return whole.size() > 1 && whole.back() == *words.begin();
+}
+
+}  // namespace
+
 Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates& out) const {
   const std::set<std::string> words = telling_words(reference.publisher);
   if (!can_be_short(reference.publisher, words)) return {};
@@ -176,7 +205,9 @@ Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates&
   for (const DocumentId id : *having) {
     const Result<std::optional<Document>> held = store_.document(id);
     if (!held) return held.error();
-    if (!*held || !(*held)->held || !stands_for(reference.publisher, words, (*held)->publisher)) continue;
+    if (!*held || !(*held)->held) continue;
+    const bool named = stands_for(reference.publisher, words, (*held)->publisher);
+    if (!named && !is_described(words, **held) && !is_put_out_on_day(reference, words, **held)) continue;
     publishers.insert(name_key((*held)->publisher));
     if (fits(reference, **held, extraction_.document)) found.push_back(id);
   }

@@ -30,8 +30,9 @@ constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "nev
                                                       "nothing", "neither", "cannot", "without", "nor"};
 
 // Behind them a clause says something else than the claim does.
-constexpr std::array<std::string_view, 14> kAside{"which", "who",    "whom",    "whose", "because", "although", "though",
-                                                  "if",    "unless", "whereas", "while", "when",    "where",    "that"};
+constexpr std::array<std::string_view, 14> kAside{"which",    "who",    "whom",  "whose",  "because",
+                                                  "although", "though", "if",    "unless", "whereas",
+                                                  "while",    "when",   "where", "that"};
 
 // What there is none of tells less than what it is of: "no record of an overflow", "no part in the attack".
 constexpr std::array<std::string_view, 10> kOfSomething{"part",   "record", "evidence", "sign",       "knowledge",
@@ -118,9 +119,8 @@ bool is_meant(const std::string& word, const ClaimWords& of, const ClaimWords& i
   if (!is_number(word) || std::binary_search(in.words.begin(), in.words.end(), word)) return false;
   const auto may_mean = [](const std::vector<RoughNumber>& rough, const std::string& told, const std::string& exact) {
     const double value = std::strtod(exact.c_str(), nullptr);
-    return std::any_of(rough.begin(), rough.end(), [&](const RoughNumber& r) {
-      return r.word == told && r.least <= value && value <= r.most;
-    });
+    return std::any_of(rough.begin(), rough.end(),
+                       [&](const RoughNumber& r) { return r.word == told && r.least <= value && value <= r.most; });
   };
   return std::any_of(in.words.begin(), in.words.end(), [&](const std::string& other) {
     return is_number(other) && (may_mean(of.rough, word, other) || may_mean(in.rough, other, word));
@@ -252,7 +252,8 @@ double likeness(const ClaimWords& a, const ClaimWords& b) {
   const double shorter = std::min(all_a, all_b);
   shared = std::min(shared, shorter);
   const double longer = std::max(all_a, all_b);
-  if (shorter == 0 || count < std::min<std::size_t>(2, std::min(a.words.size(), b.words.size()))) return 0;
+  // Of one word alone ("the batch") too little is said.
+  if (shorter == 0 || count < 2) return 0;
   double score = 0.75 * shared / shorter + 0.25 * shared / longer;
   if (count < 3) score *= a.words.size() <= 3 || b.words.size() <= 3 ? 0.8 : 0.6;
   if (a.negated != b.negated) score *= 0.55;

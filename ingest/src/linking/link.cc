@@ -173,8 +173,8 @@ class Linker {
       if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit || c.how == CitationHow::kHatTip)
         for_all.insert(c.document);
     }
-    std::map<DocumentId, std::map<DocumentId, int>> hits;  // reference -> held -> claims found there
-    std::map<DocumentId, std::map<DocumentId, double>> best_score;
+    Hits hits;  // reference -> held -> claims found there
+    Scores best_score;
     struct Found {
       DocumentId reference;
       DocumentId held;
@@ -219,6 +219,7 @@ class Linker {
         }
       }
     }
+    look_for_unclaimed(from, citations, hits, best_score);
     // One held document a reference: the one that has most of what is said to come from it.
     std::map<DocumentId, DocumentId> chosen;
     for (const auto& [reference, candidates] : standing_for_) {
@@ -241,6 +242,40 @@ class Linker {
         edges_.push_back(std::move(f.edge));
     }
     return {};
+  }
+
+  using Hits = std::map<DocumentId, std::map<DocumentId, int>>;
+  using Scores = std::map<DocumentId, std::map<DocumentId, double>>;
+
+  // "a figure, taken from the website Orrin Notes, of nine ships", "we have read the report of the Herald": no claim is
+  // said to be from there, yet what the document goes on to say may stand there. It shows which is meant, and ties
+  // nothing.
+  void look_for_unclaimed(const Side& from, const std::vector<Citation>& citations, Hits& hits, Scores& best_score) {
+    std::set<DocumentId> claimed;
+    for (const Claim& claim : from.claims) {
+      claimed.insert(claim.cites.begin(), claim.cites.end());
+      if (claim.origin) claimed.insert(*claim.origin);
+    }
+    for (const Citation& citation : citations) {
+      const auto candidates = standing_for_.find(citation.document);
+      if (citation.how != CitationHow::kNamed || candidates == standing_for_.end() ||
+          claimed.contains(citation.document))
+        continue;
+      for (const DocumentId id : candidates->second) {
+        const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
+        if (!target) continue;
+        for (ClaimWords words : from.words) {
+          for (const bool negated : {words.negated, !words.negated}) {
+            words.negated = negated;
+            const Match match = best_match(**target, words);
+            if (match.claim == nullptr || match.score < detail::kRestates) continue;
+            ++hits[citation.document][id];
+            best_score[citation.document][id] += match.score;
+            break;
+          }
+        }
+      }
+    }
   }
 
   static Edge tie(const Claim& from, const Match& match, DocumentId document) {

@@ -110,7 +110,8 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
   if (a.negated != b.negated) {
     const ClaimWords& denying = a.negated ? a : b;
     const ClaimWords& other = a.negated ? b : a;
-    if (denying.denied.empty() || !std::binary_search(other.words.begin(), other.words.end(), denying.denied)) return false;
+    if (denying.denied.empty() || !std::binary_search(other.words.begin(), other.words.end(), denying.denied))
+      return false;
     for (const std::string_view word : kByAnotherName) {
       if (std::binary_search(other.words.begin(), other.words.end(), word)) return false;
     }

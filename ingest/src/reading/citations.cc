@@ -5,7 +5,9 @@
 #include <unordered_map>
 
 #include "headwater/schema/fold.h"
+#include "reading/acronyms.h"
 #include "reading/attributions.h"
+#include "reading/contents.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -144,6 +146,8 @@ class Finder {
     }
   }
 
+  bool is_dash(std::int32_t i) const { return any_of(a_.word(i), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"}); }
+
   void subject_before(std::int32_t at, Range s, std::size_t n) {
     std::int32_t begin = at;
     while (begin > s.begin && !a_.is_mark(begin - 1) &&
@@ -208,6 +212,20 @@ class Finder {
         return;
       }
     }
+    // "(With inputs from TNA)", "with files from the Courier"
+    for (std::int32_t i = begin; i + 3 < s.end && last_sentence(); ++i) {
+      if (a_.word(i) != "with" || a_.word(i + 2) != "from" ||
+          !any_of(a_.word(i + 1), {"inputs", "input", "files", "reports", "reporting"}))
+        continue;
+      for (const Range name : names_from(i + 3, s.end)) add(CitationHow::kCredit, name, -1, true, "with-inputs@1", 0.9);
+      return;
+    }
+    // "... had never bought it. – TNA": an agency's mark at the end of the story.
+    if (last_sentence() && s.end - s.begin >= 2 && s.end - s.begin <= 3 && is_dash(s.begin)) {
+      const Range name{s.begin + 1, s.begin + 2};
+      if (is_acronym(words_of_range(a_, name))) add(CitationHow::kCredit, name, -1, true, "agency-mark@1", 0.9);
+      return;
+    }
     // "The Associated Press contributed to this report."
     for (std::int32_t i = s.begin; i + 1 < s.end; ++i) {
       if (!any_of(a_.word(i), {"contributed", "contributes"}) || a_.word(i + 1) != "to") continue;
@@ -227,8 +245,9 @@ class Finder {
         std::int32_t close = i + 1;
         while (close < s.end && close < i + 6 && a_.word(close) != ")") ++close;
         if (close + 1 >= s.end || a_.word(close) != ")" ||
-            !any_of(a_.word(close + 1), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"}))
+            !any_of(a_.word(close + 1), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93", ":"}))
           continue;
+        if (a_.word(close + 1) == ":" && past_dateline(a_, s) != close + 2) continue;
         if (const std::vector<Range> names = names_from(i + 1, close); names.size() == 1 && names[0].end == close) {
           add(CitationHow::kCredit, names[0], -1, true, "dateline@1", 0.95);
         }
@@ -255,11 +274,17 @@ class Finder {
   void taken_from(Range s) {
     constexpr std::int32_t kWordsBetween = 4;  // "the website", "our colleagues at the newspaper"
     for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
-      if (!any_of(a_.word(i), {"taken", "lifted", "copied", "borrowed", "reprinted"}) || a_.word(i + 1) != "from" ||
-          a_.quote_of(i) >= 0)
+      if (!any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"}) || a_.quote_of(i) >= 0)
         continue;
-      const std::vector<Range> names = names_from(i + 2, s.end);
-      if (names.empty() || names.front().begin > i + 2 + kWordsBetween) continue;
+      // "had taken it from the website of the Chronicle"
+      const std::int32_t from = i + 1 + (any_of(a_.word(i + 1), {"it", "this", "that", "them"}) ? 1 : 0);
+      if (from + 1 >= s.end || a_.word(from) != "from") continue;
+      std::int32_t at = from + 1;
+      for (std::int32_t k = at; k + 1 < std::min(s.end, at + kWordsBetween); ++k) {
+        if (a_.word(k) == "of" && any_of(a_.word(k - 1), {"website", "site", "page", "pages", "columns"})) at = k + 1;
+      }
+      const std::vector<Range> names = names_from(at, s.end);
+      if (names.empty() || names.front().begin > at + kWordsBetween) continue;
       const Range name = names.front();
       // Names are of places too, from which samples are taken.
       const std::optional<Noun> kind = find_noun(a_.word(name.begin - 1));
@@ -333,7 +358,9 @@ class Finder {
         part = part.substr(first, part.find_last_not_of(' ') + 1 - first);
         const Outlet* known = find_outlet(part);
         const std::optional<AgentKind> kind = kind_of_name(part);
-        if (known != nullptr || (kind && *kind == AgentKind::kOutlet)) {
+        // "By Rana Oberlin, TNA": letters alone are nobody's name, nor this outlet's own.
+        const bool agency = is_acronym(part) && !stands_for_publisher(part);
+        if (known != nullptr || (kind && *kind == AgentKind::kOutlet) || agency) {
           FoundCitation c;
           c.how = CitationHow::kByline;
           c.outlet.name = known != nullptr ? known->name : part;
@@ -346,6 +373,14 @@ class Finder {
       }
       at = end + 1;
     }
+  }
+
+  // The letters that the words of the publisher's name begin with.
+  bool stands_for_publisher(std::string_view letters) const {
+    std::string initials;
+    const std::string name = parties_.publisher().name;
+    for (const ByteSpan word : word_spans(name)) initials.push_back(name[word.begin]);
+    return fold(initials).find(fold(letters)) != std::string::npos || fold(letters).starts_with(fold(initials));
   }
 
   void add_link(const Link& link) {

@@ -281,7 +281,8 @@ class Drafter {
       return out;
     }
     if (const std::optional<JointSources> joint = joint_sources(a_, f)) {
-      for (const Range& other : joint->others) out.also.push_back({parties_.look(other, head_by_tags(a_, other)), other});
+      for (const Range& other : joint->others)
+        out.also.push_back({parties_.look(other, head_by_tags(a_, other)), other});
       out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
       out.from.source.end = joint->others.back().end;
       // A list of sources is no part of what is said.

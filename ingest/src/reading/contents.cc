@@ -137,13 +137,38 @@ std::int32_t content_end(const Analysis& a, std::int32_t v, std::int32_t begin, 
   return end;
 }
 
+// "MARRAKAND": letters of that kind alone, and more than two of them.
+bool is_all_capitals(std::string_view form) {
+  return form.size() > 2 && std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 }  // namespace
 
 std::int32_t past_dateline(const Analysis& a, Range s) {
-  for (std::int32_t i = s.begin; i + 1 < s.end && i < s.begin + 16; ++i) {
-    if (a.word(i) == ")" && is_dash_mark(a.word(i + 1))) return i + 2;
+  constexpr std::int32_t kLongest = 16;
+  for (std::int32_t i = s.begin; i + 1 < s.end && i < s.begin + kLongest; ++i) {
+    if (a.word(i) != ")") continue;
+    if (is_dash_mark(a.word(i + 1))) return i + 2;
+    // "VELHARI (TNA): ..."
+    if (a.word(i + 1) == ":" && is_all_capitals(a.form(s.begin))) return i + 2;
+  }
+  // "PORT MARRAKAND – ..."
+  constexpr std::int32_t kLongestPlace = 4;
+  for (std::int32_t i = s.begin; i + 1 < s.end && i < s.begin + kLongestPlace; ++i) {
+    if (!is_all_capitals(a.form(i))) break;
+    if (is_dash_mark(a.word(i + 1))) return i + 2;
   }
   return s.begin;
+}
+
+std::int32_t past_label(const Analysis& a, Range r) {
+  constexpr std::int32_t kLongestLabel = 6;
+  constexpr std::int32_t kLeastBehind = 4;
+  for (std::int32_t i = r.begin + 1; i < r.end - kLeastBehind && i - r.begin < kLongestLabel; ++i) {
+    if ((i - 1 > r.begin && is_finite(a.tag_of(i - 1))) || a.quote_of(i - 1) >= 0) break;
+    if (a.word(i) == ":") return i + 1;
+  }
+  return r.begin;
 }
 
 std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range s) {

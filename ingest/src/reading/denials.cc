@@ -13,9 +13,9 @@ bool is_in(const std::array<std::string_view, N>& list, const std::string& word)
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr std::array<std::string_view, 14> kSayings{
-    "claim",  "claims",  "report", "reports", "allegation", "allegations", "suggestion",
-    "rumour", "rumours", "rumor",  "rumors",  "assertion",  "story",       "stories"};
+constexpr std::array<std::string_view, 14> kSayings{"claim",       "claims",     "report", "reports", "allegation",
+                                                    "allegations", "suggestion", "rumour", "rumours", "rumor",
+                                                    "rumors",      "assertion",  "story",  "stories"};
 constexpr std::size_t kLeastWords = 6;
 
 bool is_be(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
@@ -36,6 +36,10 @@ bool is_judged_untrue(const Analysis& a, std::int32_t i, std::int32_t end) {
 
 // "It is untrue that C", "It was not the case that C"
 bool opens_with_judgement(const Analysis& a, Range s) {
+  // "There is no truth in the reports that C"
+  if (a.word(s.begin) == "there" && is_be(a.word(s.begin + 1)) && a.word(s.begin + 2) == "no" &&
+      a.word(s.begin + 3) == "truth")
+    return true;
   constexpr std::int32_t kReach = 16;  // words, of which some are set apart: "as far as we know"
   if (a.word(s.begin) != "it" || !is_be(a.word(s.begin + 1))) return false;
   for (std::int32_t i = s.begin + 3; i < std::min(s.begin + kReach, s.end); ++i) {
@@ -59,8 +63,8 @@ bool owns_error(const Analysis& a, Range s) {
   static constexpr std::array<std::string_view, 5> kWrongly{"wrongly", "incorrectly", "mistakenly", "erroneously",
                                                             "falsely"};
   static constexpr std::array<std::string_view, 16> kWrote{
-      "say",  "said",  "write",    "wrote",  "report", "reported", "state",   "stated",
-      "tell", "print", "printed", "suggest", "suggested", "claim",  "claimed", "gave"};
+      "say",  "said",  "write",   "wrote",   "report",    "reported", "state",   "stated",
+      "tell", "print", "printed", "suggest", "suggested", "claim",    "claimed", "gave"};
   constexpr std::int32_t kReach = 8;  // words from the verb to "that"
   for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
     if (a.quote_of(i) >= 0) continue;

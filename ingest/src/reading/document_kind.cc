@@ -46,9 +46,9 @@ int speaker_lines(const std::string& text) {
     if (colon != std::string::npos && colon > 1) {
       const std::string_view name{text.data() + at, colon};
       // Nor a cell of a table: "| A | 09:12 |".
-      const bool capitals = std::none_of(name.begin(), name.end(),
-                                         [](char c) { return (c >= 'a' && c <= 'z') || c == '|'; }) &&
-                            std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 1;
+      const bool capitals =
+          std::none_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '|'; }) &&
+          std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 1;
       if (capitals && end - at - colon > 8) ++n;
     }
     at = end + 1;

@@ -54,7 +54,8 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
     if (i + 1 >= a.sentence_of(i).end || !a.is_capitalised(i + 1) || a.is_mark(i + 1) || !is_noun(a.tag_of(i + 1)))
       return false;
     const std::optional<Noun> noun = find_noun(w);
-    if (noun) return noun->what == NounClass::kOutlet;  // "Radio Calder"
+    // "Radio Calder", "Schools Gazette"
+    if (noun) return noun->what == NounClass::kOutlet || ends_outlet(a.form(i + 1));
     // "Banking Tribune"
     if (t == Tag::kVBG) return ends_outlet(a.form(i + 1));
     return is_noun(t) || is_adjective(t) || t == Tag::kFW || t == Tag::kCD || t == Tag::kVB;
@@ -235,6 +236,16 @@ class Finder {
         !kind_of_name(text_of(a_, {r.end - 2, r.end}))) {
       title = a_.word(r.begin - 2);
       r.begin = r.end - 2;
+    }
+    // "Marrakand Health Minister Samira Haddoun": an office in the middle, and whose it is in front.
+    for (std::int32_t k = r.begin + 1; k + 2 < r.end; ++k) {
+      const std::optional<Noun> office = find_noun(a_.word(k));
+      if (!office || office->what != NounClass::kPerson || r.end - k > 4 || a_.is_mark(k + 1) ||
+          kind_of_name(text_of(a_, {k + 1, r.end})) || find_noun(a_.word(k + 1)))
+        continue;
+      title = a_.word(k);
+      r.begin = k + 1;
+      break;
     }
     // Titles and roles in front: "Vellmark Harbour Ministry spokesman Ida Brekke" never gets here as one run, but
     // "Prime Minister Piet Oort" and "Dr. Oda Falk" do.

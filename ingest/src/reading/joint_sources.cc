@@ -25,7 +25,7 @@ std::int32_t past_joint(const Analysis& a, std::int32_t at, std::int32_t end) {
   }
   const bool aside = i < end && a.word(i) == ",";
   std::int32_t k = aside ? i + 1 : i;
-  while (k < end && a.tag_of(k) == Tag::kRB) ++k;
+  while (k < end && (a.tag_of(k) == Tag::kRB || (aside && a.word(k).ends_with("ly")))) ++k;
   if (aside && k < end && a.word(k) == ",") return k + 1;
   return aside ? at : k;
 }
@@ -37,6 +37,16 @@ Range whole_phrase(const Analysis& a, std::int32_t at, std::int32_t end) {
          a.word(i) != "that" && a.word(i) != "which" && a.word(i) != "who" && a.word(i) != "and")
     ++i;
   return {at, i};
+}
+
+// "the ship's agent, Idris Calloway": with the name that is set off behind it.
+Range with_name(const Analysis& a, Range phrase, std::int32_t end) {
+  constexpr std::int32_t kLongestName = 4;
+  if (phrase.end + 1 >= end || a.word(phrase.end) != ",") return phrase;
+  std::int32_t i = phrase.end + 1;
+  while (i < end && i - phrase.end <= kLongestName && a.is_capitalised(i) && is_proper(a.tag_of(i))) ++i;
+  const bool is_name = i > phrase.end + 1 && i < end && a.is_mark(i);
+  return is_name ? Range{phrase.begin, i} : phrase;
 }
 
 // A document, or a name: what may stand in a list of sources.
@@ -96,7 +106,7 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
     const bool again = at < end && (a.word(at) == "to" || a.word(at) == "by");
     if (again) ++at;
     if (!both && !as_well && !(according && again)) break;
-    const Range first{begin, i}, second = whole_phrase(a, at, end);
+    const Range first{begin, i}, second = with_name(a, whole_phrase(a, at, end), s.end);
     if (second.empty() || in_content(second.begin) || head_by_tags(a, second) < 0) break;
     return JointSources{first, {second}};
   }

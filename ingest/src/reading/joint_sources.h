@@ -1,6 +1,6 @@
 // Two sources named side by side for one claim: "both the divers and the architect", "according to the ministry and,
-// separately, to a survey by the institute"; or three: "according to the bank's statement, the report of the carrier and
-// an analysis by the laboratory".
+// separately, to a survey by the institute"; or three: "according to the bank's statement, the report of the carrier
+// and an analysis by the laboratory".
 #ifndef HEADWATER_INGEST_READING_JOINT_SOURCES_H_
 #define HEADWATER_INGEST_READING_JOINT_SOURCES_H_
 

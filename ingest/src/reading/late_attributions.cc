@@ -34,7 +34,8 @@ FoundAttribution closing_report(const Analysis& a, const Range& s) {
   if (cue == nullptr || !is_speech_lemma(cue->lemma) || !a.word(verb).ends_with('s')) return none;
   std::int32_t comma = verb - 1;
   const auto in_name = [&](std::int32_t i) {
-    return a.is_capitalised(i) || (a.is_capitalised(i - 1) && i + 1 < verb && is_one_of(a.word(i), {"of", "for", "and"}));
+    return a.is_capitalised(i) ||
+           (a.is_capitalised(i - 1) && i + 1 < verb && is_one_of(a.word(i), {"of", "for", "and"}));
   };
   while (comma > s.begin && comma > verb - kLongestName && in_name(comma)) --comma;
   const std::int32_t name = comma + 1;
@@ -250,6 +251,62 @@ FoundAttribution by_count(const Analysis& a, const Range& s) {
   return none;
 }
 
+// "C, that country's regulator said on Thursday.", or one without a cue: a speaker who opens as a clause would.
+FoundAttribution closing_that(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 8;
+  FoundAttribution none;
+  for (std::int32_t that = s.begin + kShortestContent; that + 3 < s.end; ++that) {
+    if (a.word(that) != "that" || a.word(that - 1) != "," || a.quote_of(that) >= 0) continue;
+    std::int32_t v = that + 2;
+    while (v < s.end && v - that <= kLongestSource && (is_noun(a.tag_of(v)) || a.tag_of(v) == Tag::kPOS) &&
+           !is_always_verb(a.word(v)))
+      ++v;
+    const Cue* cue = v < s.end ? find_cue(a.word(v)) : nullptr;
+    if (cue == nullptr || !is_speech_lemma(cue->lemma) || !is_finite(a.tag_of(v))) continue;
+    const std::optional<Noun> noun = find_noun(a.word(v - 1));
+    Range said{past_dateline(a, s), that - 1};
+    trim_content(a, said);
+    if (!noun || noun->what == NounClass::kEvent || said.empty() || !has_clause(a, said)) continue;
+    FoundAttribution out;
+    out.source = {that, v};
+    out.source_head = v - 1;
+    out.cue = {v, v + 1};
+    out.cue_head = v;
+    out.content = {said};
+    out.rule = kClosingSaidRule;
+    out.confidence = 0.8;
+    return out;
+  }
+  return none;
+}
+
+// "C, as per the report.", or one without a cue.
+FoundAttribution as_per(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 16;
+  FoundAttribution none;
+  for (std::int32_t i = s.begin + kShortestContent; i + 2 < s.end; ++i) {
+    if (a.word(i) != "as" || a.word(i + 1) != "per" || a.word(i - 1) != "," || a.quote_of(i) >= 0) continue;
+    Range who{i + 2, i + 2}, said{past_dateline(a, s), i - 1};
+    while (who.end < s.end && (!a.is_mark(who.end) || a.tag_of(who.end) == Tag::kPOS) && !is_finite(a.tag_of(who.end)))
+      ++who.end;
+    trim_content(a, said);
+    const std::int32_t head = who.empty() || who.end - who.begin > kLongestSource ? -1 : head_by_tags(a, who);
+    // "as per usual", "as per the rules": only of who or what can say something.
+    const std::optional<Noun> noun = head < 0 ? std::nullopt : find_noun(a.word(head));
+    if (head < 0 || said.empty() || (!noun && !is_proper(a.tag_of(head)))) continue;
+    FoundAttribution out;
+    out.source = who;
+    out.source_head = head;
+    out.cue = {i, i + 2};
+    out.cue_head = i;
+    out.content = {said};
+    out.rule = kAsPerRule;
+    out.confidence = 0.85;
+    return out;
+  }
+  return none;
+}
+
 // "'C,' as the analyst put it to the Herald.", or one without a cue.
 FoundAttribution as_put(const Analysis& a, const Range& s) {
   constexpr std::int32_t kReach = 16;
@@ -309,6 +366,8 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = by_count(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_speaker(a, a.sentences[s]);
     if (f.cue.empty()) f = as_put(a, a.sentences[s]);
+    if (f.cue.empty()) f = as_per(a, a.sentences[s]);
+    if (f.cue.empty()) f = closing_that(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));
     added = true;

@@ -28,6 +28,7 @@ inline constexpr const char* kByCountRule = "by-count@1";
 
 // "'They had a calendar,' as the analyst put it to the Herald."
 inline constexpr const char* kAsPutRule = "as-put@1";
+inline constexpr const char* kAsPerRule = "as-per@1";
 
 // "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one,
 // before "all" or an article.

@@ -137,7 +137,29 @@ constexpr std::array<std::string_view, 84> kOrganisationWords{"inc",          "c
                                                               "theatre",      "opera",
                                                               "orchestra",    "railway"};
 // Trades that end the names of firms; in front or inside a name they tell nothing.
-constexpr std::array<std::string_view, 141> kTradeWords{"freight", "rail", "dairy", "dairies", "shipping", "logistics", "telecom", "telecoms", "pictures", "studios", "aviation", "timber", "textiles", "chemicals", "construction", "engineering", "software", "entertainment", "hotels", "petroleum", "electric", "electronics", "express", "ferries", "shipyard", "shipyards", "brewery", "breweries", "properties", "ventures", "exchange", "cargo", "dredging", "publishing", "bakeries", "supermarkets", "pharmacies", "robotics", "biotech", "refineries", "creamery", "creameries", "bakery", "distillery", "foundry", "winery", "cannery", "refinery", "abattoir", "steelworks", "ironworks", "waterworks", "contractors", "shipbuilders", "architects", "engineers", "surveyors", "solicitors", "consultants", "consultancy", "auditors", "advisers", "actuaries", "assurance", "brokers", "builders", "biologics", "biosciences", "therapeutics", "diagnostics", "genetics", "genomics", "sciences", "dynamics", "analytics", "semiconductors", "maritime", "trading", "commodities", "grain", "seeds", "fertilisers", "fertilizers", "milling", "mills", "agro", "minerals", "metals", "cement", "glass", "tobacco", "distillers", "optics", "instruments", "aerospace", "payments", "aluminium", "aluminum", "utilities", "plastics", "packaging", "beverages", "brewing", "leasing", "ports", "terminals", "tankers", "cables", "broadcasting", "productions", "digital", "data", "networks", "communications", "wireless", "devices", "materials", "rubber", "furniture", "clothing", "apparel", "cosmetics", "laundry", "catering", "recycling", "waste", "environmental", "roofing", "paving", "quarries", "farms", "orchards", "fisheries", "seafood", "poultry", "meats", "solar", "drilling", "exploration", "pipelines", "pipeline"};
+constexpr std::array<std::string_view, 149> kTradeWords{
+    "freight",       "rail",           "dairy",        "dairies",       "shipping",     "logistics",      "telecom",
+    "telecoms",      "pictures",       "studios",      "aviation",      "timber",       "textiles",       "chemicals",
+    "construction",  "engineering",    "software",     "entertainment", "hotels",       "petroleum",      "electric",
+    "electronics",   "express",        "ferries",      "shipyard",      "shipyards",    "brewery",        "breweries",
+    "properties",    "ventures",       "exchange",     "cargo",         "dredging",     "publishing",     "bakeries",
+    "supermarkets",  "pharmacies",     "robotics",     "biotech",       "refineries",   "creamery",       "creameries",
+    "bakery",        "distillery",     "foundry",      "winery",        "cannery",      "refinery",       "abattoir",
+    "steelworks",    "ironworks",      "waterworks",   "contractors",   "shipbuilders", "architects",     "engineers",
+    "surveyors",     "solicitors",     "consultants",  "consultancy",   "auditors",     "advisers",       "actuaries",
+    "assurance",     "brokers",        "builders",     "biologics",     "biosciences",  "therapeutics",   "diagnostics",
+    "genetics",      "genomics",       "sciences",     "dynamics",      "analytics",    "semiconductors", "maritime",
+    "trading",       "commodities",    "grain",        "seeds",         "fertilisers",  "fertilizers",    "milling",
+    "mills",         "agro",           "minerals",     "metals",        "cement",       "glass",          "tobacco",
+    "distillers",    "optics",         "instruments",  "aerospace",     "payments",     "aluminium",      "aluminum",
+    "utilities",     "plastics",       "packaging",    "beverages",     "brewing",      "leasing",        "ports",
+    "terminals",     "tankers",        "cables",       "broadcasting",  "productions",  "digital",        "data",
+    "networks",      "communications", "wireless",     "devices",       "materials",    "rubber",         "furniture",
+    "clothing",      "apparel",        "cosmetics",    "laundry",       "catering",     "recycling",      "waste",
+    "environmental", "roofing",        "paving",       "quarries",      "farms",        "orchards",       "fisheries",
+    "seafood",       "poultry",        "meats",        "solar",         "drilling",     "exploration",    "pipelines",
+    "pipeline",      "forensics",      "lifesciences", "pharmaceutica", "healthcare",   "medical",        "biosystems",
+    "nutrition",     "vaccines"};
 constexpr std::array<std::string_view, 44> kTitles{
     "mr",        "mrs",        "ms",       "miss",    "dr",      "prof",    "professor", "sir",      "lord",
     "lady",      "dame",       "sen",      "rep",     "gov",     "gen",     "col",       "lt",       "sgt",
@@ -235,8 +257,7 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   }
   if (words.size() > 1 && (is(kOrganisationWords) || is(kTradeWords))) return AgentKind::kOrganisation;
   if (words.size() > 1 && (words[0] == "radio" || words[0] == "daily" || words[0] == "evening" ||
-                           words[0] == "morning" || words[0] == "channel" || words[0] == "tv" ||
-                           is_weekday(words[0])))
+                           words[0] == "morning" || words[0] == "channel" || words[0] == "tv" || is_weekday(words[0])))
     return AgentKind::kOutlet;
   if (words.size() > 1) {
     for (const std::string& w : words) {
@@ -284,7 +305,8 @@ std::string name_turned_round(std::string_view name) {
 }
 
 bool is_determiner(const std::string& low) {
-  static constexpr std::array<std::string_view, 9> kOthers{"the", "a", "an", "this", "that", "these", "those", "our", "my"};
+  static constexpr std::array<std::string_view, 9> kOthers{"the",   "a",     "an",  "this", "that",
+                                                           "these", "those", "our", "my"};
   return in(kOthers, low) || is_possessive(low);
 }
 

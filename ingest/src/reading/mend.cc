@@ -94,7 +94,7 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
 // "The agency is recalling the powder", "the board learned of a link", "they took the firm to court": verbs by which
 // things are said, but not of a thing.
 bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
-  static constexpr std::array<std::string_view, 5> kDeeds{"recall", "learn", "study", "take", "sue"};
+  static constexpr std::array<std::string_view, 6> kDeeds{"recall", "learn", "study", "take", "sue", "withdraw"};
   const Cue* cue = find_cue(a.word(f.cue_head));
   if (cue == nullptr || !is_in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
@@ -205,13 +205,77 @@ void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
   f.source_head = head;
 }
 
+// ", that country's regulator said": not a clause of the country's.
+void mend_owner(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || f.source.empty()) return;
+  const Range c = f.content.front();
+  const Range s = a.sentence_of(c.begin);
+  // With or without "that" in it.
+  const std::int32_t that = a.word(c.begin) == "that" ? c.begin : c.begin - 1;
+  if (a.tag_of(c.end - 1) != Tag::kPOS || c.end != f.source.begin || that <= s.begin + 1 || a.word(that) != "that" ||
+      a.word(that - 1) != ",")
+    return;
+  Range said{past_dateline(a, s), that - 1};
+  trim_content(a, said);
+  if (said.empty() || !has_clause(a, said)) return;
+  f.source.begin = that;
+  f.content = {said};
+}
+
+// "the country's medicines regulator": the parser may hang a verb on the first of two nouns that are one.
+void mend_head(const Analysis& a, FoundAttribution& f) {
+  while (f.source_head >= f.source.begin && f.source_head + 1 < f.source.end && a.tag_of(f.source_head) == Tag::kNNS &&
+         a.tag_of(f.source_head + 1) == Tag::kNN && !a.is_capitalised(f.source_head + 1))
+    ++f.source_head;
+}
+
+// "It was the Harbour Tribune that first reported that C": who it was.
+void mend_cleft(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kLongestName = 8;
+  const Range s = a.sentence_of(f.cue.begin);
+  if (f.cue.begin < s.begin + 4 || a.word(s.begin) != "it" ||
+      (a.word(s.begin + 1) != "was" && a.word(s.begin + 1) != "is"))
+    return;
+  std::int32_t that = f.cue.begin - 1;
+  while (that > s.begin && a.tag_of(that) == Tag::kRB) --that;
+  if (!is_relative(a.word(that))) return;
+  const Range who{s.begin + 2, that};
+  const std::int32_t head = who.empty() || who.end - who.begin > kLongestName ? -1 : head_by_tags(a, who);
+  if (head < 0 || has_clause(a, who)) return;
+  f.source = who;
+  f.source_head = head;
+}
+
+// "A pharmacist warned in January that C, she has told the Harbour Tribune": all of it is what was told, by her.
+void mend_told_of_self(const Analysis& a, FoundAttribution& f) {
+  if (f.source.empty() || f.content.size() != 1 || f.source.end > f.cue.begin || f.cue.end > f.content.front().begin)
+    return;
+  const Range s = a.sentence_of(f.cue.begin);
+  if (f.source.begin != past_dateline(a, s) || a.word(f.source.begin) == "she" || a.word(f.source.begin) == "he")
+    return;
+  for (std::int32_t i = f.content.front().end - 1; i + 2 < s.end; ++i) {
+    if (a.word(i) != "," || (a.word(i + 1) != "she" && a.word(i + 1) != "he" && a.word(i + 1) != "they")) continue;
+    std::int32_t verb = i + 2;
+    if (a.word(verb) == "has" || a.word(verb) == "have") ++verb;
+    if (verb >= s.end || (a.word(verb) != "told" && a.word(verb) != "tells")) return;
+    f.content = {{f.source.begin, i}};
+    f.cue = {i + 2, verb + 1};
+    f.cue_head = verb;
+    return;
+  }
+}
+
 }  // namespace
 
 void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (FoundAttribution& f : found) {
+    if (!f.is_hop && f.source.empty() && !f.cue.empty() && f.cue_head >= 0) mend_cleft(a, f);
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
+    mend_head(a, f);
+    mend_owner(a, f);
     if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);
     mend_what_was_got(a, f);
+    if (f.form == ClaimForm::kIndirect) mend_told_of_self(a, f);
   }
 }
 
@@ -219,7 +283,8 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
+         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || puts_it(a, f) ||
+         (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {
@@ -276,6 +341,10 @@ void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
     const bool opener = a.is_mark(front.end - 1) ? front.end - front.begin <= 6 && a.tag_of(front.begin) == Tag::kIN
                                                  : a.tag_of(front.begin) == Tag::kCC && front.end - front.begin == 1;
     if (!taken && !opener) content.begin = front.begin;
+  }
+  for (FoundAttribution& f : found) {
+    if (!f.content.empty() && f.form == ClaimForm::kIndirect)
+      f.content.front().begin = past_label(a, f.content.front());
   }
 }
 

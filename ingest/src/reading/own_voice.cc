@@ -84,6 +84,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     Range r = sentence;
     // The dateline and a list's number are not said.
     r.begin = past_dateline(a, r);
+    r.begin = past_label(a, r);
     while (!r.empty() &&
            (a.is_mark(r.begin) || (a.tag_of(r.begin) == Tag::kCD && r.begin + 1 < r.end && a.word(r.begin + 1) == ".")))
       ++r.begin;

@@ -22,8 +22,9 @@ bool is_spokesperson(const std::string& w) { return w == "spokesman" || w == "sp
 // Bodies that are not just any firm: "the union" is none that has another kind of name.
 bool is_body_of_its_own(const std::string& w) {
   static constexpr std::array<std::string_view, 20> kBodies{
-      "union",     "church",     "diocese", "club",     "school",     "party",      "charity", "museum",    "orchestra", "opposition",
-      "league",    "hospital",   "clinic",  "college",  "university", "laboratory", "academy", "institute", "gallery",   "theatre"};
+      "union",      "church",     "diocese",    "club",      "school",   "party",  "charity",
+      "museum",     "orchestra",  "opposition", "league",    "hospital", "clinic", "college",
+      "university", "laboratory", "academy",    "institute", "gallery",  "theatre"};
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 
@@ -275,8 +276,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
         // "one of the chemists ... the chemist" as well.
         const std::string name = " " + said_[i].name + " ";
-        const bool same =
-            name.ends_with(noun + " ") || (what && name.find(" " + noun + "s ") != std::string::npos);
+        const bool same = name.ends_with(noun + " ") || (what && name.find(" " + noun + "s ") != std::string::npos);
         if (!said_[i].entity && said_[i].at < range.begin && same) {
           out = said_[i];
           out.confidence = 0.8;

@@ -67,7 +67,7 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
   const auto place = [&](const Mention& m) {
     const Entity& e = entities_.all[m.entity];
     if (e.kind != AgentKind::kOrganisation || e.kind_is_sure || m.range.begin == 0) return false;
-    for (const char* w : {"in", "near", "outside", "around", "across", "off"}) {
+    for (const char* w : {"in", "near", "outside", "around", "across", "off", "to", "from"}) {
       if (a_.word(m.range.begin - 1) == w) return true;
     }
     return false;

@@ -53,18 +53,20 @@ bool is_closed_class(Tag tag) {
 // no article, however much it looks like one by its place.
 bool is_open_class(std::string_view word) {
   static const std::unordered_set<std::string_view> kCounted{
-      "the",    "a",       "an",      "this",     "that",    "these",     "those",    "some",   "any",    "no",
-      "every",  "each",    "all",     "both",     "either",  "neither",   "another",  "half",   "such",   "many",
-      "quite",  "what",    "whatever", "which",   "whichever", "who",     "whom",     "whose",  "whoever", "when",
-      "where",  "why",     "how",     "whenever", "wherever", "however",  "and",      "or",     "but",    "nor",
-      "yet",    "so",      "plus",    "minus",    "less",    "times",     "versus",   "vs",     "for",    "there",
-      "can",    "could",   "may",     "might",    "must",    "shall",     "should",   "will",   "would",  "ought",
-      "need",   "dare",    "cannot",  "i",        "you",     "he",        "she",      "it",     "we",     "they",
-      "me",     "him",     "her",     "us",       "them",    "myself",    "yourself", "himself", "herself", "itself",
-      "ourselves", "yourselves", "themselves", "oneself", "one", "mine",  "yours",    "hers",   "ours",   "theirs",
-      "my",     "your",    "his",     "its",      "our",     "their",     "to",       "thee",   "thou",   "thy",
-      "whether", "because", "del",    "las",      "los",     "der",       "die",      "das",    "les",    "une",
-      "enough", "much",    "several", "few",      "ones",    "wherefore", "whereby",  "wherein", "let",   "na"};
+      "the",        "a",          "an",      "this",   "that",     "these",   "those",     "some",      "any",
+      "no",         "every",      "each",    "all",    "both",     "either",  "neither",   "another",   "half",
+      "such",       "many",       "quite",   "what",   "whatever", "which",   "whichever", "who",       "whom",
+      "whose",      "whoever",    "when",    "where",  "why",      "how",     "whenever",  "wherever",  "however",
+      "and",        "or",         "but",     "nor",    "yet",      "so",      "plus",      "minus",     "less",
+      "times",      "versus",     "vs",      "for",    "there",    "can",     "could",     "may",       "might",
+      "must",       "shall",      "should",  "will",   "would",    "ought",   "need",      "dare",      "cannot",
+      "i",          "you",        "he",      "she",    "it",       "we",      "they",      "me",        "him",
+      "her",        "us",         "them",    "myself", "yourself", "himself", "herself",   "itself",    "ourselves",
+      "yourselves", "themselves", "oneself", "one",    "mine",     "yours",   "hers",      "ours",      "theirs",
+      "my",         "your",       "his",     "its",    "our",      "their",   "to",        "thee",      "thou",
+      "thy",        "whether",    "because", "del",    "las",      "los",     "der",       "die",       "das",
+      "les",        "une",        "enough",  "much",   "several",  "few",     "ones",      "wherefore", "whereby",
+      "wherein",    "let",        "na"};
   if (word.size() < 2 || !is_capital(word[0]) || !std::all_of(word.begin() + 1, word.end(), is_small)) return false;
   std::string low{word};
   low[0] = static_cast<char>(low[0] - 'A' + 'a');
@@ -74,11 +76,11 @@ bool is_open_class(std::string_view word) {
 // Pasts of irregular verbs that are nothing else.
 bool is_past_alone(std::string_view word) {
   static const std::unordered_set<std::string_view> kPasts{
-      "stood",  "went",   "came",      "took",     "gave",      "wrote",    "knew",   "grew",      "threw",  "drew",
-      "flew",   "began",  "became",    "chose",    "broke",     "drove",    "rode",   "rose",      "swore",  "wore",
-      "forgot", "got",    "sought",    "brought",  "caught",    "taught",   "fought", "told",      "sold",   "held",
-      "kept",   "slept",  "swept",     "wept",     "crept",     "sent",     "built",  "shook",     "ran",    "sang",
-      "swam",   "rang",   "shrank",    "sprang",   "withdrew",  "overcame", "said",   "understood", "withstood", "undertook"};
+      "stood",  "went",  "came",   "took",    "gave",     "wrote",    "knew",   "grew",       "threw",     "drew",
+      "flew",   "began", "became", "chose",   "broke",    "drove",    "rode",   "rose",       "swore",     "wore",
+      "forgot", "got",   "sought", "brought", "caught",   "taught",   "fought", "told",       "sold",      "held",
+      "kept",   "slept", "swept",  "wept",    "crept",    "sent",     "built",  "shook",      "ran",       "sang",
+      "swam",   "rang",  "shrank", "sprang",  "withdrew", "overcame", "said",   "understood", "withstood", "undertook"};
   return kPasts.contains(word);
 }
 

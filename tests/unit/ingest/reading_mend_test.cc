@@ -90,6 +90,9 @@ TEST_CASE("a document denies in its own voice", "[reading][mend]") {
                            "It was not the case that the mill in Wend was shut, as we stated on Saturday.",
                            "We were wrong to write on Wednesday that the mill in Wend was shut.",
                            "An earlier version of this page wrongly said that the mill in Wend was shut.",
+                           "There is no truth in the reports that the mill in Wend was shut in November.",
+                           "It is not the case, as far as we know, that the mill in Wend was shut.",
+                           "We do not accept that the mill in Wend was shut because of mould.",
                            "The claim that the mill in Wend was shut is false."}) {
     INFO(text);
     const Extraction e = test::read(text, statement);
@@ -263,4 +266,56 @@ TEST_CASE("a table with times in it is no conversation, and a memorandum is a pa
   CHECK(test::read("# Internal memorandum: the gate at Wend\n\n**Calder Freight**, 3 May 2031\n\nThe gate stood open "
                    "all night. It is shut now.\n")
             .document.kind == DocumentKind::kStatement);
+}
+
+TEST_CASE("who it was that reported, who has told of herself, and as per whom", "[reading][mend]") {
+  check_speakers({
+      {"It was the Calder Courier that first reported that a clerk had warned of the gate in January.", "had warned",
+       "Calder Courier (outlet)"},
+      {"Nine people were hurt in the yard, as per the Calvian Medicines Agency.", "Nine people",
+       "Calvian Medicines Agency (government)"},
+      {"Water was the source of it, the country's medicines regulator said yesterday. The gate was shut, the Calvian "
+       "Medicines Agency said.",
+       "Water was the source", "Calvian Medicines Agency (government)"},
+      {"The gate was open, that country's medicines regulator said on Thursday. The Calvian Medicines Agency is small.",
+       "gate was open", "Calvian Medicines Agency (government)"},
+  });
+  const Extraction e =
+      test::read("A harbour clerk warned in January that the gate was old, she has told the Calder Courier.");
+  const Claim* claim = test::claim_with(e, "gate was old");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "A harbour clerk warned in January that the gate was old");
+  CHECK(claim->end == EndClass::kAnonymous);
+}
+
+TEST_CASE("what a note is headed with is not said", "[reading][mend]") {
+  const auto text_of = [](const char* text) {
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "the gate");
+    return claim == nullptr ? std::string{} : claim->text;
+  };
+  CHECK(text_of("Added on Friday: the gate at Wend was left open for nine hours, the Calder Courier has reported.") ==
+        "the gate at Wend was left open for nine hours");
+  CHECK(text_of("PORT CALDER \u2013 Water broke the gate at Wend, the Calvian Ports Agency said.") ==
+        "Water broke the gate at Wend");
+  CHECK(text_of("CALDER (TNA): Water broke the gate at Wend, the Calvian Ports Agency said.") ==
+        "Water broke the gate at Wend");
+}
+
+TEST_CASE("an agency nobody has in a table is known by its letters", "[reading][mend]") {
+  const auto credited = [](const char* byline, const char* text) {
+    ExtractOptions options;
+    options.publisher = "Calder Courier";
+    const Extraction e = test::read((std::string{"The gate is open\n\n"} + byline + "\n\n" + text).c_str(), options);
+    std::string out;
+    for (const Citation& c : e.citations) {
+      if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit)
+        out += e.referenced_document(c.document)->publisher + " ";
+    }
+    return out;
+  };
+  const char* story = "The gate at Wend was left open all night, the Calvian Ports Agency said. It was shut at nine.";
+  CHECK(credited("By Rana Oberlin, TNA", story) == "TNA ");
+  CHECK(credited("By Rana Oberlin, CC", story).empty());  // the Courier's own letters
+  CHECK(credited("By Rana Oberlin", (std::string{story} + "\n\n(With inputs from TNA)").c_str()) == "TNA ");
 }

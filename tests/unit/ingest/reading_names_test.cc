@@ -40,7 +40,8 @@ TEST_CASE("a paper calls itself by its last word", "[reading][names]") {
 TEST_CASE("a name with \"and\" or \"of\" in it is known where it is the document's own", "[reading][names]") {
   ExtractOptions journal;
   journal.publisher = "Pipe and Tank";
-  const Extraction told = test::read("Milan Brekke, a retired engineer, told Pipe and Tank that the weld was old.", journal);
+  const Extraction told =
+      test::read("Milan Brekke, a retired engineer, told Pipe and Tank that the weld was old.", journal);
   const Claim* claim = test::claim_with(told, "weld was old");
   REQUIRE(claim != nullptr);
   REQUIRE(claim->origin);
@@ -62,13 +63,14 @@ TEST_CASE("the noun beside a name tells what it is of", "[reading][names]") {
       {"Two units failed, according to a report that Orrin Payments published today. Nobody was hurt.",
        "Two units failed", "Orrin Payments (organisation)"},
       // The bank has its name below.
-      {"The gate of the vault stood open, the bank's statement said. Calder Freight owns the lorry. The National Bank of "
+      {"The gate of the vault stood open, the bank's statement said. Calder Freight owns the lorry. The National Bank "
+       "of "
        "Calvia has shut the vault.",
        "stood open", "National Bank of Calvia (organisation)"},
   });
   // A laboratory is not just any body.
-  const Extraction e = test::read(
-      "Calder Freight owns the lorry. The age of the wood was not found, the laboratory's report says.");
+  const Extraction e =
+      test::read("Calder Freight owns the lorry. The age of the wood was not found, the laboratory's report says.");
   CHECK(test::speaker_of(e, test::claim_with(e, "age of the wood")).find("Calder") == std::string::npos);
 }
 
@@ -80,4 +82,14 @@ TEST_CASE("an unnamed person of any trade is the one that spoke before", "[readi
   REQUIRE(claim != nullptr);
   CHECK(claim->end == EndClass::kAnonymous);
   CHECK(test::speaker_of(e, claim) == test::speaker_of(e, test::claim_with(e, "known of it")));
+}
+
+TEST_CASE("an office in the middle of capitals is no part of the name behind it", "[reading][names]") {
+  check_speakers({
+      {"Calvian Health Minister Samira Haddoun told a news conference that hospitals had beds enough to last until "
+       "June.",
+       "beds enough", "Samira Haddoun (person)"},
+      {"Schools Gazette reported in 2021 that the keys were kept on a hook.", "keys were kept",
+       "Schools Gazette (outlet)"},
+  });
 }

@@ -80,7 +80,37 @@ TEST_CASE("a claim and its denial in the same words are in dispute", "[ingest][l
   CHECK(edges_of(store, "denial.txt", Relation::kRepeats) == "");
 }
 
-TEST_CASE("a flat denial disputes what it has all words of, in a document that speaks of the same", "[ingest][linking]") {
+TEST_CASE("what is denied must stand in the other claim, and a denial in an aside is none", "[ingest][linking]") {
+  const auto contrary = [](const char* a, const char* b) {
+    return detail::is_contrary(claim_words(a), false, claim_words(b), false);
+  };
+  CHECK(contrary("the upper lock never overflowed in March", "the upper lock overflowed twice in March"));
+  CHECK(contrary("there is no record that the upper lock overflowed in March",
+                 "the upper lock overflowed twice in March"));
+  CHECK_FALSE(contrary("lead, which could not be bought before 1920, was found in nine of 34 pipes",
+                       "lead was found in all 34 pipes"));
+  CHECK_FALSE(contrary("of the 480 jackets on the ferry, 112 could not have been used",
+                       "surveyors had condemned 112 of the 480 jackets on the ferry"));
+  CHECK_FALSE(contrary("the spare unit in the second hall did not take over",
+                       "the spare unit in the second hall failed to take over"));
+  CHECK_FALSE(contrary("the crack in the dam is not 41 metres long", "the crack in the dam is 14 metres long"));
+  CHECK(contrary("the crack in the dam is not 41 metres long", "the crack in the dam is 41 metres long"));
+}
+
+TEST_CASE("of one day the denial answers, whoever put it out", "[ingest][linking]") {
+  Store store = Store::in_memory();
+  put(store, "claim.txt", "2031-05-06", "The upper lock overflowed twice in March, the harbour office said.\n");
+  put(store, "denial.txt", "2031-05-06", "The upper lock never overflowed in March, the Ministry of Works said.\n");
+  CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "contrary@1 claim.txt; ");
+  CHECK(edges_of(store, "claim.txt", Relation::kDisputes) == "");
+}
+
+TEST_CASE("a claim of one word is like no other", "[ingest][linking]") {
+  CHECK(detail::likeness(claim_words("the batch"), claim_words("the batch was filled in May")) == 0);
+}
+
+TEST_CASE("a flat denial disputes what it has all words of, in a document that speaks of the same",
+          "[ingest][linking]") {
   const std::string claim =
       "A warning from room 7 at Calder was ignored for a day, an official at the harbour office said.\n";
   Store store = Store::in_memory();

@@ -26,6 +26,7 @@ TEST_CASE("amounts are what they are worth, in figures or in words", "[schema][a
   CHECK(told("two thousand one hundred million crowns") == "two thousand one hundred million=2100000000");
   CHECK(told("one hundred and twenty boats") == "one hundred and twenty=120");
   CHECK(told("a thousand crates, half a dozen eggs, two dozen men") == "a thousand=1000; half a dozen=6; two dozen=24");
+  CHECK(told("1.24 lakh bags and three crore") == "1.24 lakh=124000; three crore=30000000");
   CHECK(told("75 basis points") == "75 basis points=0.75");
 }
 
