@@ -102,6 +102,18 @@ Result<Postings> Store::postings(const PostingList& list, std::size_t limit, con
   return out;
 }
 
+Result<std::optional<std::vector<NodeId>>> Store::nodes_with_rare_word(std::string_view folded_word, NodeKind kind,
+                                                                       std::size_t most) const {
+  if (impl_->common_words.has_more(kind, folded_word, most)) return std::optional<std::vector<NodeId>>{};
+  const std::uint64_t then = impl_->common_words.forgotten();
+  Result<Postings> found = postings(PostingList::with_word(folded_word, kind), most);
+  if (!found.has_value()) return found.error();
+  if (!found->more) return std::optional{std::move(found->nodes)};
+  // A reader beside a writer does not hear of what that one takes away.
+  if (!impl_->read_only) impl_->common_words.remember(kind, folded_word, most, then);
+  return std::optional<std::vector<NodeId>>{};
+}
+
 Result<std::vector<NodeId>> Store::postings_among(const PostingList& list,
                                                   std::span<const DocumentId> documents) const {
   std::vector<NodeId> out;

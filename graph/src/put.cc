@@ -65,6 +65,15 @@ class DocumentWrite {
   [[nodiscard]] const KvBatch& changes() const { return changes_; }
   [[nodiscard]] const codec::StateValue& state() const { return state_; }
   [[nodiscard]] const EdgeChanges& edge_changes() const { return edges_; }
+  // Whether a word may have fewer nodes than before.
+  [[nodiscard]] bool takes_words_away() const {
+    if (was_held_) return true;
+    for (std::size_t n = 0; n < changes_.size(); ++n) {
+      const KvBatch::Change change = changes_[n];
+      if (change.what != KvBatch::What::kPut && change.key.starts_with(static_cast<char>(Tag::kWord))) return true;
+    }
+    return false;
+  }
   // Those whose list of stated edges is another now.
   [[nodiscard]] const std::vector<DocumentId>& writers() const { return writers_; }
 
@@ -376,6 +385,7 @@ void Store::Impl::write(Pending& pending) {
   ++writes_begun;
   pending.outcome = kv->write(document.changes(), false);
   for (const DocumentId writer : document.writers()) stated.forget(writer);
+  if (document.takes_words_away()) common_words.forget();
   if (pending.outcome.has_value()) {
     state = document.state();
     topology.apply(document.edge_changes(), state);

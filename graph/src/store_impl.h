@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "common_words.h"
 #include "headwater/graph/store.h"
 #include "headwater/schema/codec.h"
 #include "kept_topology.h"
@@ -70,6 +71,7 @@ struct Store::Impl {
   // How many writes have begun, and how many of them are over, topology and all.
   std::atomic<std::uint64_t> writes_begun{0};
   std::atomic<std::uint64_t> writes_ended{0};
+  mutable detail::CommonWords common_words;
   mutable detail::StatedCache stated;  // as of the last write that is over, unless one is at work
   detail::KeptTopology topology;       // loaded and changed under `writing`
 };

@@ -220,11 +220,12 @@ Result<std::set<DocumentId>> HeldDocuments::documents_with(const std::set<std::s
   for (const std::string& word : words) {
     // The name may have the land instead.
     if (words.size() > 1 && !land_stem(word).empty()) continue;
-    const Result<std::vector<NodeId>> nodes = store_.nodes_with_word(word, NodeKind::kDocument, kTooManyWithWord);
+    const Result<std::optional<std::vector<NodeId>>> nodes =
+        store_.nodes_with_rare_word(word, NodeKind::kDocument, kTooManyWithWord);
     if (!nodes) return nodes.error();
-    if (nodes->size() == kTooManyWithWord) continue;
+    if (!*nodes) continue;
     std::set<DocumentId> having;
-    for (const NodeId& node : *nodes) {
+    for (const NodeId& node : **nodes) {
       if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0)) having.insert(*id);
     }
     all = std::move(having);

@@ -19,7 +19,7 @@ namespace headwater::detail {
 inline constexpr std::size_t kMaxCandidates = 200;
 // A reference without a date means a document of about the same time: days before the one that speaks of it.
 inline constexpr std::int64_t kMaxAgeDays = 120;
-// Documents that have a word in title or publisher: as many say nothing about who is meant by it.
+// Documents that have a word in title or publisher: more say nothing about who is meant by it.
 inline constexpr std::size_t kTooManyWithWord = 60;
 
 // A medium of words on paper, that a held statement or report may be.

@@ -11,6 +11,7 @@
 #include "headwater/schema/fold.h"
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
+#include "linking/order.h"
 #include "linking/wording.h"
 #include "reading/lexicon.h"
 
@@ -368,11 +369,11 @@ class Linker {
   // Documents spoken of whose issuer's name may be short for who put this one out.
   Result<void> add_short_names(std::set<DocumentId>& references) {
     for (const std::string& word : detail::telling_words(self_.document.publisher)) {
-      const Result<std::vector<NodeId>> nodes =
-          store_.nodes_with_word(word, NodeKind::kDocument, detail::kTooManyWithWord);
+      const Result<std::optional<std::vector<NodeId>>> nodes =
+          store_.nodes_with_rare_word(word, NodeKind::kDocument, detail::kTooManyWithWord);
       if (!nodes) return nodes.error();
-      if (nodes->size() == detail::kTooManyWithWord) continue;
-      for (const NodeId& node : *nodes) {
+      if (!*nodes) continue;
+      for (const NodeId& node : **nodes) {
         if (!node.document() || references.count(*node.document()) > 0) continue;
         const Result<std::optional<Document>> spoken = store_.document(*node.document());
         if (!spoken) return spoken.error();
@@ -521,14 +522,14 @@ class Linker {
     if (key.empty() || words.empty() || !detail::can_be_short(name, words)) return {};
     const AgentId named = agent_id_of(key);
     // Agents that are called so, whatever else they are called.
-    const Result<std::vector<NodeId>> nodes =
-        store_.nodes_with_word(*words.rbegin(), NodeKind::kAgent, kMostNamesakes + 1);
+    const Result<std::optional<std::vector<NodeId>>> nodes =
+        store_.nodes_with_rare_word(*words.rbegin(), NodeKind::kAgent, kMostNamesakes);
     if (!nodes) return nodes.error();
-    if (nodes->size() > kMostNamesakes) return {};
+    if (!*nodes) return {};
     std::set<AgentId> called{agent.id, named};
     const bool is_own_name = named == agent.id;
     bool is_there = is_own_name;
-    for (const NodeId& node : *nodes) {
+    for (const NodeId& node : **nodes) {
       const Result<std::optional<Agent>> other = store_.agent(node.agent().value_or(AgentId{}));
       if (!other) return other.error();
       if (!*other || (*other)->anonymous) continue;
@@ -597,9 +598,9 @@ class Linker {
         a.polarity == b.polarity && detail::is_same_wording(a_words, b_words) && !names_other(*other.document);
     const bool contrary = !same && detail::is_contrary(a_words, denies(a), b_words, denies(b));
     if (!same && !contrary) return;
-    std::optional<bool> later = is_later(self_.document, *other.document);
+    std::optional<bool> later = detail::is_later(self_.document, *other.document);
     // Of one day, the denial answers.
-    if (contrary && is_of_one_day(self_.document, *other.document)) later = denies(a) != a_words.negated;
+    if (contrary && detail::is_of_one_day(self_.document, *other.document)) later = denies(a) != a_words.negated;
     if (!later) return;
     const Claim &from = *later ? a : b, &to = *later ? b : a;
     Edge edge;
@@ -655,26 +656,6 @@ class Linker {
       });
     };
     return named_in(a, b) || named_in(b, a);
-  }
-
-  static bool is_of_one_day(const Document& a, const Document& b) {
-    if (!a.published || !b.published) return false;
-    const std::optional<std::int64_t> x = a.published->days_since_epoch(), y = b.published->days_since_epoch();
-    return x && x == y;
-  }
-
-  // Nothing where the dates do not tell. Of two instants the zones count; of a day and an instant the days alone.
-  static std::optional<bool> is_later(const Document& a, const Document& b) {
-    if (!a.published || !b.published) return std::nullopt;
-    const std::optional<std::int64_t> x = a.published->days_since_epoch(), y = b.published->days_since_epoch();
-    if (!x || !y) return std::nullopt;
-    if (*x != *y) return *x > *y;
-    const auto put_out = [](const Document& d) {
-      return d.kind == DocumentKind::kStatement || d.kind == DocumentKind::kReport;
-    };
-    // What is put out on a day comes before what is written of it on that day.
-    if (put_out(a) != put_out(b)) return put_out(b);
-    return std::nullopt;
   }
 
   const Store& store_;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 5;       // of a claim: names and numbers, then the longest
 constexpr std::size_t kTooCommon = 32;      // claims that have a word that tells something, at most
-constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
+constexpr std::size_t kEnough = 3;          // words of a claim that tell something: no more are looked for
 constexpr std::size_t kMostCandidates = 8;  // of a claim
 constexpr double kSame = 0.82;              // likeness
 constexpr double kContrary = 0.55;
@@ -67,18 +67,19 @@ std::vector<std::string> likely_rare(std::string_view text) {
 Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word) {
   const auto it = known_.find(word);
   if (it != known_.end()) return &it->second;
-  Result<std::vector<NodeId>> found = store_.nodes_with_word(word, NodeKind::kClaim, kTooCommon + 1);
+  Result<std::optional<std::vector<NodeId>>> found = store_.nodes_with_rare_word(word, NodeKind::kClaim, kTooCommon);
   if (!found) return found.error();
-  if (found->size() > kTooCommon) found->clear();
-  return &known_.emplace(word, std::move(*found)).first->second;
+  return &known_.emplace(word, std::move(*found).value_or(std::vector<NodeId>{})).first->second;
 }
 
 Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own) {
   const std::vector<std::string> words = likely_rare(claim.text);
   std::unordered_map<ClaimId, std::size_t> hits;
+  // What a denial denies is told in other words more often than what is restated: then all are looked for.
+  const bool denies = claim.polarity != Polarity::kAsserts || claim_words(claim.text).negated;
   std::size_t telling = 0;
   for (const std::string& word : words) {
-    if (telling == kEnough) break;
+    if (telling == kEnough && !denies) break;
     const Result<const std::vector<NodeId>*> nodes = having(word);
     if (!nodes) return nodes.error();
     if (!(*nodes)->empty()) ++telling;

@@ -19,9 +19,16 @@ using test::Scratch;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 // Few and short, so that ranges, prefixes and overwritten keys are common; zero and high bytes among them.
+// Some are keys of words, of which an engine may keep filters.
 std::string any_key(Random& random) {
   static constexpr std::string_view kBytes{"\0\1a\x7f\x80\xff", 6};
+  static constexpr std::string_view kLetters{"ab"};
   std::string out;
+  if (random.chance(40)) {
+    out = "wc";
+    for (std::size_t n = random.below(3); n > 0; --n) out += kLetters[random.below(kLetters.size())];
+    if (random.chance(80)) out += '\0';
+  }
   for (std::size_t n = 1 + random.below(3); n > 0; --n) out += kBytes[random.below(kBytes.size())];
   return out;
 }
@@ -45,6 +52,12 @@ std::string difference(const KvView& model, const KvView& other, Random& random)
   if (model.get(keys[0]).value() != other.get(keys[0]).value()) return "get";
   KvRange range{any_key(random), random.chance(30) ? "" : any_key(random)};
   if (random.chance(30)) range = prefix_range(any_key(random));
+  // Within one word, from some key on.
+  if (random.chance(30)) {
+    const std::string word{std::string_view{"wca\0", 4}};
+    range = prefix_range(word);
+    if (random.chance(50)) range.begin += any_key(random);
+  }
   const std::size_t limit = random.chance(50) ? 1000 : random.below(4);
   const std::size_t enough = random.chance(80) ? 1000 : 1 + random.below(3);
   if (scanned(model, range, limit, enough) != scanned(other, range, limit, enough)) return "scan";

@@ -180,6 +180,27 @@ TEST_CASE("a held document is not overwritten by one who speaks of it", "[graph]
   CHECK(store.text(document_id_of("agency")).value()->text == test::agency_story().extraction().text);
 }
 
+TEST_CASE("a word is rare until too many have it, and again once one of them has it no more", "[graph][store]") {
+  const Scratch scratch;
+  Store store = open(scratch / "db");
+  const auto rare = [&] { return store.nodes_with_rare_word("spillway", NodeKind::kClaim, 2).value(); };
+  const auto put_one = [&](const char* path, const char* words) {
+    Story story{path, words};
+    story.claim(words);
+    put(store, story.batch());
+  };
+  CHECK(rare().value().empty());
+  put_one("one", "The spillway is cracked");
+  put_one("two", "The spillway is shut");
+  CHECK(rare().value().size() == 2);
+  put_one("three", "The spillway is old");
+  CHECK_FALSE(rare());
+  CHECK_FALSE(rare());
+  CHECK(store.nodes_with_rare_word("spillway", NodeKind::kClaim, 3).value().value().size() == 3);
+  put_one("three", "The dam is old");
+  CHECK(rare().value().size() == 2);
+}
+
 TEST_CASE("putting again takes away what is stated no more", "[graph][store]") {
   const Scratch scratch;
   Store store = open(scratch / "db");

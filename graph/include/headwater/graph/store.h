@@ -192,6 +192,11 @@ class Store {
   [[nodiscard]] Result<std::vector<NodeId>> nodes_with_word(std::string_view folded_word, NodeKind kind,
                                                             std::size_t limit = kNoLimit) const;
 
+  // The same of a word that at most `most` nodes have, and nothing of one that more have. What is too common is
+  // remembered, and found out again without a look at the disk until a word loses a node.
+  [[nodiscard]] Result<std::optional<std::vector<NodeId>>> nodes_with_rare_word(std::string_view folded_word,
+                                                                                NodeKind kind, std::size_t most) const;
+
   // At most `limit` of a list, from `from` on (inclusive; null for its beginning). One scan.
   [[nodiscard]] Result<Postings> postings(const PostingList& list, std::size_t limit, const NodeId& from = {}) const;
   // Those of a list that are these documents or, in a list of claims, are made in them. One lookup a document, which
