@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 5;       // of a claim: names and numbers, then the longest
 constexpr std::size_t kTooCommon = 32;      // claims that have a word that tells something, at most
-constexpr std::size_t kEnough = 3;          // words of a claim that tell something: no more are looked for
+constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
 constexpr std::size_t kMostCandidates = 8;  // of a claim
 constexpr double kSame = 0.82;              // likeness
 constexpr double kContrary = 0.55;
@@ -75,11 +75,9 @@ Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word)
 Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own) {
   const std::vector<std::string> words = likely_rare(claim.text);
   std::unordered_map<ClaimId, std::size_t> hits;
-  // What a denial denies is told in other words more often than what is restated: then all are looked for.
-  const bool denies = claim.polarity != Polarity::kAsserts || claim_words(claim.text).negated;
   std::size_t telling = 0;
   for (const std::string& word : words) {
-    if (telling == kEnough && !denies) break;
+    if (telling == kEnough) break;
     const Result<const std::vector<NodeId>*> nodes = having(word);
     if (!nodes) return nodes.error();
     if (!(*nodes)->empty()) ++telling;
