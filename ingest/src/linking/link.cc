@@ -26,6 +26,8 @@ constexpr std::size_t kManyOfSpeaker = 32;
 constexpr double kLikeEnough = 0.25;
 // A paraphrase is that much more alike than any other claim there.
 constexpr double kClearly = 0.05;
+// Of which one is looked for though no claim is said to be from there: more are not read for it.
+constexpr std::size_t kFewCandidates = 16;
 // A word that more claims of one document have is no way to find one of them.
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
@@ -260,7 +262,7 @@ class Linker {
     for (const Citation& citation : citations) {
       const auto candidates = standing_for_.find(citation.document);
       if (citation.how != CitationHow::kNamed || candidates == standing_for_.end() ||
-          claimed.contains(citation.document))
+          claimed.contains(citation.document) || candidates->second.size() > kFewCandidates)
         continue;
       for (const DocumentId id : candidates->second) {
         const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
@@ -631,7 +633,9 @@ class Linker {
     if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
     const Result<const Side*> there = side(other.document->id);
     if (!there) return there.error();
-    if (!share_name(self_, **there)) return {};
+    const auto [known, is_new] = names_the_same_.emplace(other.document->id, false);
+    if (is_new) known->second = share_name(self_, **there);
+    if (!known->second) return {};
     tied_.insert({from.id, to.id});
     Edge edge;
     edge.from = from.id;
@@ -670,8 +674,9 @@ class Linker {
   std::set<std::pair<DocumentId, DocumentId>> same_;
   std::set<DocumentId> put_out_;  // references to what somebody puts out under their name
   std::set<std::pair<NodeId, NodeId>> tied_;
-  std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
-  std::set<DocumentId> speaking_of_us_;     // held documents that cite this one or who put it out
+  std::set<std::string> named_publishers_;     // name keys, of the documents this one speaks of
+  std::map<DocumentId, bool> names_the_same_;  // whether another document names what this one does, once asked
+  std::set<DocumentId> speaking_of_us_;        // held documents that cite this one or who put it out
   std::vector<Edge> edges_;
   detail::WordLikeness alike_;
 };

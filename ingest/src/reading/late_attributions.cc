@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "reading/contents.h"
 #include "reading/cues.h"
@@ -20,6 +21,21 @@ constexpr std::int32_t kShortestCalling = 2;  // words in quotation marks
 
 bool is_one_of(const std::string& word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The first word of the cue leads it.
+FoundAttribution late(Range source, std::int32_t source_head, Range cue, std::vector<Range> content, const char* rule,
+                      double confidence, ClaimForm form = ClaimForm::kIndirect) {
+  FoundAttribution out;
+  out.source = source;
+  out.source_head = source_head;
+  out.cue = cue;
+  out.cue_head = cue.begin;
+  out.content = std::move(content);
+  out.form = form;
+  out.rule = rule;
+  out.confidence = confidence;
+  return out;
 }
 
 // The attribution that a sentence closes with, or one without a cue.
@@ -47,16 +63,8 @@ FoundAttribution closing_report(const Analysis& a, const Range& s) {
     quoted = quoted || a.quote_of(i) >= 0;
   }
   if (!clause) return none;
-  FoundAttribution out;
-  out.source = {comma + 1, verb};
-  out.source_head = verb - 1;
-  out.cue = {verb, verb + 1};
-  out.cue_head = verb;
-  out.content = {{s.begin, comma}};
-  out.form = quoted ? ClaimForm::kMixed : ClaimForm::kIndirect;
-  out.rule = kClosingReportRule;
-  out.confidence = 0.85;
-  return out;
+  return late({comma + 1, verb}, verb - 1, {verb, verb + 1}, {{s.begin, comma}}, kClosingReportRule, 0.85,
+              quoted ? ClaimForm::kMixed : ClaimForm::kIndirect);
 }
 
 // The attribution of a sentence in which somebody calls something a name, or one without a cue.
@@ -85,16 +93,7 @@ FoundAttribution calling(const Analysis& a, const Range& s) {
     if (who.range.empty() || who.inverted || who.range.end > v) continue;
     std::int32_t end = std::min(s.end, words.inner.end + 1);
     while (end < s.end && !a.is_mark(end)) ++end;
-    FoundAttribution out;
-    out.source = who.range;
-    out.source_head = who.head;
-    out.cue = {v, v + 1};
-    out.cue_head = v;
-    out.content = {{v + 1, end}};
-    out.form = ClaimForm::kMixed;
-    out.rule = kCallingRule;
-    out.confidence = 0.8;
-    return out;
+    return late(who.range, who.head, {v, v + 1}, {{v + 1, end}}, kCallingRule, 0.8, ClaimForm::kMixed);
   }
   return none;
 }
@@ -119,15 +118,7 @@ FoundAttribution closing_said(const Analysis& a, const Range& s) {
     }
     const std::int32_t head = head_by_tags(a, {comma + 1, v});
     if (!disguised || head < 0) return none;
-    FoundAttribution out;
-    out.source = {comma + 1, v};
-    out.source_head = head;
-    out.cue = {v, v + 1};
-    out.cue_head = v;
-    out.content = {content};
-    out.rule = kClosingSaidRule;
-    out.confidence = 0.8;
-    return out;
+    return late({comma + 1, v}, head, {v, v + 1}, {content}, kClosingSaidRule, 0.8);
   }
   return none;
 }
@@ -267,15 +258,7 @@ FoundAttribution closing_that(const Analysis& a, const Range& s) {
     Range said{past_dateline(a, s), that - 1};
     trim_content(a, said);
     if (!noun || noun->what == NounClass::kEvent || said.empty() || !has_clause(a, said)) continue;
-    FoundAttribution out;
-    out.source = {that, v};
-    out.source_head = v - 1;
-    out.cue = {v, v + 1};
-    out.cue_head = v;
-    out.content = {said};
-    out.rule = kClosingSaidRule;
-    out.confidence = 0.8;
-    return out;
+    return late({that, v}, v - 1, {v, v + 1}, {said}, kClosingSaidRule, 0.8);
   }
   return none;
 }
@@ -294,15 +277,7 @@ FoundAttribution as_per(const Analysis& a, const Range& s) {
     // "as per usual", "as per the rules": only of who or what can say something.
     const std::optional<Noun> noun = head < 0 ? std::nullopt : find_noun(a.word(head));
     if (head < 0 || said.empty() || (!noun && !is_proper(a.tag_of(head)))) continue;
-    FoundAttribution out;
-    out.source = who;
-    out.source_head = head;
-    out.cue = {i, i + 2};
-    out.cue_head = i;
-    out.content = {said};
-    out.rule = kAsPerRule;
-    out.confidence = 0.85;
-    return out;
+    return late(who, head, {i, i + 2}, {said}, kAsPerRule, 0.85);
   }
   return none;
 }
@@ -321,16 +296,7 @@ FoundAttribution as_put(const Analysis& a, const Range& s) {
     trim_content(a, said);
     const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
     if (head < 0 || said.empty() || a.quote_of(said.begin) < 0) continue;
-    FoundAttribution out;
-    out.source = who;
-    out.source_head = head;
-    out.cue = {v, v + 2};
-    out.cue_head = v;
-    out.content = {said};
-    out.form = ClaimForm::kDirect;
-    out.rule = kAsPutRule;
-    out.confidence = 0.85;
-    return out;
+    return late(who, head, {v, v + 2}, {said}, kAsPutRule, 0.85, ClaimForm::kDirect);
   }
   return none;
 }

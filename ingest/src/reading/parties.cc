@@ -62,7 +62,22 @@ std::string words_of_range(const Analysis& a, Range r) {
 }
 
 Parties::Parties(const Analysis& a, const Entities& entities, Setting setting)
-    : a_{a}, entities_{entities}, trades_{entities}, setting_{std::move(setting)} {}
+    : a_{a}, entities_{entities}, trades_{entities}, setting_{std::move(setting)} {
+  for (std::size_t n = 0; n < entities_.all.size(); ++n) {
+    const Entity& e = entities_.all[n];
+    const bool is_body = e.kind == AgentKind::kOrganisation || e.kind == AgentKind::kGovernment;
+    if (!is_body || e.first < 0) continue;
+    for (const std::string& word : folded_words(e.name)) {
+      const auto [it, is_new] = bodies_with_.emplace(word, n);
+      if (!is_new && it->second != n) it->second = std::nullopt;
+    }
+  }
+}
+
+std::optional<std::size_t> Parties::named_with(const std::string& noun) const {
+  const auto it = bodies_with_.find(noun);
+  return it == bodies_with_.end() ? std::nullopt : it->second;
+}
 
 void Parties::remember(const Party& party, std::int32_t at) {
   said_.push_back(party);
@@ -123,19 +138,6 @@ Party Parties::holder(Range range, std::int32_t head) const {
     if (m->range.contains(head)) return of_entity(m->entity, m->range.begin);
   }
   return nominal({range.begin, head + 1}, head);
-}
-
-// The one body anywhere in the text that has the noun in its name: "the bank" where the National Bank is named below.
-std::optional<std::size_t> Parties::named_with(const std::string& noun) const {
-  std::optional<std::size_t> out;
-  for (std::size_t n = 0; n < entities_.all.size(); ++n) {
-    const Entity& e = entities_.all[n];
-    const bool is_body = e.kind == AgentKind::kOrganisation || e.kind == AgentKind::kGovernment;
-    if (!is_body || e.first < 0 || (" " + name_key(e.name) + " ").find(" " + noun + " ") == std::string::npos) continue;
-    if (out) return std::nullopt;
-    out = n;
-  }
-  return out;
 }
 
 Party Parties::nominal(Range range, std::int32_t head) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "reading/analysis.h"
@@ -84,6 +85,7 @@ class Parties {
   // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.
   Party holder(Range range, std::int32_t head) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
+  // The one body anywhere in the text that has the noun in its name: "the bank" where the National Bank is named below.
   std::optional<std::size_t> named_with(const std::string& noun) const;
   bool opens_other_name(Range name, Range range) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
@@ -97,6 +99,8 @@ class Parties {
   const Entities& entities_;
   const Trades trades_;
   Setting setting_;
+  std::unordered_map<std::string, std::optional<std::size_t>>
+      bodies_with_;                // by words of their names; none for several
   std::vector<Party> said_;        // speakers so far
   std::vector<Party> introduced_;  // issuers of documents told of so far, `document` and `at` set
 };
