@@ -101,7 +101,7 @@ rocksdb::Options options_for(KvMode mode) {
 
   rocksdb::Options options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.env = env_with_zeroed_logs();
+  options.env = env_with_filled_logs();
   options.prefix_extractor = word_prefixes();
   options.memtable_prefix_bloom_size_ratio = kPrefixBloomShare;
   options.create_if_missing = mode == KvMode::kCreate;

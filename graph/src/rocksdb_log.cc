@@ -3,7 +3,6 @@
 #include <rocksdb/file_system.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,16 +12,22 @@
 namespace headwater::detail {
 namespace {
 
-// Zeroed at a time: some sixty documents' worth, which the flush that carries them hardly notices.
-constexpr std::size_t kZeroedBytes = 256u << 10;
+// Filled at a time: some sixty documents' worth, which the flush that carries them hardly notices.
+constexpr std::size_t kFilledBytes = 256u << 10;
 
-class ZeroedLog final : public rocksdb::FSWritableFileOwnerWrapper {
+// Wherever RocksDB's reader of logs comes upon bytes of this, it sees a record of a log that had the file before
+// (kRecyclableFullType, of a log number that is not this one's), and there this log ends. Zeros it would pass over: if
+// the power goes before a flush, a page may be lost of which a later one is kept, and what stands in the later one must
+// not be taken without what stood in the first.
+constexpr char kOldRecord = '\x05';
+
+class FilledLog final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  explicit ZeroedLog(std::unique_ptr<rocksdb::FSWritableFile> file) : FSWritableFileOwnerWrapper{std::move(file)} {}
+  explicit FilledLog(std::unique_ptr<rocksdb::FSWritableFile> file) : FSWritableFileOwnerWrapper{std::move(file)} {}
 
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                            rocksdb::IODebugContext* debug) override {
-    zero_ahead(data.size(), options, debug);
+    fill_ahead(data.size(), options, debug);
     rocksdb::IOStatus status = target()->PositionedAppend(data, size_, options, debug);
     if (status.ok()) size_ += data.size();
     return status;
@@ -35,8 +40,8 @@ class ZeroedLog final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
   rocksdb::IOStatus Close(const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override {
-    // Zeros that stay do no harm.
-    if (zeroed_ > size_) target()->Truncate(size_, options, debug).PermitUncheckedError();
+    // What stays does no harm.
+    if (filled_ > size_) target()->Truncate(size_, options, debug).PermitUncheckedError();
     return target()->Close(options, debug);
   }
 
@@ -45,38 +50,38 @@ class ZeroedLog final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
-  // On a disk with no room for zeros there may be some for the data.
-  void zero_ahead(std::size_t bytes, const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) {
-    static constexpr std::array<char, kZeroedBytes> kZeros{};
-    if (size_ + bytes <= zeroed_) return;
+  // On a disk with no room for it there may be some for the data.
+  void fill_ahead(std::size_t bytes, const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) {
+    static const std::string kFill(kFilledBytes, kOldRecord);
+    if (size_ + bytes <= filled_) return;
     const std::uint64_t from = size_ + bytes;
-    const bool is_zeroed = target()->PositionedAppend({kZeros.data(), kZeros.size()}, from, options, debug).ok();
-    zeroed_ = is_zeroed ? from + kZeros.size() : from;
+    const bool is_filled = target()->PositionedAppend(kFill, from, options, debug).ok();
+    filled_ = is_filled ? from + kFill.size() : from;
   }
 
   std::uint64_t size_ = 0;    // of what was written
-  std::uint64_t zeroed_ = 0;  // where the zeros end
+  std::uint64_t filled_ = 0;  // where the fill ends
 };
 
-class ZeroingFileSystem final : public rocksdb::FileSystemWrapper {
+class FillingFileSystem final : public rocksdb::FileSystemWrapper {
  public:
-  ZeroingFileSystem() : FileSystemWrapper{rocksdb::FileSystem::Default()} {}
+  FillingFileSystem() : FileSystemWrapper{rocksdb::FileSystem::Default()} {}
 
-  const char* Name() const override { return "ZeroingFileSystem"; }
+  const char* Name() const override { return "FillingFileSystem"; }
 
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* debug) override {
     rocksdb::IOStatus status = target()->NewWritableFile(path, options, file, debug);
-    if (status.ok() && std::string_view{path}.ends_with(".log")) *file = std::make_unique<ZeroedLog>(std::move(*file));
+    if (status.ok() && std::string_view{path}.ends_with(".log")) *file = std::make_unique<FilledLog>(std::move(*file));
     return status;
   }
 };
 
 }  // namespace
 
-rocksdb::Env* env_with_zeroed_logs() {
-  static rocksdb::Env* const kEnv = rocksdb::NewCompositeEnv(std::make_shared<ZeroingFileSystem>()).release();
+rocksdb::Env* env_with_filled_logs() {
+  static rocksdb::Env* const kEnv = rocksdb::NewCompositeEnv(std::make_shared<FillingFileSystem>()).release();
   return kEnv;
 }
 

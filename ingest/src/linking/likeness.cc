@@ -90,7 +90,10 @@ std::optional<RoughNumber> told_roughly(std::string_view before, const Amount& a
     std::string_view words;
     double least, most;  // times the number
   };
-  static constexpr std::array<Opening, 14> kOpenings{{{"more than", 1, 1 + kOff},
+  static constexpr std::array<Opening, 17> kOpenings{{{"no more than", 1 - kOff, 1},
+                                                      {"no fewer than", 1, 1 + kOff},
+                                                      {"no less than", 1, 1 + kOff},
+                                                      {"more than", 1, 1 + kOff},
                                                       {"over", 1, 1 + kOff},
                                                       {"at least", 1, 1 + kOff},
                                                       {"upwards of", 1, 1 + kOff},
@@ -181,11 +184,12 @@ std::string denied_in(std::string_view claim) {
       is_denied = true;
       continue;
     }
-    if (!is_denied || in(kCommon, word) || in(kOfSomething, word)) continue;
+    if (!is_denied || in(kCommon, word) || in(kOfSomething, word) || in(kJudgements, word)) continue;
     for (const Amount& amount : amounts) {
       if (amount.span.overlaps(place)) return amount_key(amount);
     }
-    return stem(word);
+    // Of "ballot-box" what add_words() has of it.
+    return stem(word.substr(0, word.find('-')));
   }
   return {};
 }

@@ -12,8 +12,8 @@
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/order.h"
+#include "linking/side.h"
 #include "linking/wording.h"
-#include "reading/lexicon.h"
 
 namespace headwater {
 namespace {
@@ -28,6 +28,8 @@ constexpr double kLikeEnough = 0.25;
 constexpr double kClearly = 0.05;
 // Of which one is looked for though no claim is said to be from there: more are not read for it.
 constexpr std::size_t kFewCandidates = 16;
+constexpr std::size_t kFewUnclaimed = 8;  // such citations, and claims that are compared
+constexpr std::size_t kFewClaims = 256;
 // A word that more claims of one document have is no way to find one of them.
 constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
@@ -40,21 +42,7 @@ constexpr std::string_view kFlatDenialRule = "flat-denial@1";
 constexpr std::string_view kNamesakeRule = "namesake@1";
 constexpr std::string_view kSpeakersDocumentRule = "document-of-speaker@2";
 
-// One side of a tie: a document with its claims.
-struct Side {
-  Document document;
-  std::vector<Claim> claims;
-  std::vector<ClaimWords> words;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> having;  // word -> claims
-};
-
-void read_words(Side& side) {
-  for (const Claim& claim : side.claims) {
-    const auto number = static_cast<std::uint32_t>(side.words.size());
-    side.words.push_back(detail::claim_words(claim.text));
-    for (const std::string& word : side.words.back().words) side.having[word].push_back(number);
-  }
-}
+using detail::Side;
 
 class Linker {
  public:
@@ -62,7 +50,7 @@ class Linker {
       : store_{store}, extraction_{extraction}, held_{store, extraction} {
     self_.document = extraction.document;
     self_.claims = extraction.claims;
-    read_words(self_);
+    detail::read_words(self_);
   }
 
   Result<std::vector<Edge>> run() {
@@ -91,7 +79,7 @@ class Linker {
     Result<std::vector<Claim>> claims = store_.claims_of(id);
     if (!claims) return claims.error();
     out.claims = std::move(*claims);
-    read_words(out);
+    detail::read_words(out);
     return &sides_.emplace(id, std::move(out)).first->second;
   }
 
@@ -222,7 +210,7 @@ class Linker {
         }
       }
     }
-    look_for_unclaimed(from, citations, hits, best_score);
+    if (const Result<void> done = look_for_unclaimed(from, citations, hits, best_score); !done) return done.error();
     // One held document a reference: the one that has most of what is said to come from it.
     std::map<DocumentId, DocumentId> chosen;
     for (const auto& [reference, candidates] : standing_for_) {
@@ -253,21 +241,25 @@ class Linker {
   // "a figure, taken from the website Orrin Notes, of nine ships", "we have read the report of the Herald": no claim is
   // said to be from there, yet what the document goes on to say may stand there. It shows which is meant, and ties
   // nothing.
-  void look_for_unclaimed(const Side& from, const std::vector<Citation>& citations, Hits& hits, Scores& best_score) {
+  Result<void> look_for_unclaimed(const Side& from, const std::vector<Citation>& citations, Hits& hits,
+                                  Scores& best_score) {
     std::set<DocumentId> claimed;
     for (const Claim& claim : from.claims) {
       claimed.insert(claim.cites.begin(), claim.cites.end());
       if (claim.origin) claimed.insert(*claim.origin);
     }
+    std::size_t looked_for = 0;
     for (const Citation& citation : citations) {
       const auto candidates = standing_for_.find(citation.document);
       if (citation.how != CitationHow::kNamed || candidates == standing_for_.end() ||
           claimed.contains(citation.document) || candidates->second.size() > kFewCandidates)
         continue;
+      if (++looked_for > kFewUnclaimed) break;
       for (const DocumentId id : candidates->second) {
         const Result<const Side*> target = id == self_.document.id ? Result<const Side*>{&self_} : side(id);
-        if (!target) continue;
-        for (ClaimWords words : from.words) {
+        if (!target) return target.error();
+        for (std::size_t n = 0; n < std::min(from.words.size(), kFewClaims); ++n) {
+          ClaimWords words = from.words[n];
           for (const bool negated : {words.negated, !words.negated}) {
             words.negated = negated;
             const Match match = best_match(**target, words);
@@ -279,6 +271,7 @@ class Linker {
         }
       }
     }
+    return {};
   }
 
   static Edge tie(const Claim& from, const Match& match, DocumentId document) {
@@ -631,11 +624,9 @@ class Linker {
     const std::optional<std::int64_t> answered = denying.published->days_since_epoch();
     const std::optional<std::int64_t> asked = denied.published->days_since_epoch();
     if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
-    const Result<const Side*> there = side(other.document->id);
-    if (!there) return there.error();
-    const auto [known, is_new] = names_the_same_.emplace(other.document->id, false);
-    if (is_new) known->second = share_name(self_, **there);
-    if (!known->second) return {};
+    const Result<bool> same = speaks_of_same(other.document->id);
+    if (!same) return same.error();
+    if (!*same) return {};
     tied_.insert({from.id, to.id});
     Edge edge;
     edge.from = from.id;
@@ -647,19 +638,14 @@ class Linker {
     return {};
   }
 
-  // A word of a name in one that is a word of a claim, of the title or of the publisher's name in the other.
-  static bool share_name(const Side& a, const Side& b) {
-    const auto named_in = [](const Side& one, const Side& other) {
-      std::set<std::string> names = detail::telling_words(one.document.publisher);
-      for (const ClaimWords& words : one.words) names.insert(words.names.begin(), words.names.end());
-      const std::set<std::string> issuer = detail::telling_words(other.document.publisher);
-      const std::set<std::string> title = detail::telling_words(other.document.title);
-      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-        const bool is_day = detail::is_weekday(name) || detail::is_month(name) || detail::is_number(name);
-        return !is_day && (other.having.contains(name) || issuer.contains(name) || title.contains(name));
-      });
-    };
-    return named_in(a, b) || named_in(b, a);
+  // Asked of some documents; what more there are speak of something else.
+  Result<bool> speaks_of_same(DocumentId id) {
+    constexpr std::size_t kMostAsked = 64;
+    if (const auto known = names_the_same_.find(id); known != names_the_same_.end()) return known->second;
+    if (names_the_same_.size() >= kMostAsked) return false;
+    const Result<const Side*> there = side(id);
+    if (!there) return there.error();
+    return names_the_same_[id] = detail::share_name(self_, **there);
   }
 
   const Store& store_;

@@ -359,7 +359,7 @@ class Finder {
         const Outlet* known = find_outlet(part);
         const std::optional<AgentKind> kind = kind_of_name(part);
         // "By Rana Oberlin, TNA": letters alone are nobody's name, nor this outlet's own.
-        const bool agency = is_acronym(part) && !stands_for_publisher(part);
+        const bool agency = is_agency_letters(part);
         if (known != nullptr || (kind && *kind == AgentKind::kOutlet) || agency) {
           FoundCitation c;
           c.how = CitationHow::kByline;
@@ -375,12 +375,18 @@ class Finder {
     }
   }
 
-  // The letters that the words of the publisher's name begin with.
-  bool stands_for_publisher(std::string_view letters) const {
+  // Three letters or more, that are no degree and not those that the words of the publisher's name begin with.
+  bool is_agency_letters(std::string_view part) const {
+    constexpr std::size_t kLeast = 3, kMost = 5;
+    if (part.size() < kLeast || part.size() > kMost || !is_acronym(part) ||
+        any_of(std::string{part},
+               {"PhD", "PHD", "MBA", "FRCS", "MRCP", "MSC", "DDS", "DVM", "QC", "OBE", "CBE", "MBE"}))
+      return false;
     std::string initials;
     const std::string name = parties_.publisher().name;
     for (const ByteSpan word : word_spans(name)) initials.push_back(name[word.begin]);
-    return fold(initials).find(fold(letters)) != std::string::npos || fold(letters).starts_with(fold(initials));
+    const std::string own = fold(initials), letters = fold(part);
+    return own.size() < 2 || (own.find(letters) == std::string::npos && !letters.starts_with(own));
   }
 
   void add_link(const Link& link) {

@@ -286,9 +286,10 @@ class Drafter {
       out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
       out.from.source.end = joint->others.back().end;
       // A list of sources is no part of what is said.
-      std::erase_if(out.from.content, [&](const Range& r) {
-        return r.begin >= out.from.source.begin && r.end <= out.from.source.end && out.from.content.size() > 1;
-      });
+      std::vector<Range> said = out.from.content;
+      std::erase_if(said,
+                    [&](const Range& r) { return r.begin >= out.from.source.begin && r.end <= out.from.source.end; });
+      if (!said.empty()) out.from.content = std::move(said);
     } else if (!f.source.empty()) {
       out.from.source = with_name(f.source, f.source_head);
       out.speaker = parties_.resolve(f.source, f.source_head);

@@ -156,12 +156,21 @@ std::int32_t past_dateline(const Analysis& a, Range s) {
   constexpr std::int32_t kLongestPlace = 4;
   for (std::int32_t i = s.begin; i + 1 < s.end && i < s.begin + kLongestPlace; ++i) {
     if (!is_all_capitals(a.form(i))) break;
-    if (is_dash_mark(a.word(i + 1))) return i + 2;
+    if (!is_dash_mark(a.word(i + 1))) continue;
+    // "NATO – which has 32 members – said": set apart, and no place.
+    for (std::int32_t k = i + 2; k < s.end; ++k) {
+      if (is_dash_mark(a.word(k))) return s.begin;
+    }
+    return is_finite(a.tag_of(i + 2)) ? s.begin : i + 2;
   }
   return s.begin;
 }
 
 std::int32_t past_label(const Analysis& a, Range r) {
+  // Of notes alone: "False: C" says something else, and "Brekke: C" who says it.
+  static constexpr std::array<std::string_view, 8> kNotes{"added",   "edit",      "edited",        "update",
+                                                          "updated", "corrected", "clarification", "note"};
+  if (r.empty() || std::find(kNotes.begin(), kNotes.end(), a.word(r.begin)) == kNotes.end()) return r.begin;
   constexpr std::int32_t kLongestLabel = 6;
   constexpr std::int32_t kLeastBehind = 4;
   for (std::int32_t i = r.begin + 1; i < r.end - kLeastBehind && i - r.begin < kLongestLabel; ++i) {

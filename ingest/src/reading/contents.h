@@ -22,10 +22,10 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
 // closes nothing then.
 std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range sentence);
 
-// Where a sentence begins behind a dateline: "BRENN, April 8 (Reuters) - ".
 // "Added on Friday: C", "Edit, Thursday: C": where C begins; else where the range does.
 std::int32_t past_label(const Analysis& a, Range r);
 
+// Where a sentence begins behind a dateline: "BRENN, April 8 (Reuters) - ", "BRENN (Reuters): ", "BRENN - ".
 std::int32_t past_dateline(const Analysis& a, Range sentence);
 
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.

@@ -362,7 +362,6 @@ class Finder {
       return std::nullopt;
     }
     if (key.find(' ') == std::string::npos) {
-      if (is_own_short(f, key)) return 0;
       // "The Ministry", "the Bank" for the body named with that word before.
       if (const std::optional<Noun> noun = find_noun(key);
           noun && (noun->what == NounClass::kGovernment || noun->what == NounClass::kOrganisation)) {
@@ -383,7 +382,7 @@ class Finder {
         }
         if (best) return best;
       }
-      return std::nullopt;
+      return is_own_short(f, key) ? std::optional<std::size_t>{0} : std::nullopt;
     }
     // "Harbour Ministry" for "Vellmark Harbour Ministry", "Tide Watch" for "Tide Watch Calder".
     const auto part = by_part_.find(key);

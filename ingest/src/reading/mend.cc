@@ -254,7 +254,13 @@ void mend_told_of_self(const Analysis& a, FoundAttribution& f) {
   if (f.source.begin != past_dateline(a, s) || a.word(f.source.begin) == "she" || a.word(f.source.begin) == "he")
     return;
   for (std::int32_t i = f.content.front().end - 1; i + 2 < s.end; ++i) {
-    if (a.word(i) != "," || (a.word(i + 1) != "she" && a.word(i + 1) != "he" && a.word(i + 1) != "they")) continue;
+    const std::string& who = a.word(i + 1);
+    if (a.word(i) != "," || (who != "she" && who != "he" && who != "they")) continue;
+    // One person, or several: a body is none of them.
+    const std::optional<Noun> noun = noun_at(a, f.source_head);
+    const bool one = !noun || noun->what == NounClass::kPerson;
+    const bool several = noun && noun->what == NounClass::kGroup;
+    if (is_proper(a.tag_of(f.source_head)) || !(who == "they" ? several : one)) return;
     std::int32_t verb = i + 2;
     if (a.word(verb) == "has" || a.word(verb) == "have") ++verb;
     if (verb >= s.end || (a.word(verb) != "told" && a.word(verb) != "tells")) return;

@@ -74,9 +74,16 @@ Parties::Parties(const Analysis& a, const Entities& entities, Setting setting)
   }
 }
 
-std::optional<std::size_t> Parties::named_with(const std::string& noun) const {
+std::optional<std::size_t> Parties::body_called(const std::string& noun, std::int32_t before) const {
+  const std::optional<std::size_t> latest = last_of({AgentKind::kOrganisation}, before);
   const auto it = bodies_with_.find(noun);
-  return it == bodies_with_.end() ? std::nullopt : it->second;
+  const std::optional<std::size_t> named = it == bodies_with_.end() ? std::nullopt : it->second;
+  if (!named || named == latest) return latest;
+  if (!latest) return named;
+  // Either may be meant: "Barclays cut its forecast. The bank said ...", with the World Bank further below.
+  const bool is_known = entities_.all[*latest].kind_is_sure ||
+                        std::any_of(said_.begin(), said_.end(), [&](const Party& p) { return p.entity == latest; });
+  return is_known ? latest : std::nullopt;
 }
 
 void Parties::remember(const Party& party, std::int32_t at) {
@@ -246,8 +253,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           : Trades::is_noun(noun)          ? trades_.bearer(noun)
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
-          : named_with(noun) ? named_with(noun)
-                             : last_of({AgentKind::kOrganisation}, range.begin);
+              : body_called(noun, range.begin);
       // "the harbour safety board" is none that is called otherwise.
       const bool compound = std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, is_noun);
       const std::size_t body = entity.value_or(0);

@@ -85,8 +85,9 @@ class Parties {
   // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.
   Party holder(Range range, std::int32_t head) const;
   Party of_document(Range range, std::int32_t noun, Medium medium) const;
-  // The one body anywhere in the text that has the noun in its name: "the bank" where the National Bank is named below.
-  std::optional<std::size_t> named_with(const std::string& noun) const;
+  // "the bank": the latest body that spoke or was named, or the one body anywhere in the text that has the noun in its
+  // name. Nobody where they differ and nothing tells that the first is a body.
+  std::optional<std::size_t> body_called(const std::string& noun, std::int32_t before) const;
   bool opens_other_name(Range name, Range range) const;
   std::optional<std::size_t> entity_called(const std::string& noun, std::int32_t before) const;
   std::optional<std::size_t> last_of(std::initializer_list<AgentKind> kinds, std::int32_t before, int gender = 0) const;

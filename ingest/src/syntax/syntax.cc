@@ -73,14 +73,14 @@ bool is_open_class(std::string_view word) {
   return !kCounted.contains(low);
 }
 
-// Pasts of irregular verbs that are nothing else.
+// Pasts of irregular verbs that are hardly anything else.
 bool is_past_alone(std::string_view word) {
   static const std::unordered_set<std::string_view> kPasts{
-      "stood",  "went",  "came",   "took",    "gave",     "wrote",    "knew",   "grew",       "threw",     "drew",
-      "flew",   "began", "became", "chose",   "broke",    "drove",    "rode",   "rose",       "swore",     "wore",
-      "forgot", "got",   "sought", "brought", "caught",   "taught",   "fought", "told",       "sold",      "held",
-      "kept",   "slept", "swept",  "wept",    "crept",    "sent",     "built",  "shook",      "ran",       "sang",
-      "swam",   "rang",  "shrank", "sprang",  "withdrew", "overcame", "said",   "understood", "withstood", "undertook"};
+      "stood",    "went",     "came",   "took",       "gave",      "wrote",    "knew",  "grew", "threw",  "drew",
+      "flew",     "began",    "became", "chose",      "drove",     "rode",     "swore", "wore", "forgot", "got",
+      "sought",   "brought",  "caught", "taught",     "fought",    "told",     "sold",  "held", "kept",   "slept",
+      "wept",     "crept",    "sent",   "shook",      "ran",       "sang",     "swam",  "rang", "shrank", "sprang",
+      "withdrew", "overcame", "said",   "understood", "withstood", "undertook"};
   return kPasts.contains(word);
 }
 
@@ -103,7 +103,7 @@ Syntax analyse(const std::vector<std::string_view>& words) {
     tag_features(hashes, out.tags, i, features);
     tagger().score(features, scores);
     const bool is_open = is_open_class(words[i]);
-    std::size_t best = 0;
+    std::size_t best = is_open ? static_cast<std::size_t>(Tag::kNNP) : 0;
     for (std::size_t c = 1; c < tagger().classes(); ++c) {
       if (scores[c] > scores[best] && !(is_open && is_closed_class(static_cast<Tag>(c)))) best = c;
     }
