@@ -319,3 +319,20 @@ TEST_CASE("an agency nobody has in a table is known by its letters", "[reading][
   CHECK(credited("By Rana Oberlin, CC", story).empty());  // the Courier's own letters
   CHECK(credited("By Rana Oberlin", (std::string{story} + "\n\n(With inputs from TNA)").c_str()) == "TNA ");
 }
+
+TEST_CASE("a label that is no note, an aside between dashes and a stranger's pronoun stay what they are",
+          "[reading][mend]") {
+  // Not the document's word that it does.
+  const Extraction myth = test::read("False: the gate at Wend was opened by people who were paid for it.");
+  for (const Claim& claim : myth.claims) CHECK(claim.text.starts_with("False"));
+  const Extraction aside =
+      test::read("NATO \u2013 which has 32 members \u2013 said on Tuesday that it would send two ships to Wend.");
+  const Claim* ships = test::claim_with(aside, "two ships");
+  REQUIRE(ships != nullptr);
+  CHECK(test::speaker_of(aside, ships).find("NATO") != std::string::npos);
+  const Extraction other = test::read(
+      "The Calvian Ports Agency warned in January that the bridge at Wend was old, he told the Calder Courier.");
+  const Claim* bridge = test::claim_with(other, "bridge at Wend");
+  REQUIRE(bridge != nullptr);
+  CHECK(bridge->text.find("warned") == std::string::npos);
+}

@@ -37,6 +37,15 @@ TEST_CASE("a paper calls itself by its last word", "[reading][names]") {
   CHECK(e.citations.empty());
 }
 
+TEST_CASE("another paper of the same last word is itself", "[reading][names]") {
+  ExtractOptions options;
+  options.publisher = "Calder Herald";
+  const Extraction e = test::read(
+      "The Morning Herald reported on Monday that the mayor had resigned. The council was warned, the Herald said.",
+      options);
+  CHECK(test::speaker_of(e, test::claim_with(e, "council was warned")).find("Calder") == std::string::npos);
+}
+
 TEST_CASE("a name with \"and\" or \"of\" in it is known where it is the document's own", "[reading][names]") {
   ExtractOptions journal;
   journal.publisher = "Pipe and Tank";

@@ -132,6 +132,8 @@ TEST_CASE("a number told roughly is alike to what may be meant by it", "[ingest]
   CHECK(alike("about 140 crates sank", "139 crates sank") > alike("about 140 crates sank", "99 crates sank"));
   CHECK(alike("nearly 140 crates sank", "141 crates sank") < alike("nearly 140 crates sank", "138 crates sank"));
   CHECK_FALSE(claim_words("No more than 60 crates sank").negated);
+  CHECK(alike("no more than 140 crates sank", "149 crates sank") <
+        alike("no more than 140 crates sank", "138 crates sank"));
 }
 
 TEST_CASE("a word that very many claims have finds nothing, and costs no more", "[ingest][linking]") {
