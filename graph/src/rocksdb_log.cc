@@ -2,7 +2,6 @@
 
 #include <rocksdb/file_system.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>

@@ -1,6 +1,5 @@
 #include "rocksdb_prefix.h"
 
-#include <cstring>
 #include <string_view>
 
 #include "headwater/schema/codec.h"

@@ -169,10 +169,9 @@ namespace {
 
 // The first word that tells something behind a word of denial, as long as no clause of its own and no colon has begun;
 // "" where there is none.
-std::string denied_in(std::string_view claim) {
+std::string denied_in(std::string_view claim, const std::vector<Amount>& amounts) {
   bool is_denied = false;
   std::size_t told = 0;
-  const std::vector<Amount> amounts = amounts_in(claim);
   for (const ByteSpan place : word_spans(claim)) {
     const std::string_view between = claim.substr(told, place.begin - told);
     const std::string word = fold(slice(claim, place));
@@ -201,7 +200,8 @@ ClaimWords claim_words(std::string_view claim) {
   // Amounts by what they are worth, the words around them as they stand.
   std::string text{claim};
   std::vector<std::pair<std::string, std::string>> forms;
-  for (const Amount& amount : amounts_in(claim)) {
+  const std::vector<Amount> amounts = amounts_in(claim);
+  for (const Amount& amount : amounts) {
     forms.emplace_back(amount_key(amount), "");
     std::optional<RoughNumber> rough = told_roughly(claim.substr(0, amount.span.begin), amount);
     if (rough) out.rough.push_back(std::move(*rough));
@@ -219,7 +219,7 @@ ClaimWords claim_words(std::string_view claim) {
     add_words(std::string_view{text}.substr(at, end - at), is_name, out, forms);
     at = end + 1;
   }
-  out.denied = denied_in(claim);
+  if (out.negated) out.denied = denied_in(claim, amounts);
   std::sort(forms.begin(), forms.end());
   for (auto& [word, form] : forms) {
     if (!out.words.empty() && out.words.back() == word) continue;

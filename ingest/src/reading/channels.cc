@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "headwater/schema/fold.h"
 #include "reading/cues.h"
 #include "reading/entities.h"
 
@@ -54,7 +55,7 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
   std::int32_t i = from;
   while (i < end && (a.tag_of(i) == Tag::kDT || a.tag_of(i) == Tag::kPRPS || is_adjective(a.tag_of(i)))) ++i;
   if (const Party own = parties.publisher(); i < end && !own.is_nobody()) {
-    *range = name_at(a, i, end, own.name);
+    *range = name_at(a, i, end, name_key(own.name));
     if (!range->empty()) return own;
   }
   std::int32_t last = i;

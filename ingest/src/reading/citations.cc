@@ -146,8 +146,6 @@ class Finder {
     }
   }
 
-  bool is_dash(std::int32_t i) const { return any_of(a_.word(i), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93"}); }
-
   void subject_before(std::int32_t at, Range s, std::size_t n) {
     std::int32_t begin = at;
     while (begin > s.begin && !a_.is_mark(begin - 1) &&
@@ -221,7 +219,7 @@ class Finder {
       return;
     }
     // "... had never bought it. – TNA": an agency's mark at the end of the story.
-    if (last_sentence() && s.end - s.begin >= 2 && s.end - s.begin <= 3 && is_dash(s.begin)) {
+    if (last_sentence() && s.end - s.begin >= 2 && s.end - s.begin <= 3 && is_dash_mark(a_.word(s.begin))) {
       const Range name{s.begin + 1, s.begin + 2};
       if (is_acronym(words_of_range(a_, name))) add(CitationHow::kCredit, name, -1, true, "agency-mark@1", 0.9);
       return;
@@ -245,7 +243,7 @@ class Finder {
         std::int32_t close = i + 1;
         while (close < s.end && close < i + 6 && a_.word(close) != ")") ++close;
         if (close + 1 >= s.end || a_.word(close) != ")" ||
-            !any_of(a_.word(close + 1), {"-", "--", "\xe2\x80\x94", "\xe2\x80\x93", ":"}))
+            (!is_dash_mark(a_.word(close + 1)) && a_.word(close + 1) != ":"))
           continue;
         if (a_.word(close + 1) == ":" && past_dateline(a_, s) != close + 2) continue;
         if (const std::vector<Range> names = names_from(i + 1, close); names.size() == 1 && names[0].end == close) {

@@ -108,8 +108,6 @@ std::int32_t skip_light(const Analysis& a, std::int32_t v, std::int32_t at, cons
   return at;
 }
 
-bool is_dash_mark(const std::string& w) { return w == "--" || w == "\xe2\x80\x94" || w == "\xe2\x80\x93" || w == "-"; }
-
 // Between two dashes: said of a word or two, not of the whole.
 bool in_aside(const Analysis& a, std::int32_t at, std::int32_t begin, std::int32_t end) {
   bool before = false, after = false;
@@ -143,6 +141,8 @@ bool is_all_capitals(std::string_view form) {
 }
 
 }  // namespace
+
+bool is_dash_mark(const std::string& w) { return w == "--" || w == "\xe2\x80\x94" || w == "\xe2\x80\x93" || w == "-"; }
 
 std::int32_t past_dateline(const Analysis& a, Range s) {
   constexpr std::int32_t kLongest = 16;

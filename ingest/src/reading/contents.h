@@ -2,6 +2,7 @@
 #ifndef HEADWATER_INGEST_READING_CONTENTS_H_
 #define HEADWATER_INGEST_READING_CONTENTS_H_
 
+#include <string>
 #include <vector>
 
 #include "reading/attributions.h"
@@ -21,6 +22,9 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
 // Past the words after a closing cue: whom, when, where. The mark they end at, or -1 where a clause follows: the cue
 // closes nothing then.
 std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range sentence);
+
+// One hyphen or two, or a dash of either length, standing alone.
+bool is_dash_mark(const std::string& word);
 
 // "Added on Friday: C", "Edit, Thursday: C": where C begins; else where the range does.
 std::int32_t past_label(const Analysis& a, Range r);

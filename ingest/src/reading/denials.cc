@@ -5,18 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "reading/word_list.h"
+
 namespace headwater::detail {
 namespace {
-
-template <std::size_t N>
-bool is_in(const std::array<std::string_view, N>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 constexpr std::array<std::string_view, 14> kSayings{"claim",       "claims",     "report", "reports", "allegation",
                                                     "allegations", "suggestion", "rumour", "rumours", "rumor",
                                                     "rumors",      "assertion",  "story",  "stories"};
-constexpr std::size_t kLeastWords = 6;
+constexpr std::int32_t kLeastWords = 6;
 
 bool is_be(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
 
@@ -29,7 +26,7 @@ bool is_judged_untrue(const Analysis& a, std::int32_t i, std::int32_t end) {
   for (; i < end && (a.tag_of(i) == Tag::kRB || a.word(i) == "not" || a.word(i) == "a" || a.word(i) == "pure"); ++i)
     negated = negated || a.word(i) == "not";
   if (i >= end) return false;
-  if (!negated) return is_in(kUntrue, a.word(i));
+  if (!negated) return in(kUntrue, a.word(i));
   const bool case_of = a.word(i) == "the" && i + 1 < end && a.word(i + 1) == "case";
   return case_of || a.word(i) == "true" || a.word(i) == "correct";
 }
@@ -51,7 +48,7 @@ bool opens_with_judgement(const Analysis& a, Range s) {
 // "The claim that C is false"
 bool closes_with_judgement(const Analysis& a, Range s) {
   const std::int32_t noun = s.begin + (a.tag_of(s.begin) == Tag::kDT ? 1 : 0);
-  if (!is_in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
+  if (!in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
   for (std::int32_t i = noun + 3; i + 1 < s.end; ++i) {
     if (is_be(a.word(i)) && is_judged_untrue(a, i + 1, s.end)) return true;
   }
@@ -66,15 +63,14 @@ bool owns_error(const Analysis& a, Range s) {
       "say",  "said",  "write",   "wrote",   "report",    "reported", "state",   "stated",
       "tell", "print", "printed", "suggest", "suggested", "claim",    "claimed", "gave"};
   constexpr std::int32_t kReach = 8;  // words from the verb to "that"
+  // Only this document's own: of others it is told that they were wrong.
+  const std::string& first = a.word(s.begin);
+  if (first != "we" && first != "our" && first != "an" && first != "a" && first != "this") return false;
   for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
     if (a.quote_of(i) >= 0) continue;
-    // Only this document's own: of others it is told that they were wrong.
-    const bool own = a.word(s.begin) == "we" || a.word(s.begin) == "our" || a.word(s.begin) == "an" ||
-                     a.word(s.begin) == "a" || a.word(s.begin) == "this";
-    if (!own) return false;
     std::int32_t verb = -1;
-    if (is_in(kWrongly, a.word(i)) && is_in(kWrote, a.word(i + 1))) verb = i + 1;
-    if (a.word(i) == "wrong" && a.word(i + 1) == "to" && is_in(kWrote, a.word(i + 2))) verb = i + 2;
+    if (in(kWrongly, a.word(i)) && in(kWrote, a.word(i + 1))) verb = i + 1;
+    if (a.word(i) == "wrong" && a.word(i + 1) == "to" && in(kWrote, a.word(i + 2))) verb = i + 2;
     if (a.word(i) == "misstated" || a.word(i) == "misreported") verb = i;
     if (verb < 0) continue;
     for (std::int32_t k = verb + 1; k < std::min(s.end, verb + kReach); ++k) {
@@ -87,7 +83,7 @@ bool owns_error(const Analysis& a, Range s) {
 }  // namespace
 
 bool is_own_denial(const Analysis& a, Range sentence) {
-  if (sentence.end - sentence.begin < static_cast<std::int32_t>(kLeastWords)) return false;
+  if (sentence.end - sentence.begin < kLeastWords) return false;
   return opens_with_judgement(a, sentence) || closes_with_judgement(a, sentence) || owns_error(a, sentence);
 }
 
@@ -98,14 +94,14 @@ Range taken_back(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin + 1; i + 4 < r.end; ++i) {
     if (a.quote_of(i) >= 0) continue;
     std::int32_t at = -1;
-    if (is_in(kWithdraws, a.word(i))) at = i + 1;
+    if (in(kWithdraws, a.word(i))) at = i + 1;
     if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
         (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
       at = i + 4;
     if (at < 0 || at + 3 >= r.end) continue;
     if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
     ++at;
-    if (!is_in(kTakenBack, a.word(at)) || a.word(at + 1) != "that") continue;
+    if (!in(kTakenBack, a.word(at)) || a.word(at + 1) != "that") continue;
     // Up to what the document goes on to say of itself: ", and we have taken the article down".
     Range out{r.begin, at + 2};
     while (out.end < r.end && !(a.word(out.end) == "," && out.end + 1 < r.end && a.word(out.end + 1) == "and"))

@@ -89,7 +89,7 @@ class Finder {
   explicit Finder(const Analysis& a) : a_{a} {}
 
   Entities run(const std::string& publisher) {
-    publisher_ = publisher;
+    publisher_key_ = name_key(publisher);
     if (!publisher.empty()) {
       // The publisher is known though the text may never name it.
       Entity e;
@@ -129,7 +129,7 @@ class Finder {
       }
       const Range s = a_.sentence_of(i);
       std::int32_t end = i + 1;
-      if (const Range own = name_at(a_, i, s.end, publisher_); !own.empty()) end = own.end;
+      if (const Range own = name_at(a_, i, s.end, publisher_key_); !own.empty()) end = own.end;
       while (end < s.end) {
         if (may_name(end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
           ++end;
@@ -396,9 +396,8 @@ class Finder {
   // "the Mercury" in the Brackwater Mercury: who put the document out.
   bool is_own_short(const Found& f, const std::string& key) const {
     if (out_.all.empty() || out_.all[0].first >= 0 || f.range.begin == 0) return false;
-    const std::string own = name_key(out_.all[0].name);
-    return own.size() > key.size() && last_word(own) == key && a_.word(f.range.begin - 1) == "the" &&
-           out_.all[0].kind == AgentKind::kOutlet;
+    return publisher_key_.size() > key.size() && last_word(publisher_key_) == key &&
+           a_.word(f.range.begin - 1) == "the" && out_.all[0].kind == AgentKind::kOutlet;
   }
 
   // Nouns beside a name: "the utility, Orre Nord,", "the website Tidewatch", "Oda Falk, the finance minister,".
@@ -580,7 +579,7 @@ class Finder {
   }
 
   const Analysis& a_;
-  std::string publisher_;
+  std::string publisher_key_;
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
@@ -599,11 +598,9 @@ std::optional<Noun> noun_at(const Analysis& a, std::int32_t i) {
   return find_noun(a.word(i));
 }
 
-Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& name) {
+Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& key) {
   constexpr std::int32_t kMostTokens = 8;
-  if (name.empty() || !a.is_capitalised(from)) return {};
-  const std::string key = name_key(name);
-  if (!key.starts_with(a.word(from))) return {};
+  if (key.empty() || !a.is_capitalised(from) || !key.starts_with(a.word(from))) return {};
   for (std::int32_t last = from + 1; last <= std::min(end, from + kMostTokens); ++last) {
     if (name_key(text_of(a, {from, last})) == key) return {from, last};
   }

@@ -38,9 +38,9 @@ struct Entities {
   [[nodiscard]] std::vector<const Mention*> in(Range range) const;
 };
 
-// The tokens from `from` on that are this name, whatever words it has: "Pipe and Tank", "Ministry of Waters of
-// Lestonia". Empty if they are not; of names of more than 8 tokens, always.
-Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& name);
+// The tokens from `from` on that are the name of this key (name_key), whatever words it has: "Pipe and Tank", "Ministry
+// of Waters of Lestonia". Empty if they are not; of names of more than 8 tokens, always.
+Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& key);
 
 // What a noun of the text stands for, with the word before it where both are one term: "news agency", "coast guard".
 std::optional<Noun> noun_at(const Analysis& a, std::int32_t i);

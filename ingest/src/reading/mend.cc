@@ -12,14 +12,10 @@
 #include "reading/document_words.h"
 #include "reading/entities.h"
 #include "reading/lexicon.h"
+#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
-
-template <std::size_t N>
-bool is_in(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool has_clause(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin; i < r.end; ++i) {
@@ -47,7 +43,7 @@ bool is_of_norm(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 11> kNorms{"law",       "laws",    "constitution", "treaty",
                                                            "rule",      "rules",   "regulation",   "regulations",
                                                            "ordinance", "statute", "statutes"};
-  if (f.source.empty() || !f.source.contains(f.source_head) || !is_in(kNorms, a.word(f.source_head))) return false;
+  if (f.source.empty() || !f.source.contains(f.source_head) || !in(kNorms, a.word(f.source_head))) return false;
   const Cue* cue = find_cue(a.word(f.cue_head));
   return cue == nullptr || !is_speech_lemma(cue->lemma);
 }
@@ -68,7 +64,7 @@ bool is_of_thing(const Analysis& a, const FoundAttribution& f) {
 // "We withdraw the claim that C" is no claim of C: own_voice.cc reads it.
 bool takes_back(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"withdraw", "withdraws", "retract", "retracts"};
-  return is_in(kWithdraws, a.word(f.cue_head));
+  return in(kWithdraws, a.word(f.cue_head));
 }
 
 // "called back 11,400 doses", "called off the strike": no name is given.
@@ -76,7 +72,7 @@ bool is_phrasal(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 6> kParticles{"back", "off", "up", "in", "home", "round"};
   const std::int32_t next = f.cue_head + 1;
   return a.word(f.cue_head).starts_with("call") && next < a.sentence_of(f.cue_head).end &&
-         is_in(kParticles, a.word(next)) &&
+         in(kParticles, a.word(next)) &&
          std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) { return has_quote(a, r); });
 }
 
@@ -96,7 +92,7 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
 bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 6> kDeeds{"recall", "learn", "study", "take", "sue", "withdraw"};
   const Cue* cue = find_cue(a.word(f.cue_head));
-  if (cue == nullptr || !is_in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
+  if (cue == nullptr || !in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     bool opens = a.opens_clause(r.begin) || a.word(r.begin) == "that" || a.word(r.begin) == "to";
     for (std::int32_t i = r.begin; i < r.end && !opens; ++i) opens = a.opens_clause(i);
@@ -108,7 +104,7 @@ bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
 bool is_of_people(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 2> kAlsoDeeds{"dismiss", "reject"};
   const Cue* cue = find_cue(a.word(f.cue_head));
-  if (cue == nullptr || !is_in(kAlsoDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
+  if (cue == nullptr || !in(kAlsoDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     const std::int32_t head = r.begin < f.cue_head ? -1 : head_by_tags(a, r);
     const std::optional<Noun> noun = head < 0 ? std::nullopt : noun_at(a, head);
@@ -156,7 +152,7 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   const Range s = a.sentence_of(f.cue.begin);
   if (f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," || f.content.front().begin != f.cue.end) return;
   const Cue* cue = find_cue(a.word(f.cue_head));
-  if (cue == nullptr || !is_in(kTurned, cue->lemma)) return;
+  if (cue == nullptr || !in(kTurned, cue->lemma)) return;
   Range speaker{f.cue.end, f.content.front().end};
   for (std::int32_t i = speaker.begin + 1; i < speaker.end; ++i) {
     if (a.word(i) != "who" && a.word(i) != "whom" && a.word(i) != "which") continue;
@@ -333,7 +329,7 @@ void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
     // "the days | that followed", "the days that | followed", "six of | them": inside a phrase.
     const std::int32_t verb = is_relative(a.word(content.begin)) ? content.begin + 1 : content.begin;
     const bool relative = verb < content.end && is_finite(a.tag_of(verb)) && is_relative(a.word(verb - 1));
-    if (has_clause(a, front) && !relative && !is_in(kInside, a.word(front.end - 1))) continue;
+    if (has_clause(a, front) && !relative && !in(kInside, a.word(front.end - 1))) continue;
     // Words of another attribution, or of somebody who opens the sentence. In text order those stand nearby.
     bool taken = false;
     for (std::size_t j = n - std::min(n, kNear); j < std::min(found.size(), n + kNear) && !taken; ++j) {
