@@ -207,6 +207,46 @@ Json json_of(const Neighbours& answer, const std::string& next) {
           {"next", text_or_null(next)}};
 }
 
+Json edge_json(const MatchedEdge& matched) {
+  const Edge& edge = matched.edge;
+  return {{"edge",
+           {{"relation", to_string(edge.relation)},
+            {"from", to_string(edge.from)},
+            {"to", to_string(edge.to)},
+            {"hop", edge.hop},
+            {"how", edge.relation == Relation::kCites ? Json(to_string(edge.how)) : Json(nullptr)},
+            {"score", edge.score},
+            {"confidence", edge.evidence.confidence},
+            {"rule", edge.evidence.rule},
+            {"evidence", evidence_json(edge.evidence, matched.quote)}}}};
+}
+
+Json value_json(const MatchValue& value) {
+  if (const auto* node = std::get_if<Node>(&value)) return node_json(*node);
+  if (const auto* edge = std::get_if<MatchedEdge>(&value)) return edge_json(*edge);
+  return std::visit(
+      [](const auto& plain) {
+        using Plain = std::decay_t<decltype(plain)>;
+        if constexpr (std::is_same_v<Plain, std::monostate> || std::is_same_v<Plain, Node> ||
+                      std::is_same_v<Plain, MatchedEdge>) {
+          return Json(nullptr);
+        } else {
+          return Json(plain);
+        }
+      },
+      value);
+}
+
+Json json_of(const MatchTable& answer) {
+  Json rows = Json::array();
+  for (const std::vector<MatchValue>& row : answer.rows) {
+    Json cells = Json::array();
+    for (const MatchValue& value : row) cells.push_back(value_json(value));
+    rows.push_back(std::move(cells));
+  }
+  return {{"columns", answer.columns}, {"rows", std::move(rows)}, {"truncated", answer.truncated}};
+}
+
 Json json_of(const Paths& answer) {
   Json paths = Json::array();
   for (const Path& path : answer.paths) paths.push_back({{"steps", steps_json(path)}});
@@ -276,6 +316,7 @@ std::string to_json(const Gaps& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Timeline& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Picture& picture) { return dumped(json_of(picture)); }
 std::string to_json(const Report& report) { return dumped(json_of(report)); }
+std::string to_json(const MatchTable& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Paths& answer) { return dumped(json_of(answer)); }
 std::string to_json(const WeakPoints& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Neighbours& answer, const std::string& next) { return dumped(json_of(answer, next)); }

@@ -138,8 +138,8 @@ Result<std::vector<Edge>> View::upstream(const NodeId& node, Relation relation) 
   return edges && relation == Relation::kSameAs ? with_judged(std::move(*edges), node, true) : std::move(edges);
 }
 
-Result<std::vector<Edge>> View::downstream(const NodeId& node, Relation relation) {
-  Result<std::vector<Edge>> edges = store_.downstream(node, relation);
+Result<std::vector<Edge>> View::downstream(const NodeId& node, Relation relation, std::size_t limit) {
+  Result<std::vector<Edge>> edges = store_.downstream(node, relation, limit);
   if (!edges) return edges;
   edges = seen(std::move(*edges));
   return edges && relation == Relation::kSameAs ? with_judged(std::move(*edges), node, false) : std::move(edges);

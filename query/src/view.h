@@ -34,7 +34,7 @@ class View {
   // Edges whose evidence, and whose claims, are seen; with same_as as people judged it.
   Result<std::vector<Edge>> upstream(const NodeId& node);
   Result<std::vector<Edge>> upstream(const NodeId& node, Relation relation);
-  Result<std::vector<Edge>> downstream(const NodeId& node, Relation relation);
+  Result<std::vector<Edge>> downstream(const NodeId& node, Relation relation, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> downstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
 
   // One node for all that people judged to be the same as this one: the first by id.

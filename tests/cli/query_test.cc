@@ -284,6 +284,30 @@ TEST_CASE("what is exported comes back, and what cannot be read is told by its l
   CHECK(bad.err.find("bad.ndjson, line 2: import: \"id\": wanted a value") != std::string::npos);
 }
 
+TEST_CASE("query prints rows for people and tables for programs", "[cli][match]") {
+  const Affair affair;
+  const std::string who = "MATCH (c:claim)-[:made_in]->(d) RETURN d.title AS title, count(*) AS claims ORDER BY title";
+  const Json table = affair.json({"query", who});
+  CHECK(keys(table) == Keys{"columns", "rows", "truncated"});
+  CHECK(table["columns"] == Json({"title", "claims"}));
+  REQUIRE(table["rows"].size() == 2);
+  CHECK(table["truncated"] == false);
+  const Ended told = affair.ask({"query", who});
+  CHECK(told.status == 0);
+  REQUIRE(lines(told.out).size() == 3);
+  CHECK(lines(told.out)[0].find("title") == 0);
+  CHECK(lines(told.out)[1].find(table["rows"][0][0].get<std::string>().substr(0, 20)) == 0);
+  const Ended cut = affair.ask({"query", "--limit", "1", who});
+  CHECK(lines(cut.out).size() == 2);
+  CHECK(cut.err.find("there is more than this") != std::string::npos);
+  const Ended none = affair.ask({"query", "MATCH (c:claim {end: 'circular'}) RETURN c"});
+  CHECK(none.status == 1);
+  CHECK(none.out.empty());
+  const Ended wrong = affair.ask({"query", "MATCH (c:claim RETURN c"});
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err.find("query, at byte 16: wanted \")\", found \"RETURN\"") != std::string::npos);
+}
+
 TEST_CASE("stats counts and check verifies", "[cli][care]") {
   const Affair affair;
   const Json stats = affair.json({"stats"});

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "headwater/query/json.h"
+#include "headwater/query/match.h"
 #include "headwater/query/neighbours.h"
 #include "headwater/query/paths.h"
 #include "headwater/query/report.h"
@@ -276,6 +277,32 @@ TEST_CASE("every question of the library is a route, of the whole store or of a 
        {"as_of=yesterday", "without=x", "reliability=G", "credibility=0", "without_retracted=1", "asof=1"}) {
     INFO(wrong);
     CHECK(code_of(served.get("/api/v1/claims/" + kClaim + "/trace?" + wrong), 400) == "invalid_argument");
+  }
+}
+
+TEST_CASE("graph queries are the library's", "[http][routes]") {
+  Served served;
+  const auto encoded = [](const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      constexpr std::string_view kDigits = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+    }
+    return out;
+  };
+  const std::string query = "MATCH (c:claim)-[r:said_by]->(a) RETURN c, r, a.name ORDER BY c.text";
+  const std::string path = "/api/v1/query?q=" + encoded(query);
+  CHECK(served.get(path).body == to_json(*match(served.store(), query, {})));
+  REQUIRE_FALSE(good(served.get(path)).at("rows").empty());
+  const Json one = good(served.get(path + "&limit=1"));
+  CHECK(one.at("rows").size() == 1);
+  CHECK(one.at("truncated") == (good(served.get(path)).at("rows").size() > 1));
+  CHECK(good(served.get(path + "&as_of=1900")).at("rows").empty());
+  for (const std::string& wrong :
+       {std::string{"MATCH (c"}, std::string{"MATCH (c) DELETE c"}, std::string(70'000, ' ')}) {
+    const auto refused = served.get("/api/v1/query?q=" + encoded(wrong));
+    CHECK((refused.status == 400 || refused.status == 414));
   }
 }
 

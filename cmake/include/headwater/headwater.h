@@ -16,6 +16,7 @@
 #include "headwater/query/drift.h"
 #include "headwater/query/interchange.h"
 #include "headwater/query/json.h"
+#include "headwater/query/match.h"
 #include "headwater/query/neighbours.h"
 #include "headwater/query/paths.h"
 #include "headwater/query/picture.h"

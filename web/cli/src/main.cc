@@ -21,6 +21,7 @@ constexpr std::array kVerbs{
     Verb{"ingest", "reads documents into a store", run_ingest},
     Verb{"search", "finds claims, documents and agents by their words", run_search},
     Verb{"show", "shows one claim, document or agent", run_show},
+    Verb{"query", "finds patterns of nodes and edges", run_query},
     Verb{"trace", "follows a claim upstream to where it comes from", run_trace},
     Verb{"analyse", "tells what a claim hangs on, and what hangs on a source", run_analyse},
     Verb{"verify", "checks the JSON of an answer", run_verify},

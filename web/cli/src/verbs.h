@@ -10,6 +10,7 @@ int run_extract(Arguments arguments);
 int run_ingest(Arguments arguments);
 int run_search(Arguments arguments);
 int run_show(Arguments arguments);
+int run_query(Arguments arguments);
 int run_trace(Arguments arguments);
 int run_analyse(Arguments arguments);
 int run_verify(Arguments arguments);

@@ -30,12 +30,17 @@ void add_date(CLI::App& app, const std::string& name, std::optional<Date>& date,
       ->type_name("DATE");
 }
 
-void add_view(CommandLine& line, ViewOptions& view) {
+void add_moment(CommandLine& line, ViewOptions& view) {
   CLI::App& app = line.app();
   add_date(app, "--as-of", view.as_of,
            "As it stood at the end of this date: documents that came out later are not there. One that does not say "
            "when it came out counts from when it was recorded.");
   add_date(app, "--recorded-by", view.recorded_by, "As this store knew it at the end of this date.");
+}
+
+void add_view(CommandLine& line, ViewOptions& view) {
+  add_moment(line, view);
+  CLI::App& app = line.app();
   app.add_option_function<std::vector<std::string>>(
          "--without",
          [&view](const std::vector<std::string>& ids) {

@@ -14,7 +14,9 @@ namespace headwater::cli {
 // A date as exact as it is given.
 void add_date(CLI::App& app, const std::string& name, std::optional<Date>& date, const std::string& description);
 
-// --as-of, --recorded-by, --without, --without-retracted, --reliability and --credibility.
+// --as-of and --recorded-by.
+void add_moment(CommandLine& line, ViewOptions& view);
+// These, --without, --without-retracted, --reliability and --credibility.
 void add_view(CommandLine& line, ViewOptions& view);
 
 // "as it stood on 2013-02-19, without d...": a line for people about what was left out; "" for nothing.

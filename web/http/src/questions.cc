@@ -4,6 +4,7 @@
 
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/match.h"
 #include "headwater/query/neighbours.h"
 #include "headwater/query/paths.h"
 #include "headwater/query/picture.h"
@@ -41,12 +42,16 @@ Result<void> read_bool(const Asked& asked, std::string_view name, bool& to) {
   return {};
 }
 
+Result<void> read_moment(const Asked& asked, ViewOptions& view) {
+  if (const Result<void> read = read_date(asked, "as_of", view.as_of); !read.has_value()) return read;
+  return read_date(asked, "recorded_by", view.recorded_by);
+}
+
 Result<AnalyseOptions> options_in(const Asked& asked) {
   AnalyseOptions out;
   ViewOptions& view = out.trace.view;
   for (const Result<void>& read :
-       {read_date(asked, "as_of", view.as_of), read_date(asked, "recorded_by", view.recorded_by),
-        read_letter(asked, "reliability", 'A', 'F', view.reliability),
+       {read_moment(asked, view), read_letter(asked, "reliability", 'A', 'F', view.reliability),
         read_letter(asked, "credibility", '1', '6', view.credibility)}) {
     if (!read.has_value()) return read.error();
   }
@@ -91,6 +96,8 @@ Reply saved(Reply reply, std::string_view name) {
 }
 
 constexpr std::size_t kMostPaths = 100;
+constexpr std::size_t kUsualRows = 100;
+constexpr std::size_t kMostMatchSteps = 300'000;  // some seconds
 constexpr std::size_t kLongestPath = 64;
 
 // Of any node. kInvalidArgument for what is no id.
@@ -136,6 +143,19 @@ Reply search_words(const Context& context, const Asked& asked) {
   return json_reply(then(search_options_in(asked), [&](const SearchOptions& options) {
     return search(context.store, asked.param("q"), options);
   }));
+}
+
+Reply match_pattern(const Context& context, const Asked& asked) {
+  MatchOptions options;
+  options.max_steps = kMostMatchSteps;
+  const Result<std::size_t> limit = limit_in(asked, kUsualRows);
+  if (!limit.has_value()) return failure(limit.error());
+  options.limit = *limit;
+  if (const Result<void> read = read_moment(asked, options.view); !read.has_value()) return failure(read.error());
+  Result<MatchTable> found = match(context.store, asked.param("q"), options);
+  // It is no fault of the server that a query asks for what it does not read.
+  if (!found.has_value() && found.error().code == ErrorCode::kUnsupported) return failure(wrong(found.error().message));
+  return json_reply(std::move(found));
 }
 
 Reply trace_claim(const Context& context, const Asked& asked) {

@@ -26,6 +26,7 @@ Reply ask_timeline(const Context& context, const Asked& asked);
 Reply ask_impact(const Context& context, const Asked& asked);
 Reply ask_circular(const Context& context, const Asked& asked);
 Reply list_paths(const Context& context, const Asked& asked);
+Reply match_pattern(const Context& context, const Asked& asked);
 Reply list_neighbours(const Context& context, const Asked& asked);
 // Of the whole store.
 Reply search_words(const Context& context, const Asked& asked);

@@ -185,6 +185,7 @@ const std::vector<Route>& table() {
        search_words,
        Tagged::kByStore,
        {"q"}},
+      {"GET", "/api/v1/query", {"q", "limit", "as_of", "recorded_by"}, match_pattern, Tagged::kByStore, {"q"}},
       {"GET", "/api/v1/agents/{id}", {}, show_agent},
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
       {"GET", "/api/v1/export", {"format", "marking"}, export_whole_store, Tagged::kByStore, {}, nullptr, {}, true},

@@ -9,6 +9,7 @@
 
 #include "headwater/query/analyse.h"
 #include "headwater/query/drift.h"
+#include "headwater/query/match.h"
 #include "headwater/query/neighbours.h"
 #include "headwater/query/paths.h"
 #include "headwater/query/picture.h"
@@ -41,6 +42,9 @@ std::string to_json(const WeakPoints& answer);
 std::string to_json(const Neighbours& answer, const std::string& next = {});
 // {"from":{"node","name"},"to":{...},"paths":[{"steps":[...]}],"truncated":false}; steps as of a trace.
 std::string to_json(const Paths& answer);
+// {"columns":["c","count(*)"],"rows":[[value,...],...],"truncated":false}; a node as in neighbours, an edge {"edge":{
+// "relation","from","to","hop","how","score","confidence","rule","evidence"}}.
+std::string to_json(const MatchTable& answer);
 std::string to_json(const Judgement& judgement);
 std::string to_json(const Picture& picture);
 // The trace's keys, and besides: "sentence", "independence", "drift", "gaps", "timeline", "picture", "judgements".
