@@ -14,6 +14,7 @@
 #include "linking/order.h"
 #include "linking/side.h"
 #include "linking/wording.h"
+#include "reading/citations.h"
 
 namespace headwater {
 namespace {
@@ -160,9 +161,11 @@ class Linker {
   // Claims of `from` against the documents each of them cites; `citations` are those of the whole document.
   Result<void> tie_claims(const Side& from, const std::vector<Citation>& citations) {
     std::set<DocumentId> for_all;  // copied or credited: stands behind every claim
+    std::set<DocumentId> taken;    // something was taken from there, and the text says so
     for (const Citation& c : citations) {
       if (c.how == CitationHow::kByline || c.how == CitationHow::kCredit || c.how == CitationHow::kHatTip)
         for_all.insert(c.document);
+      if (c.rule == detail::kTakenFromRule) taken.insert(c.document);
     }
     Hits hits;  // reference -> held -> claims found there
     Scores best_score;
@@ -197,7 +200,7 @@ class Linker {
           }
           // Where only one held document can be meant, and for this claim, less will do.
           const bool only = candidates->second.size() == 1 && for_all.count(reference) == 0;
-          if (only && match.score < detail::kRestatesOnly) match = best_paraphrase(**target, from.words[i]);
+          if (only && !denies && match.score < detail::kRestatesOnly) match = best_paraphrase(**target, from.words[i]);
           if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
           ++hits[reference][id];
           best_score[reference][id] += match.score;
@@ -220,7 +223,7 @@ class Linker {
       }
       if (!best) continue;
       const bool sure = *best == reference || hits[reference][*best] > 0;
-      const bool only_one = candidates.size() == 1 && put_out_.contains(reference);
+      const bool only_one = candidates.size() == 1 && (put_out_.contains(reference) || taken.contains(reference));
       if (!sure && !only_one) continue;
       chosen[reference] = *best;
       if (*best != reference && same_.insert({reference, *best}).second) {

@@ -167,10 +167,11 @@ class Describer {
     }
     title();
     const bool named = !layout_.author.empty() && layout_.author.size() < 120;
+    const std::set<const PdfParagraph*> addressee = written_to();
     for (const PdfParagraph* p : head_) {
       const std::string words = words_of(*p);
       if (words == out_.title) continue;
-      if (out_.publisher.empty() && p->words.size() <= 10 && is_body_name(words) &&
+      if (out_.publisher.empty() && addressee.count(p) == 0 && p->words.size() <= 10 && is_body_name(words) &&
           words.find(':') == std::string::npos)
         out_.publisher = words;
       if (!out_.published.has_value()) out_.published = find_date(words);
@@ -195,6 +196,16 @@ class Describer {
     }
     const std::string flat = squashed(words);
     return !flat.empty() && page.find(flat) != std::string::npos;
+  }
+
+  // Of a letter: what stands between its date and "Dear ...".
+  [[nodiscard]] std::set<const PdfParagraph*> written_to() const {
+    const auto greets = [](const PdfParagraph* p) { return words_of(*p).starts_with("Dear "); };
+    const auto end = std::find_if(head_.begin(), head_.end(), greets);
+    if (end == head_.end()) return {};
+    const auto date =
+        std::find_if(head_.begin(), end, [](const PdfParagraph* p) { return find_date(words_of(*p)).has_value(); });
+    return {date, end};
   }
 
   // The author stands alone between the title and place and day, and the text says "our": a body, whatever its name

@@ -9,6 +9,7 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/denials.h"
 #include "reading/lexicon.h"
 #include "reading/turns.h"
 #include "reading/wordings.h"
@@ -301,6 +302,7 @@ class Finder {
     out.source_head = turn.speaker.end - 1;
     out.content.push_back(content);
     out.form = ClaimForm::kDirect;
+    if (is_own_denial(a_, content)) out.polarity = Polarity::kDenies;
     out.rule = kSpeakerLineRule.data();
     out.confidence = confidence;
     found_.push_back(std::move(out));
@@ -369,6 +371,17 @@ class Finder {
     // Of crowds only those who know from their work; what voters said is the poll's finding.
     if (noun->what == NounClass::kGroup) return is_informed(w);
     return noun->what != NounClass::kEvent;
+  }
+
+  // The object of the verb is a thing, and no clause.
+  bool is_of_thing_seen(const FoundAttribution& f) const {
+    const Range r = f.content.front();
+    if (a_.word(f.cue_head) != "reported" || is_proper(a_.tag_of(f.source_head))) return false;
+    for (std::int32_t i = r.begin; i < r.end && f.content.size() == 1; ++i) {
+      if (a_.quote_of(i) >= 0 || a_.word(r.begin) == "that") return false;
+      if (a_.head_of(i) == f.cue_head && a_.dep_of(i) == Dep::kObj && is_noun(a_.tag_of(i))) return true;
+    }
+    return false;
   }
 
   // Pieces of nothing go; an attribution left without content is dead.
@@ -454,6 +467,11 @@ class Finder {
                         g.rule == std::string_view{"according-to@1"};
         const bool f_whole = !f.source.empty() && (is_relayed(f) || he) && inside(f.source, r) &&
                              words_in(a_, f.content) * 10 >= words_in(a_, {r}) * 4;
+        // "The pilot reported a flash, a controller has told the Herald": what was seen is no words.
+        if (f_whole && is_of_thing_seen(f)) {
+          dead[fi] = true;
+          return;
+        }
         if (f_whole) {
           f.hops.push_back(static_cast<std::int32_t>(gi));
           g.is_hop = true;

@@ -262,7 +262,11 @@ class Reader {
     for (std::int32_t k = i - 1; w == "with" && k >= window.begin && i - k < 8 && !fits; --k)
       fits = a_.word(k) == "interview";
     if (w == "by") {
-      fits = any_of(before, {"obtained", "seen", "reviewed", "published", "released", "leaked"});
+      // "published on Saturday by"
+      for (std::int32_t k = i - 1; k >= window.begin && i - k < 5 && !fits; --k) {
+        fits = any_of(a_.word(k), {"obtained", "seen", "reviewed", "published", "released", "leaked"});
+        if (is_verb(a_.tag_of(k)) || a_.is_mark(k)) break;
+      }
       // "questions put to it by", "an interview by"
       for (std::int32_t k = i - 1; k >= window.begin && i - k < 6 && !fits; --k)
         fits = any_of(a_.word(k), {"questions", "asked", "interview", "interviewed"});

@@ -8,6 +8,7 @@
 #include "reading/acronyms.h"
 #include "reading/attributions.h"
 #include "reading/contents.h"
+#include "reading/denials.h"
 #include "reading/lexicon.h"
 
 namespace headwater::detail {
@@ -29,6 +30,8 @@ class Finder {
       first_reported(s, n);
       credits(s, n);
       taken_from(s);
+      pieces_quoted(s);
+      answered(s);
       pieces_of_outlets(s);
       documents_of_bodies(s);
     }
@@ -246,6 +249,8 @@ class Finder {
             (!is_dash_mark(a_.word(close + 1)) && a_.word(close + 1) != ":"))
           continue;
         if (a_.word(close + 1) == ":" && past_dateline(a_, s) != close + 2) continue;
+        // "THE CHAIR (Ms Orsk): ..." names who speaks.
+        if (is_title(a_.word(i + 1))) break;
         if (const std::vector<Range> names = names_from(i + 1, close); names.size() == 1 && names[0].end == close) {
           add(CitationHow::kCredit, names[0], -1, true, "dateline@1", 0.95);
         }
@@ -272,10 +277,17 @@ class Finder {
   void taken_from(Range s) {
     constexpr std::int32_t kWordsBetween = 4;  // "the website", "our colleagues at the newspaper"
     for (std::int32_t i = s.begin; i + 2 < s.end; ++i) {
-      if (!any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"}) || a_.quote_of(i) >= 0)
-        continue;
-      // "had taken it from the website of the Chronicle"
-      const std::int32_t from = i + 1 + (any_of(a_.word(i + 1), {"it", "this", "that", "them"}) ? 1 : 0);
+      // "We had it from the Herald", of ourselves alone.
+      const bool had = any_of(a_.word(i), {"had", "got"}) && any_of(a_.word(i + 1), {"it", "this", "that"}) &&
+                       i > s.begin && any_of(a_.word(i - 1), {"we", "i"});
+      const bool took = any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"});
+      if ((!had && !took) || a_.quote_of(i) >= 0) continue;
+      // "had taken it from the website of the Chronicle", "took our story from the Herald"
+      std::int32_t from = i + 1;
+      while (from < i + kWordsBetween && from + 1 < s.end && a_.word(from) != "from" &&
+             (any_of(a_.word(from), {"it", "this", "that", "them", "our"}) || a_.tag_of(from) == Tag::kDT ||
+              is_noun(a_.tag_of(from))))
+        ++from;
       if (from + 1 >= s.end || a_.word(from) != "from") continue;
       std::int32_t at = from + 1;
       for (std::int32_t k = at; k + 1 < std::min(s.end, at + kWordsBetween); ++k) {
@@ -289,7 +301,40 @@ class Finder {
       const Party party = parties_.look(name, name.end - 1);
       const bool is_outlet = (kind && kind->what == NounClass::kOutlet) || party.kind == AgentKind::kOutlet ||
                              find_outlet(words_of_range(a_, name)) != nullptr;
-      if (is_outlet) add(CitationHow::kNamed, name, -1, false, "taken-from@1", 0.8);
+      if (is_outlet) add(CitationHow::kNamed, name, -1, false, kTakenFromRule, 0.8);
+    }
+  }
+
+  // "It is not true that C, as the union said in its statement": the statement that is answered.
+  void answered(Range s) {
+    const std::int32_t as = as_others_say(a_, s);
+    const Range phrase = as < 0 ? Range{} : phrase_by_tags(a_, as + 1, s.end);
+    if (phrase.empty()) return;
+    FoundCitation c;
+    c.outlet = parties_.look(phrase, std::max(head_by_tags(a_, phrase), phrase.begin));
+    if (!c.outlet.entity || c.outlet.anonymous) return;
+    c.medium = c.outlet.kind == AgentKind::kOutlet ? Medium::kArticle : Medium::kStatement;
+    for (std::int32_t i = phrase.end; i < s.end; ++i) {
+      const std::optional<Noun> noun = find_noun(a_.word(i));
+      if (noun && noun->what == NounClass::kDocument && noun->medium != Medium::kUnknown) c.medium = noun->medium;
+    }
+    c.evidence = {a_.bytes(phrase)};
+    c.rule = "answered@1";
+    c.confidence = 0.8;
+    out_.push_back(std::move(c));
+  }
+
+  // "The paper from which the Courant quoted on Tuesday": what it printed is spoken of, and no words of its.
+  void pieces_quoted(Range s) {
+    for (std::int32_t i = s.begin + 2; i + 1 < s.end; ++i) {
+      if (a_.word(i) != "which" || !any_of(a_.word(i - 1), {"from", "of", "about"}) || a_.quote_of(i) >= 0) continue;
+      for (const Mention* m : parties_.named_in({i + 1, std::min(i + 4, s.end)})) {
+        const std::int32_t verb = m->range.end;
+        if (verb >= s.end || !any_of(a_.word(verb), {"quoted", "wrote", "reported", "printed", "published"})) continue;
+        const Party outlet = parties_.look(m->range, m->range.end - 1);
+        if (outlet.kind == AgentKind::kOutlet && name_key(outlet.name) != name_key(parties_.publisher().name))
+          add(CitationHow::kNamed, m->range, -1, false, "piece-of-outlet@1", 0.8);
+      }
     }
   }
 

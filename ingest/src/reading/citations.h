@@ -12,6 +12,9 @@
 
 namespace headwater::detail {
 
+// Of citations of what a text says it was taken from.
+inline constexpr const char* kTakenFromRule = "taken-from@2";
+
 struct FoundCitation {
   CitationHow how = CitationHow::kNamed;
   Party outlet;                      // who is cited; nobody for a link

@@ -123,7 +123,11 @@ class Drafter {
     if (!f.source.empty() && any_of(a_.word(s.begin), {"citing", "quoting"}) && f.source.begin > s.begin &&
         f.content.front().begin > f.source.begin)
       from = s.begin;
-    for (std::int32_t i = from; i < s.end && i < f.cue.end + 12; ++i) {
+    // Behind what is said, however long it is: "reported that C, citing a draft".
+    const std::int32_t said = f.content.front().begin > f.cue.begin && s.contains(f.content.back().begin)
+                                  ? std::max(f.cue.end, f.content.back().end)
+                                  : f.cue.end;
+    for (std::int32_t i = from; i < s.end && i < said + 12; ++i) {
       // "The Herald, which cited a diplomat, said"; "according to the Herald, which cited a diplomat".
       const bool relative = any_of(a_.word(i), {"cited", "quoted", "cites", "quotes"}) && i > from &&
                             any_of(a_.word(i - 1), {"which", "that", "who"}) &&

@@ -87,6 +87,17 @@ bool is_own_denial(const Analysis& a, Range sentence) {
   return opens_with_judgement(a, sentence) || closes_with_judgement(a, sentence) || owns_error(a, sentence);
 }
 
+std::int32_t as_others_say(const Analysis& a, Range sentence) {
+  if (!is_own_denial(a, sentence)) return -1;
+  // Behind what is denied: "It is not so, as far as we know, that C" has an aside of its own.
+  std::int32_t that = sentence.begin;
+  while (that < sentence.end && a.word(that) != "that") ++that;
+  for (std::int32_t i = std::max(that, sentence.begin) + 2; i + 2 < sentence.end; ++i) {
+    if (a.word(i) == "as" && a.word(i - 1) == "," && a.quote_of(i) < 0) return i;
+  }
+  return -1;
+}
+
 Range taken_back(const Analysis& a, Range r) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
   static constexpr std::array<std::string_view, 8> kTakenBack{"claim",     "report",     "statement", "story",

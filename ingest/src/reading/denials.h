@@ -10,6 +10,10 @@ namespace headwater::detail {
 // report on Saturday wrongly said that C". `sentence` without its closing marks. Linear in it.
 bool is_own_denial(const Analysis& a, Range sentence);
 
+// "as" in "It is not true that C, as the union said": what is denied ends before it, and others say it. -1 where there
+// is none.
+std::int32_t as_others_say(const Analysis& a, Range sentence);
+
 // "We no longer stand by the claim that C", "The paper withdraws its report that C": up to the end of C, which is taken
 // back; else nothing.
 Range taken_back(const Analysis& a, Range sentence);

@@ -67,6 +67,17 @@ bool starts_line(const std::string& head, std::string_view word) {
   return false;
 }
 
+// It greets somebody before it says anything.
+bool is_letter(const SourceText& source) {
+  constexpr std::size_t kWithin = 1000;
+  const std::string_view text = std::string_view{source.text}.substr(0, kWithin);
+  const std::size_t at = text.starts_with("Dear ") ? 0 : text.find("\nDear ");
+  if (at == std::string_view::npos) return false;
+  const std::string_view line = text.substr(at + (at == 0 ? 0 : 1));
+  const std::size_t end = std::min(line.find('\n'), line.size());
+  return end < 80 && end > 0 && (line[end - 1] == ',' || line[end - 1] == ':');
+}
+
 }  // namespace
 
 DocumentKind kind_of_document(const SourceText& source) {
@@ -82,6 +93,7 @@ DocumentKind kind_of_document(const SourceText& source) {
         "memorandum", "internal memorandum", "memo", "internal memo"}) {
     if (starts_line(head, word)) return DocumentKind::kStatement;
   }
+  if (publisher && is_letter(source)) return DocumentKind::kStatement;
   if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary"))
     return DocumentKind::kStatement;
   const std::string text = fold(source.text.substr(0, 4000));
@@ -110,7 +122,7 @@ DocumentKind kind_of_document(const SourceText& source) {
   return DocumentKind::kArticle;
 }
 
-Medium medium_of_document(DocumentKind kind, const SourceText& source) {
+Medium medium_of_document(DocumentKind kind, const SourceText& source, std::string_view publisher) {
   switch (kind) {
     case DocumentKind::kArticle:
       return Medium::kArticle;
@@ -118,19 +130,25 @@ Medium medium_of_document(DocumentKind kind, const SourceText& source) {
       return Medium::kReport;
     case DocumentKind::kStatement: {
       const std::string head = head_of(source);
-      return starts_line(head, "letter to") || starts_line(head, "open letter") ? Medium::kLetter : Medium::kStatement;
+      return is_letter(source) || starts_line(head, "letter to") || starts_line(head, "open letter")
+                 ? Medium::kLetter
+                 : Medium::kStatement;
     }
     case DocumentKind::kTranscript: {
       const std::string head = head_of(source);
       if (has(head, "hearing") || has(head, "testimony") || has(head, "committee")) return Medium::kTestimony;
       if (has(head, "interview")) return Medium::kInterview;
       if (has(head, "televised") || has(head, "broadcast")) return Medium::kBroadcast;
+      // What is said in a parliament is said to it.
+      for (const std::string_view house : {"parliament", "hansard", "assembly", "house of", "senate", "congress"}) {
+        if (has(fold(publisher), house)) return Medium::kSpeech;
+      }
       if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
       if (has(head, "podcast") || has(head, "episode")) return Medium::kBroadcast;
       // What no body has on record was talked of with an outlet.
-      const std::optional<AgentKind> publisher = kind_of_name(source.publisher);
-      const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
-      return body || source.publisher.empty() ? Medium::kNewsConference : Medium::kInterview;
+      const std::optional<AgentKind> who = kind_of_name(publisher);
+      const bool body = who == AgentKind::kGovernment || who == AgentKind::kOrganisation;
+      return body || publisher.empty() ? Medium::kNewsConference : Medium::kInterview;
     }
     case DocumentKind::kOther:
       return Medium::kUnknown;

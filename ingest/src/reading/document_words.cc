@@ -18,10 +18,18 @@ bool puts_out(const std::string& w) {
   return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
 }
 
+bool is_private_paper(const std::string& noun) {
+  static constexpr std::array<std::string_view, 24> kPapers{
+      "memo",   "memos",   "memorandum", "letter", "letters", "document", "documents", "email",
+      "emails", "e-mail",  "e-mails",    "file",   "files",   "cable",    "cables",    "dossier",
+      "draft",  "minutes", "transcript", "log",    "logs",    "list",     "recording", "papers"};
+  return std::find(kPapers.begin(), kPapers.end(), noun) != kPapers.end();
+}
+
 bool makes(const std::string& w) {
-  static constexpr std::array<std::string_view, 14> kVerbs{
-      "written",  "prepared", "compiled", "produced", "authored", "signed",    "conducted",
-      "provided", "supplied", "drafted",  "drawn",    "made",     "published", "commissioned"};
+  static constexpr std::array<std::string_view, 16> kVerbs{
+      "carried",   "done",     "written",  "prepared", "compiled", "produced", "authored",  "signed",
+      "conducted", "provided", "supplied", "drafted",  "drawn",    "made",     "published", "commissioned"};
   return std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end();
 }
 

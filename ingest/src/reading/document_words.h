@@ -12,6 +12,8 @@ namespace headwater::detail {
 // Participles in lower case. "obtained by the Herald": who has it did not put it out.
 bool gets_hold(const std::string& w);
 // "the report that Greyfen released": its issuer does.
+// Papers that are not written to be printed: an outlet that publishes one has it from somebody else.
+bool is_private_paper(const std::string& noun);
 bool puts_out(const std::string& w);
 // "prepared by Greyfen": so does who makes it.
 bool makes(const std::string& w);

@@ -200,6 +200,7 @@ class Finder {
     // "Morning Tribune of Alder"
     if (c == "of" && a_.is_capitalised(end - 1) && ends_outlet(head)) return true;
     if (c == "and") {
+      if (opens_other_body(next)) return false;
       for (std::int32_t i = begin; i < end; ++i) {
         if (a_.word(i) == "of" || a_.word(i) == "for") return true;
       }
@@ -208,6 +209,20 @@ class Finder {
     if (noun && noun->what != NounClass::kPerson && noun->what != NounClass::kGroup) return true;
     return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" ||
            head == "republic" || head == "office" || head == "united";
+  }
+
+  // "the Institute of Geophysics and the Miners' Union": with an article, and a body by its own last word.
+  bool opens_other_body(std::int32_t next) const {
+    if (a_.word(next - 1) != "the") return false;
+    const Range s = a_.sentence_of(next);
+    std::int32_t last = next;
+    while (last + 1 < s.end &&
+           (may_name(last + 1) || (a_.tag_of(last + 1) == Tag::kPOS && a_.is_capitalised(last + 2))))
+      ++last;
+    const std::optional<Noun> body = find_noun(a_.word(last));
+    return last > next && body &&
+           (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment ||
+            body->what == NounClass::kOutlet);
   }
 
   // "the Food and Medicines Board": what stands in front of "and" has no head of its own.

@@ -132,6 +132,62 @@ bool is_denied(const Analysis& a, const FoundAttribution& f) {
   return by_us && f.form == ClaimForm::kIndirect && is_own_denial(a, a.sentence_of(f.cue_head));
 }
 
+// "It is not true that C, as the union said": the document denies C; what the union said is C, and own_voice.cc has it.
+bool is_denied_of_others(const Analysis& a, const FoundAttribution& f) {
+  const std::int32_t as = as_others_say(a, a.sentence_of(f.cue_head));
+  return as >= 0 && f.form == ClaimForm::kIndirect && f.source.begin >= as && f.source.begin <= as + 1;
+}
+
+// "We no longer stand by the claim that the pilot reported a flash": what others said is taken back with it.
+bool is_taken_back(const Analysis& a, const FoundAttribution& f) {
+  const Range s = a.sentence_of(f.cue_head);
+  return f.form == ClaimForm::kIndirect && f.source.begin > s.begin + 4 && a.word(s.begin) == "we" &&
+         !taken_back(a, s).empty() && taken_back(a, s).contains(f.cue_head);
+}
+
+// "Neglect of the roof supports was the cause", "claims are mounting": a noun that has the form of a verb.
+bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 16> kNouns{
+      "supports", "claims",  "reports",  "charges",  "doubts",  "fears",    "hopes",   "notes",
+      "plans",    "worries", "protests", "promises", "answers", "requests", "demands", "estimates"};
+  static constexpr std::array<std::string_view, 11> kBe{"is",   "are",  "was",   "were", "has",   "had",
+                                                        "have", "will", "would", "may",  "likely"};
+  const std::int32_t next = f.cue_head + 1;
+  if (f.cue.end - f.cue.begin != 1 || !in(kNouns, a.word(f.cue_head)) || next >= a.sentence_of(f.cue_head).end)
+    return false;
+  return in(kBe, a.word(next)) && f.source.end <= f.cue.begin;
+}
+
+// "The camera shows nothing", "Nothing shows it": nobody is said to say something.
+bool is_by_nothing(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 8> kNothing{"nothing",  "none",       "nobody", "something",
+                                                            "anything", "everything", "noone",  "neither"};
+  return !f.source.empty() && in(kNothing, a.word(f.source.begin)) &&
+         (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of");
+}
+
+// "Who signs for it?"
+bool is_asked(const Analysis& a, const FoundAttribution& f) {
+  const Range s = a.sentence_of(f.cue_head);
+  return f.form == ClaimForm::kIndirect && f.source.begin == s.begin && f.source.end == s.begin + 1 &&
+         a.tag_of(s.begin) == Tag::kWP && a.word(s.end - 1) == "?";
+}
+
+// "Crews had refused to fly the aircraft, as the Courier was first to report": of what follows "as", which tells who
+// says all of it.
+bool is_told_by_another(const Analysis& a, const FoundAttribution& f) {
+  if (f.polarity != Polarity::kDeclines || f.content.empty()) return false;
+  const std::int32_t end = f.content.back().end;
+  const std::int32_t as = a.word(end - 1) == "as" ? end - 1 : a.word(end) == "," ? end + 1 : end;
+  const Range s = a.sentence_of(f.cue_head);
+  if (as + 3 >= s.end || a.word(as) != "as") return false;
+  for (std::int32_t i = as + 1; i < std::min(s.end, as + 8); ++i) {
+    const Cue* cue = is_verb(a.tag_of(i)) ? find_cue(a.word(i)) : nullptr;
+    if (cue != nullptr && is_speech_lemma(cue->lemma)) return true;
+  }
+  return false;
+}
+
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
   if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
     return false;
@@ -285,8 +341,9 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || puts_it(a, f) ||
-         (is_own_word && is_done_by_nobody(a, f));
+         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || is_denied_of_others(a, f) ||
+         is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_by_nothing(a, f) || is_asked(a, f) ||
+         is_told_by_another(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

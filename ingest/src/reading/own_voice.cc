@@ -37,6 +37,9 @@ bool announces_words(const Analysis& a, Range r) {
 bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
   static constexpr std::array<std::string_view, 14> kForms{"shut", "cut",  "hit",  "put",    "set",   "let",  "cost",
                                                            "quit", "hurt", "shed", "spread", "split", "fell", "bled"};
+  // "Loans to builders made up a third"
+  if (i > r.begin && i + 2 < r.end && a.word(i) == "made" && a.word(i + 1) == "up" && is_noun(a.tag_of(i - 1)))
+    return true;
   return i > r.begin && i + 1 < r.end && std::find(kForms.begin(), kForms.end(), a.word(i)) != kForms.end() &&
          (is_noun(a.tag_of(i - 1)) || is_proper(a.tag_of(i - 1)));
 }
@@ -109,6 +112,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     DraftClaim d;
     d.own = true;
     const Range back = taken_back(a, r);
+    if (const std::int32_t as = as_others_say(a, r); as >= 0) r.end = as - 1;
     if (!back.empty() || is_own_denial(a, r)) d.from.polarity = Polarity::kDenies;
     d.from.content.push_back(back.empty() ? r : back);
     d.from.form = ClaimForm::kOwn;

@@ -211,7 +211,7 @@ class Assembler {
     d.family = publisher_family(d.publisher, host_of(d.url));
     d.text_bytes = source_.text.size();
     d.id = held_document_id(d.url, d.sha256);
-    if (d.medium == Medium::kUnknown) d.medium = medium_of_document(d.kind, source_);
+    if (d.medium == Medium::kUnknown) d.medium = medium_of_document(d.kind, source_, d.publisher);
   }
 
   // Nothing is read in furniture, nor in what is not English.

@@ -19,18 +19,33 @@ bool Parties::opens_other_name(Range name, Range range) const {
 // "the report", "Greyfen's report", "a report by the Calder Road Trust": who put it out.
 Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const {
   Party out;
+  // "This bulletin describes": the document itself, where a body put it out.
+  if (const Party own = publisher(); a_.word(range.begin) == "this" && range.begin + 1 == noun &&
+                                     (own.kind == AgentKind::kGovernment || own.kind == AgentKind::kOrganisation)) {
+    out = own;
+    out.document = medium;
+    return out;
+  }
   const std::vector<const Mention*> named = entities_.in(range);
   for (const Mention* m : named) {
     const bool possessor = m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS;
     std::int32_t p = m->range.begin - 1;
     // "by the consultancy Marrow & Finch", "by the think tank Orrin": whatever the body is called beside its name.
-    while (p > noun && (is_determiner(a_.word(p)) || is_adjective(a_.tag_of(p)) ||
+    // "from its auditor, Calder Finch,": what it is stands before a comma.
+    if (p > noun + 2 && a_.word(p) == "," && is_noun(a_.tag_of(p - 1)) && !a_.is_capitalised(p - 1)) --p;
+    while (p > noun && (is_determiner(a_.word(p)) || is_possessive(a_.word(p)) || is_adjective(a_.tag_of(p)) ||
                         (is_noun(a_.tag_of(p)) && !a_.is_capitalised(p))))
       --p;
+    // "carried out by", "drawn up by", "published on Saturday by"
+    std::int32_t verb = p - 1;
+    while (verb > noun + 1 && p - verb < 5 && !is_verb(a_.tag_of(verb))) --verb;
+    if (verb > noun && !is_verb(a_.tag_of(verb))) verb = p - 1;
     // Who got hold of it did not put it out: "documents obtained by the Herald".
+    const bool printed = puts_out(a_.word(verb)) && is_private_paper(a_.word(noun)) &&
+                         entities_.all[m->entity].kind == AgentKind::kOutlet;
     const bool got = p > range.begin && a_.word(p) == "by" &&
-                     (gets_hold(a_.word(p - 1)) ||
-                      (is_verb(a_.tag_of(p - 1)) && !puts_out(a_.word(p - 1)) && !makes(a_.word(p - 1))));
+                     (gets_hold(a_.word(verb)) || printed ||
+                      (is_verb(a_.tag_of(verb)) && !puts_out(a_.word(verb)) && !makes(a_.word(verb))));
     const bool by = p >= range.begin && !got && (a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of") &&
                     m->range.begin > noun;
     const bool compound = m->range.end == noun || (m->range.begin < noun && noun < m->range.end);
@@ -160,8 +175,8 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     }
     out.confidence = 0.75;
   }
-  // "Police said A. ... a statement said": of the body that spoke last.
-  if (out.is_nobody() && medium == Medium::kStatement) {
+  // "Police said A. ... a statement said": of the body that spoke last. A memo or a notice is anybody's.
+  if (out.is_nobody() && medium == Medium::kStatement && !is_private_paper(a_.word(noun))) {
     for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack;) {
       const Party& p = said_[i];
       if (p.at >= noun || p.at < 0) continue;

@@ -140,6 +140,7 @@ class Tokenizer {
     std::uint32_t k = after;
     while (k < end_ && text_[k] == ' ') ++k;
     const char32_t follows = code_at(k);
+    if (lower(word) == "hon") return true;  // "the hon. Member"
     if (lower(word) == "no" || lower(word) == "nos") return is_digit(follows);
     return is_upper(char_at(word, 0).code) || follows == ',' || is_ascii_lower(follows) || is_digit(follows);
   }

@@ -1,4 +1,4 @@
-// Turns of a conversation in print: who speaks, a colon, and what they say, a paragraph each.
+// Turns of a conversation in print: who speaks, a colon, and what they say, a paragraph each or several.
 #ifndef HEADWATER_INGEST_READING_TURNS_H_
 #define HEADWATER_INGEST_READING_TURNS_H_
 
@@ -13,9 +13,9 @@ namespace headwater::detail {
 inline constexpr std::string_view kSpeakerLineRule = "speaker-line@2";
 
 struct Turn {
-  Range speaker;  // "Milan Orlec" of "Milan Orlec, spokesman:", "The Chair" of "The Chair (Gerrit Vaal):"
+  Range speaker;  // "Milan Orlec" of "Milan Orlec, spokesman:", "Gerrit Vaal" of "The Chair (Gerrit Vaal):"
   std::int32_t colon = 0;
-  std::int32_t end = 0;    // of the paragraph
+  std::int32_t end = 0;    // of the paragraph, or of those after it that have no label
   bool is_quoted = false;  // what is said stands in quotation marks
 };
 

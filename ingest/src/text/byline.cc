@@ -29,7 +29,8 @@ constexpr std::string_view kBodyWords =
     "|echo|standard|review|magazine|radio|television|tv|broadcasting|media|wire|network|ministry|department|office|"
     "bureau"
     "|institute|university|foundation|association|council|commission|committee|authority|federation|union|group|company"
-    "|corporation|inc|ltd|llc|bank|centre|center|society|organisation|organization|government|agence|agentur|verlag|"
+    "|corporation|inc|ltd|llc|llp|plc|gmbh|pty|bank|centre|center|society|organisation|organization|government|agence|"
+    "agentur|verlag|"
     "redaktion"
     "|zeitung|staff|team|desk|";
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 40;
 constexpr std::size_t kLongestTitle = 250;
+constexpr std::size_t kLongestSubject = 120;  // of a letter
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -174,6 +175,7 @@ class HeadReader {
       if (is_furniture(line) && !is_label(line)) continue;
       if (!take(i, line)) candidates.push_back(i);
     }
+    read_letter(candidates);
     settle(candidates);
     if (head_.title.empty()) head_.title = labelled_title_;
     if (head_.body < lines_.size()) {
@@ -326,6 +328,27 @@ class HeadReader {
       return true;
     }
     return is_label(line) || line.find_first_not_of("-=*_# ") == std::string_view::npos;
+  }
+
+  // Of a letter: who it is written to stands between its date and "Dear ...", and did not put it out; what it is about
+  // stands below, if anywhere.
+  void read_letter(std::vector<std::size_t>& candidates) {
+    std::size_t salutation = 0;
+    const std::size_t end = std::min(lines_.size(), head_.body + 1);
+    while (salutation < end && !at(salutation).starts_with("Dear ")) ++salutation;
+    if (salutation == end) return;
+    std::size_t date = 0;
+    while (date < salutation && !date_line(without_markdown(at(date)))) ++date;
+    std::erase_if(candidates, [&](std::size_t line) {
+      return line <= salutation && (line > date || line == salutation || !names_publisher(without_markdown(at(line))));
+    });
+    std::size_t subject = salutation + 1;
+    while (subject < lines_.size() && at(subject).empty()) ++subject;
+    if (subject == lines_.size() || same_run_as_next(subject) || ends_sentence(at(subject)) ||
+        at(subject).size() > kLongestSubject || !head_.title.empty())
+      return;
+    set_title(subject, 1);
+    std::erase(candidates, subject);
   }
 
   void set_title(std::size_t first, std::size_t count) {

@@ -215,7 +215,7 @@ TEST_CASE("a held document's medium follows its kind and its head", "[reading][k
   const auto medium = [](DocumentKind kind, std::string text) {
     SourceText source;
     source.text = std::move(text);
-    return to_string(detail::medium_of_document(kind, source));
+    return to_string(detail::medium_of_document(kind, source, source.publisher));
   };
   CHECK(medium(DocumentKind::kArticle, "") == "article");
   CHECK(medium(DocumentKind::kReport, "") == "report");

@@ -1,0 +1,170 @@
+// Papers and those who have them: who made a document and who printed it, letters, turns in a parliament, what is
+// answered, what was taken from elsewhere. All names are invented.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "reading_support.h"
+
+using namespace headwater;
+
+using test::check_speakers;
+
+namespace {
+
+std::string origin_of(const Extraction& e, const Claim* claim) {
+  if (claim == nullptr || !claim->origin) return "";
+  const Document* origin = e.referenced_document(*claim->origin);
+  return origin == nullptr ? "itself" : origin->publisher + ", " + std::string{to_string(origin->medium)};
+}
+
+std::vector<std::string> hops_of(const Extraction& e, const Claim* claim) {
+  std::vector<std::string> out;
+  if (claim == nullptr) return out;
+  for (const AgentId id : claim->via) out.push_back(e.agent(id)->name);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("who made a paper put it out, and who printed or saw it passed it on", "[reading][papers]") {
+  const Extraction seen = test::read(
+      "The bank would be short of nine million crowns, according to a secret stress test carried out by the Calvian "
+      "Savings Office and seen by the Wend Herald.");
+  const Claim* shortfall = test::claim_with(seen, "nine million");
+  CHECK(origin_of(seen, shortfall) == "Calvian Savings Office, report");
+  CHECK(hops_of(seen, shortfall) == std::vector<std::string>{"Wend Herald"});
+  const Extraction printed = test::read(
+      "Six of the nine pumps had passed their limit in May, according to a maintenance memo published on Sunday by the "
+      "Wend Herald, a daily newspaper.");
+  const Claim* pumps = test::claim_with(printed, "Six of the nine");
+  REQUIRE(pumps != nullptr);
+  CHECK(origin_of(printed, pumps).find("Herald") == std::string::npos);
+  CHECK(hops_of(printed, pumps) == std::vector<std::string>{"Wend Herald"});
+  // What an outlet prints of its own is its own.
+  const Extraction own = test::read(
+      "Six of the nine pumps had passed their limit in May, according to a survey published on Sunday by the Wend "
+      "Herald.");
+  CHECK(hops_of(own, test::claim_with(own, "Six of the nine")).empty());
+  check_speakers({
+      {"A third of the loans had gone to builders, according to a letter from its auditor, Marrow Finch.",
+       "third of the loans", "Marrow Finch (person)"},
+  });
+}
+
+TEST_CASE("whom an outlet cites stands behind what it reports, however long that is", "[reading][papers]") {
+  const Extraction e = test::read(
+      "The Wend Herald reported that the bank would be left without nine million crowns of its own money in a bad "
+      "year, "
+      "citing a secret report by the Calvian Savings Office.");
+  const Claim* claim = test::claim_with(e, "nine million");
+  CHECK(origin_of(e, claim) == "Calvian Savings Office, report");
+  CHECK(hops_of(e, claim) == std::vector<std::string>{"Wend Herald"});
+  CHECK(test::claim_with(e, "secret report") == nullptr);
+}
+
+TEST_CASE("bodies by their last word, and by nouns alone", "[reading][papers]") {
+  check_speakers({
+      {"Nine men died, according to the State Mines Inspectorate. Two visits never took place, the inspectorate said.",
+       "Two visits", "State Mines Inspectorate (government)"},
+      {"The defence ministry said on Monday that seven had been exchanged. The gate was old. The ministry says that "
+       "the "
+       "book shows it.",
+       "the book shows", "defence ministry (government)"},
+      {"The roof moved for nine days, according to a bulletin of the Institute of Soil and the Miners' Union.",
+       "nine days", "Institute of Soil (organisation)"},
+  });
+}
+
+TEST_CASE("nouns that look like verbs say nothing, nor does nothing", "[reading][papers]") {
+  for (const char* text : {"Neglect of the roof supports is the most likely cause of the fall.",
+                           "There was no fire: the camera, which can see a tractor, shows nothing along the path.",
+                           "The mail came a day late and nobody wrote to us to complain."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    for (const Claim& claim : e.claims) CHECK(test::speaker_of(e, &claim).find("anonymous") == std::string::npos);
+    CHECK_FALSE(e.claims.empty());
+  }
+  CHECK(test::claim_with(test::read("The men are tired. Who signs for it?"), "it") == nullptr);
+}
+
+TEST_CASE("what was seen is no words of who saw it", "[reading][papers]") {
+  check_speakers({
+      {"The driver of the night bus reported a light on the left side before the bridge fell, a police officer has "
+       "told "
+       "the Wend Herald.",
+       "light on the left side", "police officer (person, anonymous)"},
+  });
+}
+
+TEST_CASE("a denial of what others say is the document's own, and answers them", "[reading][papers]") {
+  ExtractOptions options;
+  options.publisher = "Orrin Freight";
+  options.kind = DocumentKind::kStatement;
+  const Extraction e = test::read(
+      "Our ships are sound. It is not true that we have sold the pier at Wend, as the Dockers' Union said in its "
+      "statement of 4 May. We still own it.",
+      options);
+  const Claim* claim = test::claim_with(e, "sold the pier");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->form == ClaimForm::kOwn);
+  CHECK(claim->polarity == Polarity::kDenies);
+  CHECK(claim->text.find("Union") == std::string::npos);
+  CHECK(std::any_of(e.citations.begin(), e.citations.end(), [&](const Citation& c) {
+    const Document* cited = e.referenced_document(c.document);
+    return cited->publisher == "Dockers' Union" && cited->medium == Medium::kStatement;
+  }));
+  const Extraction back = test::read("We no longer stand by the claim that the pilot reported a flash over Wend.");
+  REQUIRE(back.claims.size() == 1);
+  CHECK(back.claims[0].form == ClaimForm::kOwn);
+  CHECK(back.claims[0].polarity == Polarity::kDenies);
+}
+
+TEST_CASE("what a correction says its story was taken from is cited", "[reading][papers]") {
+  for (const char* text : {"We took our story from the Wend Herald and copied the sum wrongly.",
+                           "On Monday we spoke of nine ships. We had it from the Wend Herald, which had it right."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    CHECK(std::any_of(e.citations.begin(), e.citations.end(), [&](const Citation& c) {
+      return e.referenced_document(c.document)->publisher == "Wend Herald" && c.rule == "taken-from@2";
+    }));
+  }
+}
+
+TEST_CASE("a parliament's record: offices with their holders, paragraphs that go on", "[reading][papers]") {
+  ExtractOptions options;
+  options.publisher = "House of Assembly of Calder";
+  const Extraction e = test::read(
+      "Anna Quill (Wend): To ask the Minister of Works if she will make a statement.\n\n"
+      "The Minister of Works (Ida Brekke): I am grateful to the hon. Member. The gate has been shut since May.\n\n"
+      "I turn to the papers. It is not the case that the gate was sold to the Orrin yard.\n\n"
+      "Column 403\n\n"
+      "Anna Quill: The Minister is calm about it.\n\n"
+      "The Minister of Works: The bridge at Wend is open to all.",
+      options);
+  CHECK(e.document.kind == DocumentKind::kTranscript);
+  CHECK(e.document.medium == Medium::kSpeech);
+  for (const char* words : {"grateful to the hon. Member", "shut since May", "sold to the Orrin yard", "open to all"}) {
+    INFO(words);
+    CHECK(test::speaker_of(e, test::claim_with(e, words)).find("Ida Brekke") != std::string::npos);
+  }
+  CHECK(test::claim_with(e, "sold to the Orrin yard")->polarity == Polarity::kDenies);
+  CHECK(test::speaker_of(e, test::claim_with(e, "calm about it")).find("Anna Quill") != std::string::npos);
+}
+
+TEST_CASE("a letter is put out by its head, and not by who it is written to", "[reading][papers]") {
+  const Extraction e = test::read(
+      "Marrow Finch LLP\nAccountants, 9 Pier Row, Wend\n14 February 2031\n\nThe Audit Committee of Orrin Bank plc\n\n"
+      "Dear members of the Committee,\n\nOrrin Bank plc: matters arising\n\n"
+      "We write to you about what we met in the course of our work this year. Loans to builders made up a third of the "
+      "book in May.\n",
+      {});
+  CHECK(e.document.publisher == "Marrow Finch LLP");
+  CHECK(e.document.title == "Orrin Bank plc: matters arising");
+  CHECK(e.document.kind == DocumentKind::kStatement);
+  CHECK(e.document.medium == Medium::kLetter);
+  const Claim* loans = test::claim_with(e, "Loans to builders");
+  REQUIRE(loans != nullptr);
+  CHECK(test::speaker_of(e, loans).find("Marrow Finch") != std::string::npos);
+}
