@@ -64,6 +64,7 @@ Document canonical_reference(Document document) {
   document.text_bytes = 0;
   document.retrieved.reset();
   document.recorded = 0;
+  document.behind_wall = false;
   return document;
 }
 

@@ -35,8 +35,8 @@ std::optional<GapKind> gap_of(const ChainEnd& end, const Claim& last) {
 }  // namespace
 
 std::string_view to_string(GapKind kind) {
-  constexpr std::array<std::string_view, 6> kNames{"not_held",       "passage_missing", "unnamed_report",
-                                                   "unnamed_source", "nothing_cited",   "loop"};
+  constexpr std::array<std::string_view, 7> kNames{
+      "not_held", "passage_missing", "unnamed_report", "unnamed_source", "nothing_cited", "loop", "behind_wall"};
   return kNames[std::min<std::size_t>(static_cast<std::size_t>(kind), kNames.size() - 1)];
 }
 
@@ -64,10 +64,13 @@ Result<Gaps> detail::gaps_of(const Store& store, const Trace& trace, const Analy
     const Result<const Document*> in = view.document(document_of(last));
     if (!in) return in.error();
     if (*at == nullptr || *in == nullptr) continue;
-    const std::optional<GapKind> kind = gap_of(chain.end, **at);
+    std::optional<GapKind> kind = gap_of(chain.end, **at);
     if (!kind) continue;
     NodeName missing{chain.end.node, chain.end.name};
     if (chain.end.not_found_in) {
+      const Result<const Document*> held = view.document(*chain.end.not_found_in);
+      if (!held) return held.error();
+      if (*held != nullptr && (*held)->behind_wall) kind = GapKind::kBehindWall;
       Result<NodeName> name = detail::name_of(store, *chain.end.not_found_in);
       if (!name) return name.error();
       missing = std::move(*name);

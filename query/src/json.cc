@@ -67,6 +67,7 @@ Json extracted_document(const Extraction& extraction, bool with_text) {
               {"language", document.language},
               {"sha256", document.sha256},
               {"text_bytes", document.text_bytes},
+              {"behind_wall", document.behind_wall},
               {"boilerplate", spans_json(extraction.boilerplate)},
               {"path", document.path},
               {"encoding", document.encoding},
@@ -135,6 +136,7 @@ Json shown(const DocumentShown& answer) {
   whole["language"] = document.language;
   whole["sha256"] = held(document.sha256);
   whole["text_bytes"] = held(document.text_bytes);
+  whole["behind_wall"] = held(document.behind_wall);
   whole["boilerplate"] = spans_json(answer.boilerplate);
   whole["encoding"] = held(document.encoding);
   whole["links"] = links_json(answer.links);

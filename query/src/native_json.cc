@@ -82,7 +82,8 @@ Ordered document_json(const Document& d) {
           {"language", d.language},
           {"encoding", d.encoding},
           {"sha256", d.sha256},
-          {"text_bytes", d.text_bytes}};
+          {"text_bytes", d.text_bytes},
+          {"behind_wall", d.behind_wall}};
 }
 
 Ordered agent_json(const Agent& a) {
@@ -283,6 +284,7 @@ Document read_document(Reader& in, const Json& json) {
   d.encoding = in.text(json, "encoding");
   d.sha256 = in.text(json, "sha256");
   d.text_bytes = in.number<std::uint64_t>(in.at(json, "text_bytes"), "text_bytes");
+  if (json.contains("behind_wall")) d.behind_wall = in.flag(json, "behind_wall");  // not in what was written before
   return d;
 }
 

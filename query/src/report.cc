@@ -54,6 +54,8 @@ std::string gap_words(const Gap& gap, Escape escape) {
       return "Not held: " + name + " is named as the source, and its words are not here.";
     case GapKind::kPassageMissing:
       return "Passage not found: " + in_quotes(escape(gap.missing.name)) + " is here, and does not have these words.";
+    case GapKind::kBehindWall:
+      return "Behind a wall: of " + in_quotes(escape(gap.missing.name)) + " only a part is here, without these words.";
     case GapKind::kUnnamedReport:
       return "No report named: it is said to be reported, and not by whom.";
     case GapKind::kUnnamedSource:

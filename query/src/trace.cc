@@ -157,7 +157,9 @@ class Tracer {
     // Beside what it came through, only sources of their own stand; the origin is reached by way of it.
     if (!through.empty()) {
       for (Edge& edge : direct) {
-        if (!origin || document_of(*edge.to.claim()) != *origin) through.push_back(std::move(edge));
+        const DocumentId in = document_of(*edge.to.claim());
+        const bool is_origin = origin ? in == *origin : is_put_out_by_speaker(**claim, in);
+        if (!is_origin) through.push_back(std::move(edge));
       }
     }
     // One leg a document: the best match.
@@ -197,6 +199,16 @@ class Tracer {
     const std::vector<Edge> names = kept(view_.downstream(NodeId{id}, Relation::kSameAs));
     return std::any_of(names.begin(), names.end(),
                        [&](const Edge& e) { return e.from.document() && is_cited(*e.from.document()); });
+  }
+
+  // A document that the claim cites and that its speaker put out is where it springs from, though nothing says that it
+  // was said there.
+  bool is_put_out_by_speaker(const Claim& claim, DocumentId id) {
+    const Document* d = kept(view_.document(id));
+    const std::optional<Agent> speaker = claim.speaker ? kept(view_.agent(*claim.speaker)) : std::nullopt;
+    if (d == nullptr || d->publisher.empty() || !speaker) return false;
+    return std::any_of(speaker->names.begin(), speaker->names.end(),
+                       [&](const std::string& name) { return name_key(name) == name_key(d->publisher); });
   }
 
   // Is this a document the words came by, rather than one they were put out in? An outlet's own story, or a hop's.

@@ -549,7 +549,7 @@ class Checker {
 
   // What may be said of a chain that ends so; nothing where it ends at a source that is here or was heard.
   static std::set<std::string> kinds_for(const ChainRead& chain) {
-    if (!chain.not_found_in.is_null()) return {"passage_missing"};
+    if (!chain.not_found_in.is_null()) return {"passage_missing", "behind_wall"};
     if (chain.end == "anonymous") return {"unnamed_source"};
     if (chain.end == "unattributed") return {"nothing_cited", "unnamed_report"};
     if (chain.end == "circular") return {"loop"};

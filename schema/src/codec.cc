@@ -51,7 +51,7 @@ std::optional<IdType> read_optional_id(ByteReader& in) {
 }
 
 // Of a document's first byte.
-constexpr std::uint8_t kHeld = 1, kMore = 2, kRecorded = 4;
+constexpr std::uint8_t kHeld = 1, kMore = 2, kRecorded = 4, kBehindWall = 8;
 
 // A date is its text; "" for none.
 void put_date(ByteWriter& out, const std::optional<Date>& date) {
@@ -89,7 +89,8 @@ std::string encode(const Document& document) {
   out.reserve(kUsualDocumentBytes);
   const bool more = document.updated || document.retrieved || !document.copy_of.empty() || !document.family.empty();
   const bool recorded = document.recorded > 0;
-  out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0) | (recorded ? kRecorded : 0)));
+  out.byte(static_cast<std::uint8_t>((document.held ? kHeld : 0) | (more ? kMore : 0) | (recorded ? kRecorded : 0) |
+                                     (document.behind_wall ? kBehindWall : 0)));
   put_enum(out, document.kind);
   put_enum(out, document.format);
   put_enum(out, document.medium);
@@ -118,8 +119,9 @@ Result<Document> decode_document(DocumentId id, std::string_view bytes) {
   Document document;
   document.id = id;
   const std::uint8_t flags = in.byte();
-  if (flags > (kHeld | kMore | kRecorded)) in.fail("flags of a document are above 7");
+  if (flags > (kHeld | kMore | kRecorded | kBehindWall)) in.fail("flags of a document are above 15");
   document.held = (flags & kHeld) != 0;
+  document.behind_wall = (flags & kBehindWall) != 0;
   document.kind = in.one_of<DocumentKind>(parse_document_kind);
   document.format = in.one_of<Format>(parse_format);
   document.medium = in.one_of<Medium>(parse_medium);

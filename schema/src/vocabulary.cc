@@ -66,14 +66,15 @@ constexpr Table<EndClass, 6> kEnds{{{EndClass::kPrimary, "primary"},
                                     {EndClass::kReferenced, "referenced"},
                                     {EndClass::kUnattributed, "unattributed"},
                                     {EndClass::kCircular, "circular"}}};
-constexpr Table<CitationHow, 8> kHows{{{CitationHow::kNamed, "named"},
+constexpr Table<CitationHow, 9> kHows{{{CitationHow::kNamed, "named"},
                                        {CitationHow::kLink, "link"},
                                        {CitationHow::kFirstReported, "first_reported"},
                                        {CitationHow::kCredit, "credit"},
                                        {CitationHow::kHatTip, "hat_tip"},
                                        {CitationHow::kImage, "image"},
                                        {CitationHow::kByline, "byline"},
-                                       {CitationHow::kContributed, "contributed"}}};
+                                       {CitationHow::kContributed, "contributed"},
+                                       {CitationHow::kSharedText, "shared_text"}}};
 constexpr Table<Relation, 11> kRelations{{{Relation::kMadeIn, "made_in"},
                                           {Relation::kSaidBy, "said_by"},
                                           {Relation::kSaidIn, "said_in"},

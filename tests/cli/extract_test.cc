@@ -40,9 +40,10 @@ TEST_CASE("extract prints one object a line, a document each, in the order given
   CHECK(rows[1]["document"]["path"] == "dam.txt");
   CHECK(rows[2] == rows[0]);
   CHECK(keys(rows[1]) == Keys{"document", "citations", "claims"});
-  CHECK(keys(rows[1]["document"]) == Keys{"id", "kind", "format", "title", "publisher", "authors", "published",
-                                          "updated", "retrieved", "url", "copy_of", "family", "language", "sha256",
-                                          "text_bytes", "boilerplate", "path", "encoding", "links"});
+  CHECK(keys(rows[1]["document"]) == Keys{"id",          "kind",        "format",   "title",     "publisher",
+                                          "authors",     "published",   "updated",  "retrieved", "url",
+                                          "copy_of",     "family",      "language", "sha256",    "text_bytes",
+                                          "behind_wall", "boilerplate", "path",     "encoding",  "links"});
   REQUIRE_FALSE(rows[1]["claims"].empty());
   CHECK(keys(rows[1]["claims"][0]) == Keys{"id", "content", "source", "cue", "text", "form", "polarity", "certainty",
                                            "speaker", "origin", "via", "end", "confidence"});

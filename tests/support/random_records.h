@@ -111,6 +111,7 @@ inline Document any_document(Random& random, DocumentId id) {
   out.encoding = random.bytes(8);
   out.sha256 = random.bytes(64);
   out.text_bytes = random.any() >> random.below(64);
+  out.behind_wall = random.chance(30);
   if (random.chance(40)) out.recorded = static_cast<std::int64_t>(1 + (random.any() >> 20));
   if (random.chance(50)) return out;
   out.updated = any_date(random);
@@ -214,7 +215,7 @@ inline std::vector<Edge> any_stated_edges(Random& random, DocumentId writer) {
     edge.relation = random.one_of(Relation::kMadeIn, Relation::kSameAs);
     edge.to = nodes[random.below(nodes.size())];
     edge.hop = static_cast<std::uint16_t>(random.chance(60) ? 0 : random.any());
-    edge.how = random.one_of(CitationHow::kNamed, CitationHow::kContributed);
+    edge.how = random.one_of(CitationHow::kNamed, CitationHow::kSharedText);
     edge.score = random.chance(50) ? 0 : random.real();
     edge.evidence = {random.chance(60) ? writer : random.id<DocumentId>(), random.spans(),
                      random.chance(60) ? "cue-after@1" : random.bytes(12), random.chance(40) ? 0.5 : random.real()};
@@ -322,7 +323,7 @@ class World {
     }
     for (std::size_t n = random.below(3); n > 0; --n) {
       out.citations.push_back(
-          {random.one_of(CitationHow::kNamed, CitationHow::kContributed), some_document(), place(), "random@1", 0.25});
+          {random.one_of(CitationHow::kNamed, CitationHow::kSharedText), some_document(), place(), "random@1", 0.25});
     }
     for (std::size_t n = random.below(2); n > 0; --n) {
       out.deliveries.push_back({some_document(), some_agent(), place(), "random@1", 0.25});

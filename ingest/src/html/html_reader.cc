@@ -61,6 +61,7 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
   out.authors = std::move(metadata.authors);
   out.published = std::move(metadata.published);
   out.updated = std::move(metadata.updated);
+  out.behind_wall = metadata.behind_wall;
   out.url = std::move(metadata.url);
   out.language = std::move(metadata.language);
   if (out.language.empty()) out.language = detail::guess_language(out.text);

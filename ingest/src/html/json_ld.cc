@@ -122,6 +122,7 @@ class Reader {
     if (article != nullptr) {
       out_.article = true;
       read(*article);
+      out_.behind_wall = is_not_free(*article);
     }
     if (page != nullptr) read(*page);
     return std::move(out_);
@@ -134,6 +135,23 @@ class Reader {
         return field(node, "headline") || field(node, "datePublished") || field(node, "author");
     }
     return false;
+  }
+
+  // schema.org's isAccessibleForFree, as false, "False" or "http://schema.org/False"; of the article or of a part of
+  // it.
+  static bool is_not_free(const json& article) {
+    const auto says_no = [](const json& node) {
+      const json* free = field(node, "isAccessibleForFree");
+      if (free == nullptr) return false;
+      if (free->is_boolean()) return *free == json(false);
+      const std::string word = text_of(*free);
+      return word.ends_with("false") || word.ends_with("False");
+    };
+    if (says_no(article)) return true;
+    const json* parts = field(article, "hasPart");
+    if (parts == nullptr) return false;
+    if (parts->is_array()) return std::any_of(parts->begin(), parts->end(), says_no);
+    return says_no(*parts);
   }
 
   // Every object, in document order, without recursion.

@@ -18,6 +18,7 @@ struct JsonLdFacts {
   std::string headline, published, modified, url, language;
   std::string publisher, site;  // an organisation; the site that a WebSite node names
   std::vector<JsonLdAuthor> authors;
+  bool behind_wall = false;  // isAccessibleForFree of the article, or of a part of it, is false
 };
 
 // From the bodies of the page's <script type="application/ld+json">. References by @id, @graph and arrays are followed.

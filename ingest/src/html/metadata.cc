@@ -76,6 +76,9 @@ class Combiner {
     published();
     updated();
     out_.language = language_;
+    // Facebook's article:content_tier: free, metered or locked.
+    const std::string tier = fold(meta_.first({"article:content_tier"}));
+    out_.behind_wall = json_.behind_wall || tier == "locked" || tier == "metered";
     return std::move(out_);
   }
 

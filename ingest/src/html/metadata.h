@@ -18,7 +18,8 @@ struct PageMetadata {
   std::string title, publisher, byline, url, language;
   std::vector<std::string> authors;
   std::optional<Date> published, updated;
-  std::string base;  // what links are relative to; "" if not known
+  bool behind_wall = false;  // not all of it is open to everybody
+  std::string base;          // what links are relative to; "" if not known
 };
 
 // JSON-LD, then OpenGraph and other <meta>, then the body (microdata, rel=author, classes, <time>, lines that read as

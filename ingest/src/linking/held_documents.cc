@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "headwater/schema/fold.h"
+#include "linking/order.h"
 
 namespace headwater::detail {
 namespace {
@@ -139,9 +140,24 @@ Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
   if (reference.publisher.empty() || reference.medium == Medium::kImage) return out;
   out.is_paper = is_paper(reference.medium);
   if (const Result<void> done = look_by_name(reference, out); !done) return done.error();
-  if (!out.documents.empty()) return out;
-  if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+  if (out.documents.empty()) {
+    if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+  }
+  if (const Result<void> done = leave_out_later(out); !done) return done.error();
   return out;
+}
+
+// Of several, one that came out after this document is not what it speaks of.
+Result<void> HeldDocuments::leave_out_later(Candidates& found) const {
+  if (found.documents.size() < 2) return {};
+  std::vector<DocumentId> before;
+  for (const DocumentId id : found.documents) {
+    const Result<std::optional<Document>> held = store_.document(id);
+    if (!held) return held.error();
+    if (!*held || !is_later(**held, extraction_.document).value_or(false)) before.push_back(id);
+  }
+  if (!before.empty()) found.documents = std::move(before);
+  return {};
 }
 
 std::set<std::string> HeldDocuments::names_of(const std::string& publisher) const {

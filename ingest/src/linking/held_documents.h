@@ -57,6 +57,7 @@ class HeldDocuments {
   // By the words of a name that is not whole: "the food safety authority" where the Lothen Food Safety Authority is the
   // only publisher whose name has them all.
   Result<void> look_by_words(const Document& reference, Candidates& out) const;
+  Result<void> leave_out_later(Candidates& found) const;
   Result<void> look_by_name(const Document& reference, Candidates& out) const;
   // Held transcripts in which somebody of that name speaks.
   Result<void> look_by_speaker(const Document& reference, const std::string& name, Candidates& out) const;

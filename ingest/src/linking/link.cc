@@ -12,6 +12,7 @@
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/order.h"
+#include "linking/shared_text.h"
 #include "linking/side.h"
 #include "linking/wording.h"
 #include "reading/citations.h"
@@ -36,8 +37,6 @@ constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
 constexpr std::string_view kRestatesRule = "shared-words@1";
 constexpr std::string_view kParaphraseRule = "words-used-alike@1";
-// Likeness alone, between documents that do not cite each other: no support (a trace does not follow it).
-constexpr std::string_view kSameWordingRule = "same-wording@1";
 constexpr std::string_view kContraryRule = "contrary@1";
 constexpr std::string_view kFlatDenialRule = "flat-denial@1";
 constexpr std::string_view kNamesakeRule = "namesake@1";
@@ -66,6 +65,9 @@ class Linker {
     if (const Result<void> done = tie_by_speaker(); !done) return done.error();
     if (const Result<void> done = tie_by_wording(); !done) return done.error();
     if (const Result<void> done = tie_agents(); !done) return done.error();
+    Result<std::vector<Edge>> copies = detail::copies_by_text(store_, extraction_, edges_);
+    if (!copies) return copies.error();
+    edges_.insert(edges_.end(), copies->begin(), copies->end());
     return std::move(edges_);
   }
 
@@ -607,7 +609,7 @@ class Linker {
     edge.to = to.id;
     edge.relation = same ? Relation::kRepeats : Relation::kDisputes;
     const DocumentId in = *later ? self_.document.id : other.document->id;
-    edge.evidence = {in, from.content, std::string{same ? kSameWordingRule : kContraryRule}, same ? 0.8 : 0.6};
+    edge.evidence = {in, from.content, std::string{same ? detail::kSameWordingRule : kContraryRule}, same ? 0.8 : 0.6};
     if (tied_.insert({edge.from, edge.to}).second) edges_.push_back(std::move(edge));
   }
 

@@ -121,8 +121,9 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
 }
 
 bool is_flat_denial(const ClaimWords& denial, const ClaimWords& of) {
-  return denial.negated && !of.negated && denial.words.size() >= 2 && denial.words.size() < of.words.size() &&
-         shared_count(denial, of) == denial.words.size();
+  constexpr std::size_t kMany = 5;  // words, of which one may be the denial's own: "on Sunday morning"
+  if (!denial.negated || of.negated || denial.words.size() < 2 || denial.words.size() >= of.words.size()) return false;
+  return shared_count(denial, of) + (denial.words.size() >= kMany ? 1 : 0) >= denial.words.size();
 }
 
 }  // namespace headwater::detail

@@ -373,15 +373,20 @@ class Finder {
     return noun->what != NounClass::kEvent;
   }
 
-  // The object of the verb is a thing, and no clause.
+  // The object of the verb is a thing, and no clause: "a flash on the left before contact was lost".
   bool is_of_thing_seen(const FoundAttribution& f) const {
     const Range r = f.content.front();
-    if (a_.word(f.cue_head) != "reported" || is_proper(a_.tag_of(f.source_head))) return false;
-    for (std::int32_t i = r.begin; i < r.end && f.content.size() == 1; ++i) {
-      if (a_.quote_of(i) >= 0 || a_.word(r.begin) == "that") return false;
-      if (a_.head_of(i) == f.cue_head && a_.dep_of(i) == Dep::kObj && is_noun(a_.tag_of(i))) return true;
+    if (a_.word(f.cue_head) != "reported" || is_proper(a_.tag_of(f.source_head)) || f.content.size() != 1 ||
+        (a_.word(r.begin) != "a" && a_.word(r.begin) != "an"))
+      return false;
+    bool when = false;
+    for (std::int32_t i = r.begin; i < r.end; ++i) {
+      const std::string& w = a_.word(i);
+      if (a_.quote_of(i) >= 0) return false;
+      when = when || w == "before" || w == "after" || w == "when" || w == "while" || w == "until";
+      if (is_finite(a_.tag_of(i))) return when;
     }
-    return false;
+    return true;
   }
 
   // Pieces of nothing go; an attribution left without content is dead.
@@ -427,6 +432,10 @@ class Finder {
         const std::int32_t before =
             words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
         const bool turn = f.rule == kSpeakerLineRule;
+        if (own_source && is_of_thing_seen(g)) {
+          dead[gi] = true;
+          return;
+        }
         if (own_source && before <= 1 && (turn || is_relayed(g)) && words_in(a_, g.content) * 10 >= all * 4) {
           // "The Times reported officials saying ...": all that f says is that g said it.
           g.hops.push_back(static_cast<std::int32_t>(fi));

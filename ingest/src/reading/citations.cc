@@ -138,6 +138,10 @@ class Finder {
           break;
         }
         if (i > s.begin && a_.is_capitalised(i - 1) && !a_.is_mark(i - 1)) subject_before(i, s, n);
+        // "It was the Herald that first reported"
+        if (i > s.begin + 3 && a_.word(s.begin) == "it" && any_of(a_.word(i - 1), {"that", "which", "who"}) &&
+            a_.is_capitalised(i - 2))
+          subject_before(i - 1, s, n);
       }
       // "X was first to report", "X was the first to report"
       if (a_.word(i + 1) == "to" && i + 2 < s.end &&

@@ -80,6 +80,14 @@ bool owns_error(const Analysis& a, Range s) {
   return false;
 }
 
+// Up to what the document goes on to say of itself: ", and we have taken the article down". Nothing where too little is
+// said behind `at`.
+Range up_to_what_follows(const Analysis& a, Range out, std::int32_t end, std::int32_t at) {
+  constexpr std::int32_t kLeast = 5;
+  while (out.end < end && !(a.word(out.end) == "," && out.end + 1 < end && a.word(out.end + 1) == "and")) ++out.end;
+  return out.end - at >= kLeast ? out : Range{};
+}
+
 }  // namespace
 
 bool is_own_denial(const Analysis& a, Range sentence) {
@@ -109,15 +117,17 @@ Range taken_back(const Analysis& a, Range r) {
     if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
         (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
       at = i + 4;
+    // "I no longer believe that C", of the writer alone.
+    const bool doubts = a.word(i) == "no" && a.word(i + 1) == "longer" && i == r.begin + 1 &&
+                        (a.word(r.begin) == "i" || a.word(r.begin) == "we") &&
+                        (a.word(i + 2) == "believe" || a.word(i + 2) == "think" || a.word(i + 2) == "claim") &&
+                        a.word(i + 3) == "that";
+    if (doubts) return up_to_what_follows(a, {r.begin, i + 4}, r.end, i + 4);
     if (at < 0 || at + 3 >= r.end) continue;
     if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
     ++at;
     if (!in(kTakenBack, a.word(at)) || a.word(at + 1) != "that") continue;
-    // Up to what the document goes on to say of itself: ", and we have taken the article down".
-    Range out{r.begin, at + 2};
-    while (out.end < r.end && !(a.word(out.end) == "," && out.end + 1 < r.end && a.word(out.end + 1) == "and"))
-      ++out.end;
-    return out.end - at >= 5 ? out : Range{};
+    return up_to_what_follows(a, {r.begin, at + 2}, r.end, at);
   }
   return {};
 }

@@ -14,8 +14,8 @@ bool is_own_denial(const Analysis& a, Range sentence);
 // is none.
 std::int32_t as_others_say(const Analysis& a, Range sentence);
 
-// "We no longer stand by the claim that C", "The paper withdraws its report that C": up to the end of C, which is taken
-// back; else nothing.
+// "We no longer stand by the claim that C", "I no longer believe that C", "The paper withdraws its report that C": up
+// to the end of C, which is taken back; else nothing.
 Range taken_back(const Analysis& a, Range sentence);
 
 }  // namespace headwater::detail

@@ -6,6 +6,7 @@
 #include "headwater/schema/fold.h"
 #include "reading/lexicon.h"
 #include "reading/turns.h"
+#include "text/url.h"
 
 namespace headwater::detail {
 namespace {
@@ -67,6 +68,17 @@ bool starts_line(const std::string& head, std::string_view word) {
   return false;
 }
 
+bool is_own_newsroom(const SourceText& source) {
+  const std::string host = fold(host_of(source.url)), name = name_key(source.publisher);
+  const std::string first = name.substr(0, name.find(' '));
+  if (first.size() < 3 || host.find(first) == std::string::npos) return false;
+  for (const std::string_view part : {"/newsroom/", "/press-releases/", "/press-release/", "/pressroom/", "/press/",
+                                      "/news-releases/", "/media-releases/"}) {
+    if (source.url.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
 // It greets somebody before it says anything.
 bool is_letter(const SourceText& source) {
   constexpr std::size_t kWithin = 1000;
@@ -116,6 +128,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
+  // "https://www.orrin.example/newsroom/2031/pier": a firm whose name tells nothing, in the pages it has for the press.
+  if (!publisher && source.byline.empty() && source.authors.empty() && is_own_newsroom(source))
+    return DocumentKind::kStatement;
   // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
   const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
   if (body && source.byline.empty() && source.authors.empty()) return DocumentKind::kStatement;

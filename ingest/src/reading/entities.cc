@@ -43,8 +43,12 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
   if (!a.is_capitalised(i) || a.is_mark(i)) return false;
   const Tag t = a.tag_of(i);
   const std::string& w = a.word(i);
-  // "Sunday Argus"
-  if (is_weekday(w)) return i + 1 < a.sentence_of(i).end && a.is_capitalised(i + 1) && ends_outlet(a.form(i + 1));
+  // "Sunday Argus", "the Sunday Compass"
+  if (is_weekday(w)) {
+    if (i + 1 >= a.sentence_of(i).end || !a.is_capitalised(i + 1)) return false;
+    return ends_outlet(a.form(i + 1)) ||
+           (i > a.sentence_of(i).begin && a.word(i - 1) == "the" && is_proper(a.tag_of(i + 1)));
+  }
   if (is_month(w)) return false;
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;

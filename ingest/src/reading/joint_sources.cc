@@ -53,6 +53,7 @@ Range with_name(const Analysis& a, Range phrase, std::int32_t end) {
 bool is_source(const Analysis& a, Range phrase) {
   const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
   if (head < 0) return false;
+  if (a.is_capitalised(head) && is_proper(a.tag_of(head))) return true;
   const std::optional<Noun> noun = noun_at(a, head);
   return noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
                   noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet);
@@ -74,6 +75,14 @@ std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t 
     }
     const Range next = whole_phrase(a, at, std::min(end, at + kLongest));
     if (next.empty() || !is_source(a, next)) return std::nullopt;
+    // "the manufacturer, Orrin Aircraft": what it is, and its name.
+    Range& before = out.others.empty() ? out.first : out.others.back();
+    if (!last && a.is_capitalised(next.begin) && a.word(before.begin) == "the" && before.end - before.begin == 2 &&
+        !a.is_capitalised(before.end - 1)) {
+      before.end = next.end;
+      at = next.end;
+      continue;
+    }
     out.others.push_back(next);
     at = next.end;
     if (last) return out.others.size() >= kLeast && (at == end || a.is_mark(at)) ? std::optional{out} : std::nullopt;

@@ -44,6 +44,30 @@ bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
          (is_noun(a.tag_of(i - 1)) || is_proper(a.tag_of(i - 1)));
 }
 
+// "About 4,200 litres escaped and ran off", "Hackers opened 32 of the boxes": a past that the tagger takes for a
+// participle, behind the noun phrase that opens a sentence without another verb. "A study conducted by" is none.
+bool opens_with_past(const Analysis& a, Range r) {
+  const auto in_phrase = [&](std::int32_t i) {
+    const Tag t = a.tag_of(i);
+    return is_noun(t) || is_adjective(t) || t == Tag::kDT || t == Tag::kCD || t == Tag::kPRPS || t == Tag::kPOS ||
+           (i == r.begin && (t == Tag::kIN || t == Tag::kRB));
+  };
+  // "Hackers opened/JJ 32 of them": what follows several and has an object.
+  const auto may_be_past = [&](std::int32_t i) {
+    if (i <= r.begin || i + 2 >= r.end || !a.word(i).ends_with("ed") || !is_noun(a.tag_of(i - 1))) return false;
+    const Tag next = a.tag_of(i + 1);
+    const bool object = next == Tag::kDT || next == Tag::kCD || next == Tag::kPRPS;
+    return a.tag_of(i) == Tag::kVBN || (is_adjective(a.tag_of(i)) && a.tag_of(i - 1) == Tag::kNNS && object);
+  };
+  std::int32_t i = r.begin;
+  while (i < r.end && in_phrase(i) && !may_be_past(i)) ++i;
+  if (i >= r.end || !may_be_past(i) || a.word(i + 1) == "by" || a.quote_of(i) >= 0) return false;
+  for (std::int32_t k = i + 1; k < r.end; ++k) {
+    if (is_finite(a.tag_of(k))) return false;
+  }
+  return true;
+}
+
 const Block* block_of(const std::vector<Block>& blocks, std::uint32_t at) {
   const auto it = std::upper_bound(blocks.begin(), blocks.end(), at,
                                    [](std::uint32_t x, const Block& b) { return x < b.span.end; });
@@ -106,6 +130,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
       finite =
           finite || subject || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
     }
+    finite = finite || opens_with_past(a, r);
     // A command opens with a bare verb, on which all else hangs.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB && !(finite && a.head_of(r.begin) > r.begin);
     if (words < 4 || !finite || command || announces_words(a, r)) continue;

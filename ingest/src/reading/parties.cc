@@ -484,6 +484,15 @@ Party Parties::look(Range range, std::int32_t head) const {
       if (paper) out.kind = AgentKind::kOutlet;
       return out;
     }
+    // "the security firm Orrin", "the charity Wend Aid": a body called by its trade, and its name behind it.
+    const bool firm = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment) &&
+                      !a_.is_capitalised(head) && m->range.begin == head + 1 && m->range.end == range.end &&
+                      e.kind != AgentKind::kPerson;
+    if (firm) {
+      out = of_entity(m->entity, m->range.begin);
+      if (!e.kind_is_sure) out.kind = agent_kind_of(noun->what);
+      return out;
+    }
     // "The auditors, Kemp & Doyle,": a body may be called by its people.
     const bool body_of_people = noun && noun->what == NounClass::kGroup && named.size() == 1 &&
                                 m->range.begin == head + 2 && m->range.end == range.end &&

@@ -19,6 +19,7 @@
 #include "reading/issuers.h"
 #include "reading/late_attributions.h"
 #include "reading/lexicon.h"
+#include "reading/link_names.h"
 #include "reading/mend.h"
 #include "reading/parties.h"
 #include "reading/publisher_family.h"
@@ -125,12 +126,13 @@ class Assembler {
     const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
     pass_over(found);
     std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));
-    const std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, byline());
+    std::vector<FoundCitation> citations = find_citations(a_, parties, source_.links, byline());
     std::vector<DraftClaim> own = draft_own_claims(context, parties, drafts, citations);
     const std::size_t attributed = drafts.size();
     drafts.insert(drafts.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     name_the_unnamed(drafts, attributed);
     name_issuers(a_, entities_, drafts, attributed);
+    name_by_links(a_, citations, drafts, attributed);
     Records records{document_, entities_};
     publisher_record(records);
     add_citations(citations, records);
@@ -208,6 +210,7 @@ class Assembler {
     if (d.url.empty()) d.url = source_.url;
     if (d.language.empty()) d.language = source_.language;
     if (d.encoding.empty()) d.encoding = source_.encoding;
+    d.behind_wall = d.behind_wall || source_.behind_wall;
     d.family = publisher_family(d.publisher, host_of(d.url));
     d.text_bytes = source_.text.size();
     d.id = held_document_id(d.url, d.sha256);

@@ -62,6 +62,7 @@ constexpr std::array kOfDocuments{
     Property<Document>{"kind", [](const Document& d) { return words(to_string(d.kind)); }},
     Property<Document>{"format", [](const Document& d) { return words(to_string(d.format)); }},
     Property<Document>{"medium", [](const Document& d) { return words(to_string(d.medium)); }},
+    Property<Document>{"behind_wall", [](const Document& d) { return Cell{d.behind_wall}; }},
     Property<Document>{"held", [](const Document& d) { return Cell{d.held}; }},
 };
 

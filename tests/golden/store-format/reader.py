@@ -18,7 +18,7 @@ from collections import defaultdict, namedtuple
 from functools import partialmethod
 from types import SimpleNamespace
 
-FORMAT_VERSIONS = 3, 4
+FORMAT_VERSIONS = 3, 4, 5
 
 # The words of headwater/schema/vocabulary.h, each at the place of its number.
 FORMATS = "text html pdf mail feed json_lines stix claim_review mailbox warc gzip zstd".split()
@@ -30,7 +30,7 @@ AGENT_KINDS = "person organisation outlet government group".split()
 FORMS = "direct mixed indirect own".split()
 POLARITIES = "asserts denies doubts declines".split()
 ENDS = "primary firsthand anonymous referenced unattributed circular".split()
-HOWS = "named link first_reported credit hat_tip image byline contributed".split()
+HOWS = "named link first_reported credit hat_tip image byline contributed shared_text".split()
 RELATIONS = [None] + ("made_in said_by said_in reported_by repeats disputes cites issued_by delivered_to speaks_for "
                       "same_as").split()
 
@@ -180,9 +180,9 @@ def read_state(v):
 
 def read_document(v, *_):
     flags = v.u8()
-    v.check(flags < 8, f"flags are {flags}")
+    v.check(flags < 16, f"flags are {flags}")
     d = SimpleNamespace(
-        held=flags & 1 == 1, kind=v.enum(DOCUMENT_KINDS), format=v.enum(FORMATS), medium=v.enum(MEDIA),
+        held=flags & 1 == 1, behind_wall=flags & 8 == 8, kind=v.enum(DOCUMENT_KINDS), format=v.enum(FORMATS), medium=v.enum(MEDIA),
         title=v.string(), publisher=v.string(), authors=v.strings(), published=v.string(), url=v.string(),
         path=v.string(), language=v.string(), encoding=v.string(), sha256=v.string(), text_bytes=v.varint())
     more = [v.string() if flags & 2 else "" for _ in range(4)]
@@ -462,7 +462,8 @@ def document_lines(store, node, d):
            f"'{d.publisher}'" + each(" by '{}'", d.authors) + f" {d.published or 'undated'} <{d.url}> '{d.path}' "
            f"{d.language} {d.encoding} {d.sha256} {d.text_bytes}" + each(" updated {}", [d.updated or None]) +
            each(" retrieved {}", [d.retrieved or None]) + each(" copy of <{}>", [d.copy_of or None]) +
-           each(" family '{}'", [d.family or None]) + each(" recorded {}", [d.recorded or None]))
+           each(" family '{}'", [d.family or None]) + each(" recorded {}", [d.recorded or None]) +
+           (" behind a wall" if d.behind_wall else ""))
     for (judged, _), j in sorted(store.tables[b"j"].items()):
         if judged == node:
             yield (f"  judged {JUDGEMENTS[j.kind]} {name(j.about)} {name(j.other) if j.other else '-'} '{j.value}' "

@@ -54,6 +54,7 @@ std::string answers(const Store& store) {
     if (!d.copy_of.empty()) out << " copy of <" << d.copy_of << ">";
     if (!d.family.empty()) out << " family '" << d.family << "'";
     if (d.recorded > 0) out << " recorded " << d.recorded;
+    if (d.behind_wall) out << " behind a wall";
     out << '\n';
     const std::vector<Judgement> judged = store.judgements(d.id).value();
     for (const Judgement& j : judged) {
@@ -132,6 +133,7 @@ std::vector<DocumentBatch> stories() {
   first.document.recorded = 1712700000;
   DocumentBatch paper = test::paper_story().batch();
   paper.extraction.document.recorded = 1712800000;
+  paper.extraction.document.behind_wall = true;
   paper.links.push_back({paper.extraction.claims[0].id,
                          Relation::kRepeats,
                          first.claims[0].id,

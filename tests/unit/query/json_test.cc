@@ -36,7 +36,7 @@ TEST_CASE("an extraction is written as the contract has it, key by key", "[query
       R"(","kind":"article","format":"text","title":"Dam \"sound\"","publisher":"Lower Valley Post","authors":[],)"
       R"("published":"2031-05-06","updated":null,"retrieved":null,"url":null,"copy_of":null,"family":"","language":"en","sha256":")" +
       e.document.sha256 +
-      R"(","text_bytes":76,"boilerplate":[],"path":"docs/story.txt","encoding":"UTF-8",)"
+      R"(","text_bytes":76,"behind_wall":false,"boilerplate":[],"path":"docs/story.txt","encoding":"UTF-8",)"
       R"("links":[{"url":"https://wending.example/dam","text":[57,75]}]},)"
       R"("citations":[{"how":"named","document":{"id":")" +
       fax +
@@ -140,10 +140,10 @@ TEST_CASE("what is shown of a document has all fields of its name and of its rea
   shown.same_as = {e.referenced[0]};
   const Json json = Json::parse(to_json(Shown{shown}));
   CHECK(keys(json) == Keys{"document", "citations", "cited_by", "claims", "same_as", "judgements"});
-  CHECK(keys(json["document"]) == Keys{"id",         "title",       "url",       "path",    "medium",    "held",
-                                       "kind",       "format",      "publisher", "authors", "published", "updated",
-                                       "retrieved",  "recorded",    "copy_of",   "family",  "language",  "sha256",
-                                       "text_bytes", "boilerplate", "encoding",  "links"});
+  CHECK(keys(json["document"]) == Keys{"id",         "title",       "url",         "path",     "medium",    "held",
+                                       "kind",       "format",      "publisher",   "authors",  "published", "updated",
+                                       "retrieved",  "recorded",    "copy_of",     "family",   "language",  "sha256",
+                                       "text_bytes", "behind_wall", "boilerplate", "encoding", "links"});
   CHECK(json["citations"][0].dump() ==
         R"({"how":"named","document":{"id":")" + id_text(e.referenced[0].id) +
             R"(","title":"","url":null,"path":null,"medium":"fax","held":false,"issuer":"Ministry of Works"},)"
@@ -158,7 +158,7 @@ TEST_CASE("of a document that is only spoken of, what bytes alone can tell is nu
   DocumentShown shown;
   shown.document = story().referenced[0];
   const Json json = Json::parse(to_json(Shown{shown}))["document"];
-  for (const char* key : {"path", "kind", "format", "sha256", "text_bytes", "encoding"}) {
+  for (const char* key : {"path", "kind", "format", "sha256", "text_bytes", "behind_wall", "encoding"}) {
     INFO(key);
     CHECK(json[key].is_null());
   }

@@ -138,6 +138,19 @@ TEST_CASE("a chain that comes back to itself is a circular end at a document of 
   CHECK(trace.circular[0].size() == 2);
 }
 
+TEST_CASE("a copy that links the speaker's own document still has it from the agency", "[query][trace]") {
+  const Drawn g{
+      "report: report of Ministry;"
+      "wire: article of Agency;"
+      "paper: article of Post;"
+      "report.c1 -made_in-> report -issued_by-> Ministry = primary;"
+      "wire.c1 -said_by-> Ministry = primary; wire.c1 -repeats-> report.c1;"
+      "paper.c1 -said_by-> Ministry = primary; paper.c1 -repeats-> wire.c1; paper.c1 -repeats-> report.c1;"};
+  const Lines chains = g.chains("paper.c1");
+  REQUIRE(chains.size() == 1);
+  CHECK(chains[0].find("paper.c1 -repeats-> wire.c1") == 0);
+}
+
 TEST_CASE("what a claim came through stands between it and its origin", "[query][trace]") {
   // The statement is held, and the paper's words match it as well as the wire's do.
   const Drawn g{

@@ -33,7 +33,7 @@ TEST_CASE("spellings and numbers of the closed sets never change", "[schema][voc
   CHECK(list<EndClass>(parse_end_class) ==
         "0 primary\n1 firsthand\n2 anonymous\n3 referenced\n4 unattributed\n5 circular\n");
   CHECK(list<CitationHow>(parse_citation_how) ==
-        "0 named\n1 link\n2 first_reported\n3 credit\n4 hat_tip\n5 image\n6 byline\n7 contributed\n");
+        "0 named\n1 link\n2 first_reported\n3 credit\n4 hat_tip\n5 image\n6 byline\n7 contributed\n8 shared_text\n");
   CHECK(list<Relation>(parse_relation) ==
         "1 made_in\n2 said_by\n3 said_in\n4 reported_by\n5 repeats\n6 disputes\n7 cites\n8 issued_by\n"
         "9 delivered_to\n10 speaks_for\n11 same_as\n");

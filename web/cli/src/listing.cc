@@ -68,6 +68,7 @@ std::string document_fields(const Document& document) {
   out += field("url", document.url);
   out += field("copy of", document.copy_of);
   out += field("path", document.path);
+  if (document.behind_wall) out += field("open", "in part, as its page says");
   if (document.medium != Medium::kUnknown) out += field("medium", std::string{to_string(document.medium)});
   return out;
 }

@@ -58,6 +58,7 @@ export interface WholeDocument extends DocumentName {
   published: string | null;
   recorded: string | null;
   copy_of: string | null;
+  behind_wall: boolean | null;
   language: string;
   boilerplate: Span[];
 }

@@ -50,6 +50,7 @@ struct SourceText {
   std::string url;                // canonical, absolute
   std::string language;           // BCP 47
   std::string encoding;           // WHATWG name
+  bool behind_wall = false;       // not all of it is open to everybody, as it says
   std::vector<std::string> warnings;
 };
 

@@ -91,6 +91,7 @@ enum class GapKind : std::uint8_t {
   kUnnamedSource,   // people without a name
   kNothingCited,    // a document says it in its own voice, and cites nothing
   kLoop,            // it comes back to itself
+  kBehindWall,      // the words were not found in the document that should have them, of which only a part is open
 };
 std::string_view to_string(GapKind kind);  // "not_held", "passage_missing", ...
 

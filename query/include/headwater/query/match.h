@@ -24,10 +24,10 @@
 //
 // Properties are those of the records, by the names that JSON has (headwater/query/json.h): of a claim id, text, form,
 // polarity, certainty, speaker, origin, document, end, rule, confidence; of a document id, title, publisher, authors,
-// published, updated, retrieved, recorded, url, copy_of, family, path, language, encoding, sha256, text_bytes, kind,
-// format, medium, held; of an agent id, name, names, kind, anonymous; of an edge relation, hop, how, score, document,
-// rule, confidence, quote. What a record does not have is null. Dates are strings, which order as dates do where they
-// are equally exact. Keywords, labels and relations may be written in any case.
+// published, updated, retrieved, recorded, url, copy_of, family, path, language, encoding, sha256, text_bytes,
+// behind_wall, kind, format, medium, held; of an agent id, name, names, kind, anonymous; of an edge relation, hop, how,
+// score, document, rule, confidence, quote. What a record does not have is null. Dates are strings, which order as
+// dates do where they are equally exact. Keywords, labels and relations may be written in any case.
 //
 // A search begins where fewest nodes fit: at an id, an agent's name, a publisher, the document of a claim, whole words
 // in the middle of what a claim's text CONTAINS; else all nodes of a kind are looked at. Read only; any number of

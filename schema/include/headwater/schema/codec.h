@@ -27,7 +27,7 @@
 namespace headwater::codec {
 
 // Raised with every change of bytes that an older program would misread.
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 inline constexpr std::uint32_t kOldestFormat = 1;  // that is read
 
 inline constexpr std::size_t kMaxWordBytes = 64;        // longer words stand cut in the index

@@ -52,6 +52,7 @@ struct Document {
   std::string encoding;              // of the raw bytes, WHATWG name
   std::string sha256;                // of the raw bytes, 64 hex digits
   std::uint64_t text_bytes = 0;
+  bool behind_wall = false;  // as its page says, not all of it is open to everybody: the text here may be a part
 
   bool operator==(const Document&) const = default;
 };

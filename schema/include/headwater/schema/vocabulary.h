@@ -85,6 +85,7 @@ enum class CitationHow : std::uint8_t {
   kImage = 5,
   kByline = 6,
   kContributed = 7,
+  kSharedText = 8,  // most of its text stands in the other, and it does not say so
 };
 
 // Edges. All point upstream, towards what the first rests on.

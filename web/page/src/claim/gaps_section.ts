@@ -12,6 +12,7 @@ const explained: Record<string, [name: string, help: string]> = {
   unnamed_report: ["Nobody is named", "“It is reported” tells nobody whom to ask."],
   unnamed_source: ["People without names", "Only the outlet knows who they are."],
   nothing_cited: ["Nothing is cited", "The document says so itself. Ask its author."],
+  behind_wall: ["Behind a wall", "Only a part of the document is open. Whoever has all of it can add it."],
   loop: ["It comes back to itself", "The documents lean on each other."],
 };
 
