@@ -49,6 +49,10 @@ Result<const Document*> View::document(DocumentId id) {
   if (*found && !is_seen(**found)) {
     (*found)->held = false;
     (*found)->path.clear();
+    (*found)->sha256.clear();
+    (*found)->text_bytes = 0;
+    (*found)->recorded = 0;
+    (*found)->behind_wall = false;
   }
   const auto& kept = documents_.emplace(id, std::move(*found)).first->second;
   return kept ? &*kept : nullptr;

@@ -136,8 +136,7 @@ class Finder {
 
   // Whose text it is, the document says itself: two papers that print one agency's story do not copy each other.
   static bool is_credit(CitationHow how) {
-    return how == CitationHow::kByline || how == CitationHow::kCredit || how == CitationHow::kHatTip ||
-           how == CitationHow::kSharedText;
+    return how == CitationHow::kByline || how == CitationHow::kCredit || how == CitationHow::kHatTip;
   }
   [[nodiscard]] bool credits_somebody() const {
     return std::any_of(extraction_.citations.begin(), extraction_.citations.end(),

@@ -432,7 +432,10 @@ class Finder {
         const std::int32_t before =
             words_in(a_, {{r.begin, std::max(r.begin, std::min(start, g.content.front().begin))}});
         const bool turn = f.rule == kSpeakerLineRule;
-        if (own_source && is_of_thing_seen(g)) {
+        // "Nobody told us that C": said by whose turn it is.
+        const std::string& who = a_.word(g.source.empty() ? g.cue.begin : g.source.begin);
+        const bool nobody = who == "nobody" || who == "nothing" || who == "none";
+        if (own_source && ((turn && nobody) || is_of_thing_seen(g))) {
           dead[gi] = true;
           return;
         }

@@ -288,9 +288,12 @@ class Finder {
       if ((!had && !took) || a_.quote_of(i) >= 0) continue;
       // "had taken it from the website of the Chronicle", "took our story from the Herald"
       std::int32_t from = i + 1;
-      while (from < i + kWordsBetween && from + 1 < s.end && a_.word(from) != "from" &&
-             (any_of(a_.word(from), {"it", "this", "that", "them", "our"}) || a_.tag_of(from) == Tag::kDT ||
-              is_noun(a_.tag_of(from))))
+      while (
+          from < i + kWordsBetween && from + 1 < s.end && a_.word(from) != "from" &&
+          (any_of(a_.word(from), {"it", "this", "that", "them", "our"}) || a_.tag_of(from) == Tag::kDT ||
+           any_of(a_.word(from), {"story",   "stories", "report",  "article",    "item",   "figure", "figures", "claim",
+                                  "account", "text",    "words",   "quote",      "quotes", "line",   "lines",   "news",
+                                  "piece",   "passage", "picture", "photograph", "number", "sum"})))
         ++from;
       if (from + 1 >= s.end || a_.word(from) != "from") continue;
       std::int32_t at = from + 1;

@@ -220,8 +220,8 @@ class Finder {
     if (a_.word(next - 1) != "the") return false;
     const Range s = a_.sentence_of(next);
     std::int32_t last = next;
-    while (last + 1 < s.end &&
-           (may_name(last + 1) || (a_.tag_of(last + 1) == Tag::kPOS && a_.is_capitalised(last + 2))))
+    while (last + 1 < s.end && (may_name(last + 1) ||
+                                (last + 2 < s.end && a_.tag_of(last + 1) == Tag::kPOS && a_.is_capitalised(last + 2))))
       ++last;
     const std::optional<Noun> body = find_noun(a_.word(last));
     return last > next && body &&
@@ -495,7 +495,13 @@ class Finder {
     if (!what || what->what == NounClass::kEvent) return;
     if (what->what == NounClass::kGroup) {
       // "the engineers Hallam Reyes": a body may be called by its people.
-      if (adjacent && a_.tag_of(noun) == Tag::kNNS && noun > 0 && a_.word(noun - 1) == "the") e.roles.push_back(w);
+      if (adjacent && a_.tag_of(noun) == Tag::kNNS && noun > 0 && a_.word(noun - 1) == "the") {
+        e.roles.push_back(w);
+        if (!e.kind_is_sure && !kind_of_name(e.name)) {
+          e.kind = AgentKind::kOrganisation;
+          e.kind_is_sure = true;
+        }
+      }
       return;
     }
     if (what->what == NounClass::kDocument && !adjacent) return;

@@ -15,6 +15,23 @@ bool is_body(const Party& p) {
   return p.entity && !p.anonymous && (p.kind == AgentKind::kOrganisation || p.kind == AgentKind::kGovernment);
 }
 
+// An address of the body's own: a word of its name stands in the host, or its first letters do. A story at somebody
+// else's address may be about several.
+bool is_at_home(const std::string& url, const Party& body) {
+  constexpr std::size_t kTelling = 4;  // bytes of a word
+  const std::string host = fold(host_of(url)), name = fold(body.name);
+  std::string letters;
+  for (const ByteSpan word : word_spans(name)) {
+    const std::string one{slice(name, word)};
+    if (one.size() >= kTelling && host.find(one) != std::string::npos) return true;
+    if (one != "of" && one != "for" && one != "and" && one != "the") letters.push_back(one[0]);
+  }
+  return letters.size() >= 3 && ("." + host).find("." + letters + ".") != std::string::npos;
+}
+
+// "The regulator" is no firm.
+bool fits(const Party& label, const Party& body) { return label.kind == AgentKind::kGroup || label.kind == body.kind; }
+
 // A label that goes by what it is: "the firm", "the inspectors".
 bool is_nameless(const Party& p) { return !p.entity && p.kind != AgentKind::kPerson; }
 
@@ -52,7 +69,8 @@ void name_by_links(const Analysis& a, std::vector<FoundCitation>& citations, std
   for (FoundCitation& c : citations) {
     if (c.url.empty() || !is_nameless(c.outlet) || c.evidence.empty() || c.evidence.front().empty()) continue;
     const auto it = named.find(url_key(c.url));
-    if (it == named.end() || !it->second) continue;
+    if (it == named.end() || !it->second || !is_at_home(c.url, *it->second)) continue;
+    if (!c.outlet.is_nobody() && !fits(c.outlet, *it->second)) continue;
     const std::optional<Medium> document = c.outlet.document;
     c.outlet = *it->second;
     c.outlet.document = document;
@@ -63,7 +81,7 @@ void name_by_links(const Analysis& a, std::vector<FoundCitation>& citations, std
     if (words.empty() || party.is_nobody() || !is_nameless(party)) return;
     const ByteSpan place = a.bytes(words);
     const auto it = std::find_if(labels.begin(), labels.end(), [&](const Label& l) { return l.place.overlaps(place); });
-    if (it == labels.end()) return;
+    if (it == labels.end() || !fits(party, it->body)) return;
     const std::optional<Medium> document = party.document;
     const std::int32_t at = party.at;
     party = it->body;

@@ -178,8 +178,9 @@ bool is_asked(const Analysis& a, const FoundAttribution& f) {
 bool is_told_by_another(const Analysis& a, const FoundAttribution& f) {
   if (f.polarity != Polarity::kDeclines || f.content.empty()) return false;
   const std::int32_t end = f.content.back().end;
-  const std::int32_t as = a.word(end - 1) == "as" ? end - 1 : a.word(end) == "," ? end + 1 : end;
   const Range s = a.sentence_of(f.cue_head);
+  if (end >= s.end) return false;
+  const std::int32_t as = a.word(end - 1) == "as" ? end - 1 : a.word(end) == "," ? end + 1 : end;
   if (as + 3 >= s.end || a.word(as) != "as") return false;
   for (std::int32_t i = as + 1; i < std::min(s.end, as + 8); ++i) {
     const Cue* cue = is_verb(a.tag_of(i)) ? find_cue(a.word(i)) : nullptr;

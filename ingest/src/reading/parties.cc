@@ -268,6 +268,16 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : body_called(noun, range.begin);
+      // "the Associated Press reports. ..., according to the agency": the one that brings news.
+      if (!entity && noun == "agency" && range.end - range.begin == 2) {
+        const std::optional<std::size_t> outlet = last_of({AgentKind::kOutlet}, range.begin);
+        const Outlet* known = outlet ? find_outlet(entities_.all[*outlet].name) : nullptr;
+        if (known != nullptr && known->is_agency) {
+          out = of_entity(*outlet, head);
+          out.confidence = 0.7;
+          return out;
+        }
+      }
       // "the harbour safety board" is none that is called otherwise.
       const bool compound = std::any_of(a_.tag.begin() + range.begin, a_.tag.begin() + head, is_noun);
       const std::size_t body = entity.value_or(0);
@@ -352,6 +362,17 @@ Party Parties::nominal(Range range, std::int32_t head) const {
   return out;
 }
 
+Range Parties::opening_of_who(std::int32_t at) const {
+  if (a_.word(at) != "who") return {};
+  const Range s = a_.sentence_of(at);
+  const Range opening = phrase_by_tags(a_, s.begin, at);
+  const std::int32_t head = opening.empty() || opening.begin != s.begin ? -1 : head_by_tags(a_, opening);
+  if (head < 0 || opening.end >= at || a_.quote_of(s.begin) >= 0) return {};
+  // With a clause of the same kind right behind it: "A roofer who".
+  return a_.word(opening.end) == "who" || (a_.word(opening.end) == "," && a_.word(opening.end + 1) == "who") ? opening
+                                                                                                             : Range{};
+}
+
 Party Parties::look(Range range, std::int32_t head) const {
   Party out;
   if (range.empty() && head < 0) return out;
@@ -371,6 +392,9 @@ Party Parties::look(Range range, std::int32_t head) const {
       return look(phrase.contains(head) ? phrase : Range{head, head + 1}, head);
     }
     if (t == Tag::kPRP || a_.word(range.begin) == "i") return pronoun(range.begin);
+    // "A roofer who worked there, and who asked not to be named, told": who the sentence opens with.
+    if (const Range opening = opening_of_who(range.begin); !opening.empty())
+      return look(opening, head_by_tags(a_, opening));
   }
   while (range.end - range.begin > 1 &&
          ((a_.is_mark(range.begin) && a_.quote_of(range.begin) < 0) || a_.word(range.begin) == "both"))

@@ -67,6 +67,7 @@ class Parties {
   Party body_in_front(std::int32_t at) const;
   Party nominal(Range range, std::int32_t head) const;
   const Party* body_without_name(Range range, std::int32_t head) const;
+  Range opening_of_who(std::int32_t at) const;
   // "its director said ... The director, Ann Roe,": who is named by this role soon after.
   std::optional<std::size_t> named_later(const std::string& noun, std::int32_t after) const;
   // The body an unnamed spokesman speaks for: the latest that spoke or that a sentence was about.

@@ -90,6 +90,7 @@ std::optional<FoundAttribution> relayed_in(const Analysis& a, const FoundAttribu
   if (a.quote_of(r.begin) >= 0) return std::nullopt;
   // Whatever the tagger took "that" for.
   if (a.opens_clause(r.begin) || a.word(r.begin) == "that") ++r.begin;
+  if (r.empty()) return std::nullopt;
   const Range s = a.sentence_of(r.begin);
   r.end = std::min(r.end, s.end);
   constexpr std::int32_t kReach = 30;

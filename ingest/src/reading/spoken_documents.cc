@@ -41,7 +41,7 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     while (verb > noun + 1 && p - verb < 5 && !is_verb(a_.tag_of(verb))) --verb;
     if (verb > noun && !is_verb(a_.tag_of(verb))) verb = p - 1;
     // Who got hold of it did not put it out: "documents obtained by the Herald".
-    const bool printed = puts_out(a_.word(verb)) && is_private_paper(a_.word(noun)) &&
+    const bool printed = p > range.begin && puts_out(a_.word(verb)) && is_private_paper(a_.word(noun)) &&
                          entities_.all[m->entity].kind == AgentKind::kOutlet;
     const bool got = p > range.begin && a_.word(p) == "by" &&
                      (gets_hold(a_.word(verb)) || printed ||

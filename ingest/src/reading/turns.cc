@@ -59,10 +59,11 @@ std::string words_of(const Analysis& a, Range r) {
 // sentence ("Column 403") is no part of it, and ends nothing.
 void go_on(const Analysis& a, std::vector<Turn>& turns) {
   const auto paragraph = [&](std::int32_t k) { return a.tokens[static_cast<std::size_t>(k)].paragraph; };
-  for (std::size_t n = 0; n < turns.size(); ++n) {
+  // Behind the last turn nothing tells where it ends: an editor may have the last word.
+  for (std::size_t n = 0; n + 1 < turns.size(); ++n) {
     Turn& turn = turns[n];
     if (turn.is_quoted) continue;
-    const std::int32_t stop = n + 1 < turns.size() ? turns[n + 1].colon : a.size();
+    const std::int32_t stop = turns[n + 1].colon;
     for (std::int32_t at = turn.end; at < stop;) {
       std::int32_t end = at;
       bool has_label = false;
@@ -116,7 +117,6 @@ std::vector<Turn> turns_of(const Analysis& a) {
         holders.emplace(words_of(a, office), holder);
       }
     } else if (const auto known = holders.find(words_of(a, who)); known != holders.end()) {
-      label.name = known->first;
       label.held_by = known->second;
     }
     label.turn.colon = colon;

@@ -333,15 +333,16 @@ class HeadReader {
   // Of a letter: who it is written to stands between its date and "Dear ...", and did not put it out; what it is about
   // stands below, if anywhere.
   void read_letter(std::vector<std::size_t>& candidates) {
-    std::size_t salutation = 0;
     const std::size_t end = std::min(lines_.size(), head_.body + 1);
-    while (salutation < end && !at(salutation).starts_with("Dear ")) ++salutation;
-    if (salutation == end) return;
+    const auto greets = [](std::string_view line) {
+      return line.starts_with("Dear ") && (line.back() == ',' || line.back() == ':');
+    };
+    std::size_t salutation = 0;
+    while (salutation < end && !greets(at(salutation))) ++salutation;
     std::size_t date = 0;
     while (date < salutation && !date_line(without_markdown(at(date)))) ++date;
-    std::erase_if(candidates, [&](std::size_t line) {
-      return line <= salutation && (line > date || line == salutation || !names_publisher(without_markdown(at(line))));
-    });
+    if (salutation == end || date == salutation) return;
+    std::erase_if(candidates, [&](std::size_t line) { return line > date && line <= salutation; });
     std::size_t subject = salutation + 1;
     while (subject < lines_.size() && at(subject).empty()) ++subject;
     if (subject == lines_.size() || same_run_as_next(subject) || ends_sentence(at(subject)) ||

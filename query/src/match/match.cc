@@ -61,6 +61,7 @@ Result<MatchTable> match(const Store& store, std::string_view query, const Match
     const Result<void> done = matcher.run([&](detail::Row& row) -> Result<bool> {
       Result<std::vector<Cell>> cells = projection.of(row);
       if (!cells.has_value()) return cells.error();
+      if (matcher.is_cut()) return false;
       return table.add(std::move(cells).value());
     });
     if (!done.has_value()) return done.error();

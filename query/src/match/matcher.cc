@@ -15,6 +15,14 @@ constexpr std::size_t kPage = 256;           // documents or agents read at a ti
 constexpr std::size_t kRemembered = 16'384;  // steps, after which records that were read are forgotten
 constexpr std::size_t kFewWithWord = 20'000;
 
+// Of edges that a view makes of a judgement.
+constexpr std::string_view kJudgedRule = "judgement@1";
+
+bool is_same(const Edge& a, const Edge& b) {
+  if (a == b) return true;
+  return a.evidence.rule == kJudgedRule && b.evidence.rule == kJudgedRule && a.from == b.to && a.to == b.from;
+}
+
 // Goes on, or does not; an error is neither.
 bool goes_on(const Result<bool>& result) { return result.has_value() && *result; }
 
@@ -31,15 +39,20 @@ Result<void> Matcher::run(const Visit& visit) {
   Search search{plan, row, visit, {}};
   const Result<bool> first = all_hold(plan.first, row, records_, exists_);
   if (!first.has_value()) return first.error();
-  if (!*first) return {};
+  if (!*first || is_cut_) return {};
   const Result<bool> done = from_step(search, 0);
   return done.has_value() ? Result<void>{} : Result<void>{done.error()};
 }
 
-bool Matcher::take_step() {
-  is_cut_ = is_cut_ || steps_left_ == 0;
+bool Matcher::take_steps(std::size_t steps) {
+  is_cut_ = is_cut_ || steps_left_ < steps;
   if (is_cut_) return false;
-  if (--steps_left_ % kRemembered == 0) records_.forget();
+  steps_left_ -= steps;
+  since_forgotten_ += steps;
+  if (since_forgotten_ >= kRemembered) {
+    records_.forget();
+    since_forgotten_ = 0;
+  }
   return true;
 }
 
@@ -51,7 +64,7 @@ Result<bool> Matcher::from_step(Search& search, std::size_t n) {
 Result<bool> Matcher::begin(Search& search, std::size_t n) {
   const Step& step = search.plan.steps[n];
   return candidates(step.seed, search.plan.kinds[step.slot], [&](const NodeId& node) -> Result<bool> {
-    if (!take_step()) return false;
+    if (!take_steps(1)) return false;
     return bind(search, n, node);
   });
 }
@@ -64,7 +77,8 @@ Result<bool> Matcher::bind(Search& search, std::size_t n, const NodeId& node) {
   if (bound != nullptr && *bound != node) return true;
   const Cell before = std::exchange(place, Cell{node});
   Result<bool> go = all_hold(step.conditions, search.row, records_, exists_);
-  if (go.has_value()) go = *go ? from_step(search, n + 1) : Result<bool>{true};
+  // What an EXISTS would say that was cut short is not known.
+  if (go.has_value()) go = is_cut_ ? Result<bool>{false} : *go ? from_step(search, n + 1) : Result<bool>{true};
   search.row[step.slot] = before;
   return go;
 }
@@ -88,11 +102,15 @@ Result<bool> Matcher::along(Search& search, const Step& step, const NodeId& at, 
     if (!(is_upstream == step.from_left ? pattern.rightwards : pattern.leftwards)) continue;
     const Result<std::vector<Edge>> edges = records_.edges(from, direction, pattern.relations, steps_left_ + 1);
     if (!edges.has_value()) return edges.error();
+    // All that were read, however few are looked at: a hub that is asked again and again is paid for each time.
+    if (!take_steps(edges->size())) return false;
     for (const Edge& edge : *edges) {
-      if (!take_step()) return false;
       // An edge from a node to itself was walked upstream already.
       if (!is_upstream && edge.from == edge.to && pattern.rightwards && pattern.leftwards) continue;
-      if (std::find(search.walked.begin(), search.walked.end(), edge) != search.walked.end()) continue;
+      if (std::any_of(search.walked.begin(), search.walked.end(), [&](const Edge& e) { return is_same(e, edge); }))
+        continue;
+      // What people judged to be the same is given from both its ends.
+      if (!is_upstream && edge.evidence.rule == kJudgedRule && pattern.rightwards && pattern.leftwards) continue;
       search.walked.push_back(edge);
       if (pattern.slot) search.row[*pattern.slot] = edge;
       const Result<bool> go = along(search, step, is_upstream ? edge.to : edge.from, hops + 1, next);
@@ -155,7 +173,7 @@ Result<bool> Matcher::with_ids(const std::vector<std::string>& ids, const Next& 
   std::sort(nodes.begin(), nodes.end());
   nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   for (const NodeId& node : nodes) {
-    const Result<bool> there = records_.is_there(node);
+    const Result<bool> there = records_.was_there(node);
     if (!there.has_value()) return there;
     if (!*there) continue;
     if (Result<bool> go = next(node); !goes_on(go)) return go;
@@ -174,7 +192,7 @@ Result<bool> Matcher::with_words(const std::vector<std::string>& words, NodeKind
   }
   if (!fewest) return kind == NodeKind::kAgent ? all_agents(next) : all_documents(true, false, next);
   for (const NodeId& node : *fewest) {
-    const Result<bool> there = records_.is_there(node);
+    const Result<bool> there = records_.was_there(node);
     if (!there.has_value()) return there;
     if (!*there) continue;
     if (Result<bool> go = next(node); !goes_on(go)) return go;
@@ -186,6 +204,9 @@ Result<bool> Matcher::with_publisher(const std::string& name, const Next& next) 
   const Result<std::vector<DocumentId>> documents = records_.store().documents_of_publisher(name_key(name));
   if (!documents.has_value()) return documents.error();
   for (const DocumentId document : *documents) {
+    const Result<bool> there = records_.was_there(document);
+    if (!there.has_value()) return there;
+    if (!*there) continue;
     if (Result<bool> go = next(document); !goes_on(go)) return go;
   }
   return true;
@@ -206,7 +227,9 @@ Result<bool> Matcher::all_documents(bool claims_too, bool documents_too, const N
     const Result<std::vector<Document>> page = records_.store().documents(after, kPage);
     if (!page.has_value()) return page.error();
     for (const Document& document : *page) {
-      if (documents_too) {
+      const Result<bool> there = documents_too ? records_.was_there(document.id) : Result<bool>{false};
+      if (!there.has_value()) return there;
+      if (*there) {
         if (Result<bool> go = next(document.id); !goes_on(go)) return go;
       }
       if (!claims_too || !document.held) continue;
@@ -223,6 +246,9 @@ Result<bool> Matcher::all_agents(const Next& next) {
     const Result<std::vector<Agent>> page = records_.store().agents(after, kPage);
     if (!page.has_value()) return page.error();
     for (const Agent& agent : *page) {
+      const Result<bool> there = records_.was_there(agent.id);
+      if (!there.has_value()) return there;
+      if (!*there) continue;
       if (Result<bool> go = next(agent.id); !goes_on(go)) return go;
     }
     if (page->size() < kPage) return true;

@@ -56,12 +56,13 @@ class Matcher {
   Result<bool> all_agents(const Next& next);
 
   Result<bool> exists(const Expression& expression, Row& row);
-  // False where there are none left.
-  bool take_step();
+  // False where so many are not left.
+  bool take_steps(std::size_t steps);
 
   const Query& query_;
   Records& records_;
   std::size_t steps_left_;
+  std::size_t since_forgotten_ = 0;
   bool is_cut_ = false;
   Exists exists_;
   std::map<const Expression*, Plan> plans_;  // of EXISTS patterns

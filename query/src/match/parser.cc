@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxHops = 16;
+constexpr std::size_t kMaxItems = 64;
+constexpr std::size_t kMaxEdges = 64;
 
 using Kind = Expression::Kind;
 
@@ -228,6 +230,7 @@ class Parser {
 
   EdgePattern edge_of(Pattern& out) {
     EdgePattern edge;
+    if (++edges_ > kMaxEdges) fail(here().at, "wanted at most 64 edges", ErrorCode::kTooLarge);
     const bool to_left = take_symbol("<");
     expect_symbol("-");
     if (take_symbol("[")) {
@@ -311,17 +314,22 @@ class Parser {
       Expression variable;
       variable.kind = Kind::kVariable;
       variable.slot = slot;
-      query_.items.push_back({std::move(variable), name});
+      query_.items.push_back({std::move(variable), name, name});
     }
     if (named.empty()) fail(here().at, "RETURN *, and nothing has a name");
   }
 
   void item() {
+    if (query_.items.size() == kMaxItems) {
+      fail(here().at, "wanted at most 64 items", ErrorCode::kTooLarge);
+      return;
+    }
     const std::size_t begin = here().at;
-    Item item{condition(), ""};
+    Item item{condition(), "", ""};
     if (error_) return;
     check_counting(item.expression, begin);
-    item.name = text_from(begin);
+    item.written = text_from(begin);
+    item.name = item.written;
     if (take_word("as")) {
       const std::optional<std::string> name = take_name();
       if (!name) {
@@ -367,8 +375,9 @@ class Parser {
         may_count_ = false;
         if (error_) return;
         const std::string written = text_from(begin);
-        const auto same = std::find_if(query_.items.begin(), query_.items.end(),
-                                       [&](const Item& item) { return item.name == written; });
+        const auto same = std::find_if(query_.items.begin(), query_.items.end(), [&](const Item& item) {
+          return item.written == written || item.name == written;
+        });
         if (same != query_.items.end()) key.item = static_cast<std::size_t>(same - query_.items.begin());
         if (!key.item && (is_grouped || has_aggregate(key.expression))) {
           fail(begin, "rows that are counted or DISTINCT are ordered by what is returned");
@@ -439,6 +448,10 @@ class Parser {
     const std::size_t at = here().at;
     Expression left = value();
     if (error_) return left;
+    if (left.kind == Kind::kList) {
+      fail(at, "a list stands behind IN alone", ErrorCode::kUnsupported);
+      return left;
+    }
     if (take_word("is")) {
       const Kind kind = take_word("not") ? Kind::kIsNotNull : Kind::kIsNull;
       if (!take_word("null")) wrong("NULL or NOT NULL");
@@ -457,6 +470,9 @@ class Parser {
     if (!kind || error_) return left;
     std::vector<Expression> parts = two(std::move(left));
     parts.push_back(value());
+    if (*kind != Kind::kIn && !error_ && parts[1].kind == Kind::kList) {
+      fail(parts[1].at, "a list stands behind IN alone", ErrorCode::kUnsupported);
+    }
     if (*kind == Kind::kIn && !error_ && parts[1].kind != Kind::kList && parts[1].kind != Kind::kProperty) {
       fail(parts[1].at, "wanted a list after IN, such as [\"a\", \"b\"] or a.names");
     }
@@ -576,10 +592,12 @@ class Parser {
     take_word("match");
     const std::map<std::string, Slot> outer = names_;
     const Slot outer_first = std::exchange(first_inner_, query_.kinds.size());
+    const bool may_count = std::exchange(may_count_, false);
     Pattern inner = pattern_list();
     if (!error_ && take_word("where")) inner.conditions.push_back(condition());
     names_ = outer;
     first_inner_ = outer_first;
+    may_count_ = may_count;
     out.pattern.push_back(std::move(inner));
     expect_symbol("}");
     return out;
@@ -621,6 +639,7 @@ class Parser {
   std::vector<Token> tokens_;
   std::size_t next_ = 0;
   std::size_t depth_ = 0;
+  std::size_t edges_ = 0;
   bool may_count_ = false;
   Slot first_inner_ = 0;  // of the EXISTS pattern that is read; 0 outside
   std::map<std::string, Slot> names_;

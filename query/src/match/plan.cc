@@ -173,6 +173,7 @@ class Planner {
     const Expression* words = &condition.parts[1];
     const bool is_reversed = condition.kind != Kind::kContains && of->kind == Kind::kLiteral;
     if (is_reversed) std::swap(of, words);
+    if (words->kind == Kind::kList && condition.kind != Kind::kIn) return std::nullopt;
     std::optional<std::vector<std::string>> strings = strings_of(*words);
     if (!strings) return std::nullopt;
     if (of->kind == Kind::kId && of->parts[0].slot == slot && !is_reversed) {

@@ -92,7 +92,8 @@ struct Expression {
 
 struct Item {
   Expression expression;
-  std::string name;  // the column's
+  std::string name;     // the column's
+  std::string written;  // the expression, as it stands in the query
 };
 
 struct SortKey {

@@ -10,6 +10,8 @@ namespace {
 
 using Kind = Expression::Kind;
 
+constexpr std::size_t kUsualItems = 8;  // of more, fewer rows are kept
+
 // No sum passes what a whole number holds.
 bool adds_up(std::int64_t a, std::int64_t b) {
   std::int64_t sum = 0;
@@ -18,11 +20,14 @@ bool adds_up(std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-Table::Table(const Query& query, std::size_t limit, std::size_t max_kept) : query_{query}, max_kept_{max_kept} {
+Table::Table(const Query& query, std::size_t limit, std::size_t max_kept)
+    : query_{query},
+      max_kept_{std::max<std::size_t>(1, max_kept * kUsualItems / std::max(kUsualItems, query.items.size()))} {
   is_grouped_ = std::any_of(query.items.begin(), query.items.end(),
                             [](const Item& item) { return item.expression.is_aggregate(); });
   // One more than asked for tells whether there are more.
-  wanted_ = query.skip + (query.limit ? *query.limit : limit + 1);
+  constexpr std::size_t kMost = 1'000'000'000;
+  wanted_ = query.skip + (query.limit ? *query.limit : std::min(limit, kMost) + 1);
 }
 
 bool Table::add(std::vector<Cell> cells) {
@@ -35,6 +40,10 @@ bool Table::add(std::vector<Cell> cells) {
     if (!seen_.insert(cells).second) return true;
   }
   if (query_.order.empty() && rows_.size() == wanted_) return false;
+  if (query_.order.empty() && rows_.size() == max_kept_) {
+    is_cut_ = true;
+    return false;
+  }
   rows_.push_back(std::move(cells));
   if (query_.order.empty()) return rows_.size() < wanted_;
   // The last ones can go, once they are many, where fewer are asked for than may be kept.
@@ -146,7 +155,7 @@ std::vector<std::vector<Cell>> Table::rows() {
   } else if (rows_.size() > wanted_) {
     rows_.resize(wanted_);
   }
-  if (!query_.limit && rows_.size() == wanted_) {
+  if (!query_.limit && !rows_.empty() && rows_.size() == wanted_) {
     rows_.pop_back();
     is_cut_ = true;
   }

@@ -71,6 +71,15 @@ TEST_CASE("two labels of one address are of one body", "[reading][labels]") {
   const Claim* fire = test::claim_with(e, "no fire in the pit");
   REQUIRE(fire != nullptr);
   CHECK(test::speaker_of(e, fire) == "State Mines Board (organisation)");
+  // A story about several is no body's own address.
+  const Extraction other = *extract(
+      "<html><body><article><h1>A fine</h1><p><a href=\"https://courier.example/fine\">Pellmark Labs</a> was fined "
+      "nine "
+      "million crowns by the town.</p><p><a href=\"https://courier.example/fine\">The regulator</a> said that the firm "
+      "hid "
+      "the leak for a year.</p></article></body></html>",
+      options);
+  CHECK(test::speaker_of(other, test::claim_with(other, "hid the leak")).find("Pellmark") == std::string::npos);
 }
 
 TEST_CASE("a sentence whose past looks like a participle is said all the same", "[reading][labels]") {

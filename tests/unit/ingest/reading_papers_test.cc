@@ -153,6 +153,32 @@ TEST_CASE("a parliament's record: offices with their holders, paragraphs that go
   CHECK(test::speaker_of(e, test::claim_with(e, "calm about it")).find("Anna Quill") != std::string::npos);
 }
 
+TEST_CASE("an editor's last word is no turn, and theft no citation", "[reading][papers]") {
+  const Extraction talk = test::read(
+      "Anna Quill: Who had the key?\n\nMilan Orlec: The keeper had the key that night.\n\nAnna Quill: We shall see "
+      "about "
+      "that tomorrow.\n\nMilan Orlec: Nobody told us that the gate was open.\n\nThis talk has been cut for length by "
+      "the "
+      "editors of this paper.");
+  CHECK(test::speaker_of(talk, test::claim_with(talk, "cut for length")).find("Orlec") == std::string::npos);
+  const Extraction theft = test::read("Officers took laptops from the Wend Herald on Friday. The gate was shut.");
+  CHECK(std::none_of(theft.citations.begin(), theft.citations.end(),
+                     [](const Citation& c) { return c.rule == "taken-from@2"; }));
+}
+
+TEST_CASE("a text may end anywhere", "[reading][papers]") {
+  for (const char* text : {"Crews had refused to fly the aircraft", "The ministry declined to comment, and",
+                           "By the Institute of Soil and the Union's", "Greyfen's report found that the gate was open",
+                           "The pilot reported that", "It is not true that we sold the gate, as", "Who signs",
+                           "We took our story from", "Dear", "The Minister of Works (Ida"}) {
+    for (std::size_t length = 1; length <= std::string_view{text}.size(); ++length) {
+      INFO(std::string_view{text}.substr(0, length));
+      const Extraction e = test::read(std::string_view{text}.substr(0, length));
+      CHECK(e.claims.size() < 5);
+    }
+  }
+}
+
 TEST_CASE("a letter is put out by its head, and not by who it is written to", "[reading][papers]") {
   const Extraction e = test::read(
       "Marrow Finch LLP\nAccountants, 9 Pier Row, Wend\n14 February 2031\n\nThe Audit Committee of Orrin Bank plc\n\n"

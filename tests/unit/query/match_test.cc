@@ -122,9 +122,11 @@ TEST_CASE("conditions know three truths", "[query][match]") {
 
 TEST_CASE("rows are counted in groups, ordered, skipped and cut", "[query][match]") {
   const Drawn g{kAffair};
-  CHECK(rows_of(g.store(),
-                "MATCH (c:claim)-[:made_in]->(d) RETURN d.publisher AS who, count(*) ORDER BY count(*) DESC, who") ==
-        Rows{R"(["Agency",2])", R"(["Echo",1])", R"(["Mirror",1])", R"(["Post",1])"});
+  CHECK(
+      rows_of(
+          g.store(),
+          "MATCH (c:claim)-[:made_in]->(d) RETURN d.publisher AS who, count(*) ORDER BY count(*) DESC, d.publisher") ==
+      Rows{R"(["Agency",2])", R"(["Echo",1])", R"(["Mirror",1])", R"(["Post",1])"});
   CHECK(rows_of(g.store(), "MATCH (d:document) RETURN min(d.published), max(d.published), count(d.published)") ==
         Rows{R"(["2031-05-06","2031-05-09",3])"});
   CHECK(rows_of(g.store(), "MATCH (c:claim)-[r:repeats]->() RETURN sum(r.hop), avg(r.hop)") == Rows{"[0,0.0]"});
@@ -215,6 +217,15 @@ TEST_CASE("every bound of a query is kept, and told", "[query][match]") {
            std::get<std::string>(a[2]) == std::get<std::string>(b[2]);
   }));
   CHECK(all.rows.size() == 125);
+  CHECK(found(g.store(), pairs + "a LIMIT 1000000000", {.max_kept = 7}).truncated);
+  // What an EXISTS would have found is not known where it was cut short.
+  const MatchTable unsure =
+      found(g.store(),
+            "MATCH (a:agent) WHERE NOT EXISTS { (b), (c), (d) WHERE b.id = a.id AND c.id = a.id } "
+            "RETURN a",
+            {.max_steps = 5});
+  CHECK(unsure.truncated);
+  CHECK(unsure.rows.empty());
 }
 
 TEST_CASE("what is no query is refused where it goes wrong", "[query][match]") {
@@ -251,6 +262,19 @@ TEST_CASE("what is no query is refused where it goes wrong", "[query][match]") {
     CHECK(error.code == ErrorCode::kInvalidArgument);
     CHECK_THAT(error.message, Catch::Contains(one.words));
     CHECK_THAT(error.message, Catch::StartsWith("query, at byte "));
+  }
+  // A list is no value but behind IN, wherever it stands.
+  for (const char* query :
+       {"MATCH (c:claim) WHERE c.text CONTAINS [] RETURN c", "MATCH (a) WHERE a.names = ['x'] RETURN a",
+        "MATCH (d) WHERE d.publisher = [] RETURN d", "MATCH (a) RETURN size(['x'])"}) {
+    CHECK(refused(query).code == ErrorCode::kUnsupported);
+  }
+  CHECK_THAT(refused("MATCH (a) RETURN EXISTS { (a)-[]-(b) WHERE count(a) > 0 }").message,
+             Catch::Contains("what counts stands in RETURN"));
+  for (const char* piece : {"-[]-()", ", a"}) {
+    std::string query = piece[0] == '-' ? "MATCH (a)" : "MATCH (a) RETURN a";
+    for (int n = 0; n < 65; ++n) query += piece;
+    CHECK(refused(piece[0] == '-' ? query + " RETURN a" : query).code == ErrorCode::kTooLarge);
   }
   for (const char* query :
        {"OPTIONAL MATCH (c) RETURN c", "MATCH (c) CREATE (d)", "MATCH (c) WITH c RETURN c", "MATCH (c) DELETE c",

@@ -97,6 +97,7 @@ Reply saved(Reply reply, std::string_view name) {
 
 constexpr std::size_t kMostPaths = 100;
 constexpr std::size_t kUsualRows = 100;
+constexpr std::size_t kMostMatchRows = 5'000;
 constexpr std::size_t kMostMatchSteps = 300'000;  // some seconds
 constexpr std::size_t kLongestPath = 64;
 
@@ -148,6 +149,7 @@ Reply search_words(const Context& context, const Asked& asked) {
 Reply match_pattern(const Context& context, const Asked& asked) {
   MatchOptions options;
   options.max_steps = kMostMatchSteps;
+  options.max_kept = kMostMatchRows;
   const Result<std::size_t> limit = limit_in(asked, kUsualRows);
   if (!limit.has_value()) return failure(limit.error());
   options.limit = *limit;

@@ -16,8 +16,8 @@
 //              a row, at most 16, and then no name. Relations are those of Relation (headwater/schema/vocabulary.h) and
 //              point upstream. No edge is walked twice in one match.
 //   condition  AND, OR, NOT, =, <>, <, <=, >, >=, IN [...], CONTAINS, STARTS WITH, ENDS WITH, IS NULL, IS NOT NULL,
-//              EXISTS { pattern }. A comparison with null, or of a string with a number, is null, and what is null is
-//              not found.
+//              EXISTS { pattern }. A comparison with null is null, and so is <, <=, > or >= between a string and a
+//              number; what is null is not found.
 //   expression c, c.text, 'words', 1.5, true, null, id(c), type(r), toLower(x), size(x)
 //   item       an expression, or count(*), count(x), count(DISTINCT x), min, max, sum, avg: then the items without one
 //              of these tell the groups; `AS name`
@@ -75,7 +75,8 @@ struct MatchTable {
 };
 
 // kInvalidArgument, with the place in the query as a byte from 1, for what is no such query; kUnsupported for one that
-// openCypher allows and this does not; kTooLarge over 64 KiB, 64 names and edges, or 64 nested conditions.
+// openCypher allows and this does not; kTooLarge over 64 KiB, 64 nodes and named edges,
+// 64 edges, 64 items, or 64 nested conditions.
 Result<MatchTable> match(const Store& store, std::string_view query, const MatchOptions& options);
 
 }  // namespace headwater

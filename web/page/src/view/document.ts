@@ -31,6 +31,7 @@ function head(document: WholeDocument, claims: number): HTMLElement {
         document.authors.join(", "),
         dateWords(document.published),
         document.held ? count(claims, "claim") : "not held",
+        document.behind_wall ? "only a part of it is open" : "",
         document.url ? hostOf(document.url) : "",
       ]),
     ),
