@@ -158,7 +158,7 @@ bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
   return in(kBe, a.word(next)) && f.source.end <= f.cue.begin;
 }
 
-// "The camera shows nothing", "Nothing shows it": nobody is said to say something.
+// "Nothing shows it", "nobody wrote to us": nobody is said to say something.
 bool is_by_nothing(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 8> kNothing{"nothing",  "none",       "nobody", "something",
                                                             "anything", "everything", "noone",  "neither"};
