@@ -1,8 +1,10 @@
 // Runs the cases of the page, two at a time. Those that add documents stand in one lane, so that nobody counts another's.
 //
 //   node run.mjs --program HEADWATER --dossier DIR --modules DIR --pictures DIR --browser CHROMIUM [--only WORDS]
+//     [--timed]
 //
-// MODULES has the node_modules of the page's build. Exit 1 if a case fails, 77 if there is no browser.
+// MODULES has the node_modules of the page's build. With --timed a case that is slower than it may be fails; without,
+// none does, since a machine may have much else to do. Exit 1 if a case fails, 77 if there is no browser.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -25,6 +27,7 @@ const { values: options } = parseArgs({
     pictures: text,
     browser: text,
     only: text,
+    timed: { type: "boolean", default: false },
   },
 });
 if (!fs.existsSync(options.browser ?? "")) {
@@ -44,10 +47,18 @@ const began = Date.now();
 
 async function run(one) {
   const start = Date.now();
-  const troubles = await browser.run(one, { base: server.address, readOnly: reader.address, pictures });
+  const notes = [];
+  const troubles = await browser.run(one, {
+    base: server.address,
+    readOnly: reader.address,
+    pictures,
+    note: (words) => notes.push(words),
+    isTimed: options.timed,
+  });
   ++ran;
   if (troubles.length > 0) ++failed;
   console.log(`${troubles.length > 0 ? "FAIL" : "ok  "} ${one.name} (${Date.now() - start} ms)`);
+  for (const words of notes) console.log(`       ${words}`);
   for (const trouble of troubles) console.log(`       ${trouble.replaceAll("\n", "\n       ")}`);
 }
 
