@@ -1,6 +1,6 @@
 // Runs the cases of the page, two at a time. Those that add documents stand in one lane, so that nobody counts another's.
 //
-//   node run.mjs --program HEADWATER --dossier DIR --modules DIR --pictures DIR --browser CHROMIUM [--only WORDS]
+//   node run.mjs --program HEADWATER --dossier DIR --modules DIR --pictures DIR --browser CHROMIUM [--only WORDS]...
 //     [--timed]
 //
 // MODULES has the node_modules of the page's build. With --timed a case that is slower than it may be fails; without,
@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
     modules: text,
     pictures: text,
     browser: text,
-    only: text,
+    only: { ...text, multiple: true },
     timed: { type: "boolean", default: false },
   },
 });
@@ -69,7 +69,7 @@ try {
   ];
   await Promise.all(
     lanes.map(async (lane) => {
-      for (const one of lane) if (!options.only || one.name.includes(options.only)) await run(one);
+      for (const one of lane) if ((options.only ?? [""]).some((words) => one.name.includes(words))) await run(one);
     }),
   );
 } finally {
