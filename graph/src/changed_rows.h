@@ -31,6 +31,12 @@ class ChangedRows {
   // How many rows there are without any change.
   explicit ChangedRows(std::size_t settled_rows);
 
+  // False of a row that has no change of any turn: a bit for each settled row, set before it changes, so that a walk
+  // passes most rows with a look at one bit.
+  [[nodiscard]] bool may_have_changed(NodeNumber node) const {
+    return node >= rows_ || (marks_[node / 64].load(std::memory_order_relaxed) >> node % 64 & 1u) != 0;
+  }
+
   // As it was at the end of `turn`.
   [[nodiscard]] Change find(NodeNumber node, std::uint32_t turn) const {
     return may_have_changed(node) ? look_up(node, turn) : Change{};
@@ -65,10 +71,6 @@ class ChangedRows {
   using Branch = std::array<std::atomic<Leaf*>, std::size_t{1} << kBranchBits>;
   using Root = std::array<std::atomic<Branch*>, std::size_t{1} << kRootBits>;
 
-  // A bit for each settled row, set before it changes: a walk passes most rows with a look at one bit.
-  [[nodiscard]] bool may_have_changed(NodeNumber node) const {
-    return node >= rows_ || (marks_[node / 64].load(std::memory_order_relaxed) >> node % 64 & 1u) != 0;
-  }
   [[nodiscard]] Change look_up(NodeNumber node, std::uint32_t turn) const;
   std::atomic<Version*>& slot_of(NodeNumber node);
   Version* new_version(std::uint32_t capacity);

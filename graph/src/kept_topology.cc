@@ -122,7 +122,7 @@ Result<void> KeptTopology::load(const Kv& kv, const codec::StateValue& state) {
   Result<std::shared_ptr<const TopologyArrays>> arrays = std::shared_ptr<const TopologyArrays>{};
   if (!store_path_.empty()) arrays = map_topology(topology_path(store_path_), *stamp);
   is_saved_ = arrays.has_value() && *arrays != nullptr && (*arrays)->edges() == state.edges;
-  if (!is_saved_) arrays = arrays_of(*kv.snapshot());
+  arrays = is_saved_ ? Result{copy_of(**arrays)} : arrays_of(*kv.snapshot());
   if (!arrays.has_value()) return arrays.error();
   saved_version_ = state.version;
   keep(std::make_shared<LiveTopology>(std::move(*arrays), state.version));

@@ -62,7 +62,7 @@ class KeptTopology {
   const std::size_t max_bytes_;
   bool is_too_large_ = false;
   bool has_failed_ = false;
-  std::uint64_t saved_version_ = 0;  // of the file that was mapped or written; under the writer's lock
+  std::uint64_t saved_version_ = 0;  // of the file that was read or written; under the writer's lock
   bool is_saved_ = false;
   mutable std::mutex mutex_;
   std::shared_ptr<LiveTopology> live_;          // under `mutex_`

@@ -36,22 +36,41 @@ void Walk::start(std::size_t nodes) {
   }
 }
 
+// Whether any of `arcs` leads on; what is found for the first time is queued.
 template <bool kIsFiltered>
-void Walk::reach_in(const detail::Rows& rows, Relations relations) {
-  const std::uint32_t* const offsets = rows.offsets.data();
-  const Arc* const arcs = rows.arcs.data();
+bool Walk::follow(std::span<const Arc> arcs, Relations relations) {
+  bool leads_on = !kIsFiltered && !arcs.empty();
+  for (const Arc arc : arcs) {
+    if constexpr (kIsFiltered) {
+      if (!relations.contains(arc.relation())) continue;
+      leads_on = true;
+    }
+    if (visit(arc.to())) queue_.push_back(arc.to());
+  }
+  return leads_on;
+}
+
+template <bool kIsFiltered>
+void Walk::reach_in(const detail::TopologyState& state, Direction direction, Relations relations) {
+  const auto side = static_cast<std::size_t>(direction);
+  const detail::Rows rows = state.arrays->rows[side];
+  if (state.changed_arcs == 0 && state.nodes == state.arrays->nodes()) {
+    for (std::size_t next = 0; next < queue_.size(); ++next) {
+      const NodeNumber node = queue_[next];
+      if (!follow<kIsFiltered>(rows.of(node), relations)) ends_.push_back(node);
+    }
+    return;
+  }
+  const detail::ChangedRows* const changes = state.changes == nullptr ? nullptr : &(*state.changes)[side];
   for (std::size_t next = 0; next < queue_.size(); ++next) {
     const NodeNumber node = queue_[next];
-    const std::uint32_t begin = offsets[node];
-    const std::uint32_t end = offsets[node + 1];
-    bool leads_on = !kIsFiltered && begin != end;
-    for (std::uint32_t at = begin; at < end; ++at) {
-      const Arc arc = arcs[at];
-      if constexpr (kIsFiltered) {
-        if (!relations.contains(arc.relation())) continue;
-        leads_on = true;
-      }
-      if (visit(arc.to())) queue_.push_back(arc.to());
+    bool leads_on = false;
+    if (node < state.arrays->nodes() && (changes == nullptr || !changes->may_have_changed(node))) {
+      leads_on = follow<kIsFiltered>(rows.of(node), relations);
+    } else {
+      const Arcs all = state.arcs(node, direction);
+      leads_on = follow<kIsFiltered>(all.settled, relations);
+      leads_on = follow<kIsFiltered>(all.added, relations) || leads_on;
     }
     if (!leads_on) ends_.push_back(node);
   }
@@ -59,28 +78,13 @@ void Walk::reach_in(const detail::Rows& rows, Relations relations) {
 
 void Walk::reach(const Topology& graph, NodeNumber from, Direction direction, Relations relations) {
   const detail::TopologyState& state = *graph.state_;
-  const auto side = static_cast<std::size_t>(direction);
   start(state.nodes);
   visit(from);
   queue_.push_back(from);
-  if (state.changed_arcs == 0 && state.nodes == state.arrays->nodes()) {
-    // The same walk with nothing to look for beside the arrays.
-    const detail::Rows& rows = state.arrays->rows[side];
-    relations == Relations::all() ? reach_in<false>(rows, relations) : reach_in<true>(rows, relations);
-    return;
-  }
-  for (std::size_t next = 0; next < queue_.size(); ++next) {
-    const NodeNumber node = queue_[next];
-    const Arcs all = state.arcs(node, direction);
-    bool leads_on = false;
-    for (const std::span<const Arc> some : {all.settled, all.added}) {
-      for (const Arc arc : some) {
-        if (!relations.contains(arc.relation())) continue;
-        leads_on = true;
-        if (visit(arc.to())) queue_.push_back(arc.to());
-      }
-    }
-    if (!leads_on) ends_.push_back(node);
+  if (relations == Relations::all()) {
+    reach_in<false>(state, direction, relations);
+  } else {
+    reach_in<true>(state, direction, relations);
   }
 }
 

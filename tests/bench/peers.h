@@ -35,6 +35,8 @@ struct Peer {
   std::function<void(std::uint32_t)> ask;
   std::function<Answer()> tell;
   std::size_t questions = 1000;
+  // Before the clock starts: what the one who asks has in hand, such as the id of what is asked about.
+  std::function<void(std::uint32_t)> take_in_hand = nullptr;
 };
 
 // The names of the columns.

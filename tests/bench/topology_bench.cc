@@ -141,13 +141,13 @@ bool walks(const std::string& data, const std::string& work) {
   const std::string stamp(detail::kStampBytes, '0');
   if (!detail::write_topology(file, *arrays, stamp).has_value()) return false;
   double open_seconds = 1e9;
-  std::optional<Topology> mapped;
+  std::optional<Topology> opened;
   Walk walk;
   for (int round = 0; round < kRounds; ++round) {
-    mapped.reset();
+    opened.reset();
     const double begin = now();
-    mapped = detail::LiveTopology{*detail::map_topology(file, stamp), 1}.snapshot();
-    walk.reach(*mapped, mapped->number_of(given.ids[traces[0][0]]).value(), Direction::kUpstream);
+    opened = detail::LiveTopology{detail::copy_of(**detail::map_topology(file, stamp)), 1}.snapshot();
+    walk.reach(*opened, opened->number_of(given.ids[traces[0][0]]).value(), Direction::kUpstream);
     open_seconds = std::min(open_seconds, now() - begin);
   }
   std::size_t row_bytes = 0;
@@ -188,18 +188,19 @@ bool walks(const std::string& data, const std::string& work) {
   };
 
   print_head();
-  const auto from_of = [&](const Topology& graph, std::uint32_t from) {
-    return graph.number_of(given.ids[from]).value();
-  };
+  // A question names a node by its id, as whoever asks has read it.
+  NodeId asked;
+  const auto take_id = [&](std::uint32_t from) { asked = given.ids[from]; };
   const auto walker = [&](std::string name, const Topology& graph, bool up) {
     return Peer{std::move(name),
-                [&graph, &walk, from_of, up](std::uint32_t from) {
-                  walk.reach(graph, from_of(graph, from), up ? Direction::kUpstream : Direction::kDownstream);
+                [&graph, &walk, &asked, up](std::uint32_t) {
+                  walk.reach(graph, graph.number_of(asked).value(), up ? Direction::kUpstream : Direction::kDownstream);
                 },
                 [&graph, &walk, ids_told, told, up] {
                   ids_told(graph, up ? walk.ends() : walk.reached());
                   return told();
-                }};
+                },
+                kQuestions, take_id};
   };
   std::vector<Peer> up;
   up.push_back({"* bare arrays",
@@ -211,13 +212,13 @@ bool walks(const std::string& data, const std::string& work) {
                   }
                 },
                 [&] { return sum_of(numbers); }});
-  up.push_back(walker("topology, mapped", *mapped, true));
+  up.push_back(walker("topology, from its file", *opened, true));
   up.push_back({"topology, from id to ids",
-                [&](std::uint32_t from) {
-                  walk.reach(*mapped, from_of(*mapped, from), Direction::kUpstream, kCiting);
-                  ids_told(*mapped, walk.ends());
+                [&](std::uint32_t) {
+                  walk.reach(*opened, opened->number_of(asked).value(), Direction::kUpstream, kCiting);
+                  ids_told(*opened, walk.ends());
                 },
-                told});
+                told, kQuestions, take_id});
   up.push_back(walker("topology, rebuilt by nearness", rebuilt, true));
   up.push_back(walker("topology, with 2% of changes", changing, true));
   up.push_back({"SQLite, recursive query, in memory", [&](std::uint32_t from) { sqlite.ask(true, from); },
@@ -234,7 +235,7 @@ bool walks(const std::string& data, const std::string& work) {
   std::vector<Peer> down;
   down.push_back(
       {"* bare arrays", [&](std::uint32_t from) { bare.walk(1, from); }, [&] { return sum_of(bare.queue); }});
-  down.push_back(walker("topology, mapped", *mapped, false));
+  down.push_back(walker("topology, from its file", *opened, false));
   down.push_back(walker("topology, rebuilt by nearness", rebuilt, false));
   down.push_back(walker("topology, with 2% of changes", changing, false));
   down.push_back({"SQLite, recursive query, in memory", [&](std::uint32_t from) { sqlite.ask(false, from); },
@@ -245,7 +246,7 @@ bool walks(const std::string& data, const std::string& work) {
   std::size_t loop_count = 0;
   for (int round = 0; round < kRounds; ++round) {
     const double begin = now();
-    loop_count = loops(*mapped, kCiting).size();
+    loop_count = loops(*opened, kCiting).size();
     scc_seconds = std::min(scc_seconds, now() - begin);
   }
   std::printf("strongly connected components, by Boost.Graph on the topology: %.3f s, %zu of more than one node\n",
@@ -254,9 +255,9 @@ bool walks(const std::string& data, const std::string& work) {
   std::vector<double> times;
   std::size_t found_all = 0;
   for (std::size_t n = 0; n < std::min<std::size_t>(traces.size(), 1000); ++n) {
-    const NodeNumber from = from_of(*mapped, static_cast<std::uint32_t>(traces[n][0]));
+    const NodeNumber from = opened->number_of(given.ids[traces[n][0]]).value();
     const double begin = now();
-    found_all += chokepoints.find(*mapped, from, kCiting).size();
+    found_all += chokepoints.find(*opened, from, kCiting).size();
     times.push_back((now() - begin) * 1e3);
   }
   std::printf("dominators of what a claim rests on: p50 %.3f ms, p99 %.3f ms; %.2f chokepoints a claim\n",

@@ -136,6 +136,22 @@ TEST_CASE("arrays take at most sixteen bytes an edge for both directions, at two
   CHECK(arrays->is_sound());
 }
 
+TEST_CASE("arrays know their own ids and no others, and a copy of them is the same", "[graph][topology]") {
+  std::vector<detail::PackedId> ids;
+  for (std::size_t n = 0; n < 3000; ++n) ids.push_back(detail::pack(node(n)));
+  const auto built = detail::build_arrays(ids, {{0, {1, Relation::kCites}}, {2, {1, Relation::kRepeats}}});
+  const auto copied = detail::copy_of(*built);
+  CHECK(copied->is_sound());
+  CHECK(copied->edges() == 2);
+  CHECK(std::ranges::equal(copied->rows[1].of(1), built->rows[1].of(1)));
+  for (const auto& arrays : {built, copied}) {
+    for (NodeNumber n = 0; n < ids.size(); ++n) REQUIRE(arrays->number_of(ids[n]) == n);
+    for (std::size_t n = ids.size(); n < 3 * ids.size(); ++n) {
+      REQUIRE_FALSE(arrays->number_of(detail::pack(node(n))));
+    }
+  }
+}
+
 TEST_CASE("arrays with wild numbers are not sound", "[graph][topology]") {
   const auto good = detail::build_arrays({detail::pack(node(0)), detail::pack(node(1))},
                                          {{0, {1, Relation::kCites}}, {1, {1, Relation::kCites}}});
@@ -157,6 +173,8 @@ TEST_CASE("arrays with wild numbers are not sound", "[graph][topology]") {
   const std::array<std::uint32_t, 4> unknown{0, 1, 2, 3};
   CHECK_FALSE(with([&](detail::TopologyArrays& arrays) { arrays.slots = unknown; }));
   CHECK_FALSE(with([&](detail::TopologyArrays& arrays) { arrays.slots = std::span{unknown}.first(2); }));
+  const std::array<std::uint32_t, 4> of_nothing{0, 1, 2, 0x5000'0000};
+  CHECK_FALSE(with([&](detail::TopologyArrays& arrays) { arrays.slots = of_nothing; }));
 }
 
 TEST_CASE("readers see a change whole or not at all while a writer goes on", "[graph][topology]") {

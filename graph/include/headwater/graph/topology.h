@@ -30,7 +30,6 @@
 namespace headwater {
 
 namespace detail {
-struct Rows;
 struct TopologyState;
 }  // namespace detail
 
@@ -103,7 +102,7 @@ class Topology {
   // Of a number below nodes(); the view lives as long as any copy of this.
   [[nodiscard]] Arcs arcs(NodeNumber node, Direction direction) const;
 
-  // Of the arrays, mapped or not, and of what was added since.
+  // Of the arrays, and of what was added since.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
@@ -126,7 +125,9 @@ class Walk {
  private:
   void start(std::size_t nodes);
   template <bool kIsFiltered>
-  void reach_in(const detail::Rows& rows, Relations relations);
+  bool follow(std::span<const Arc> arcs, Relations relations);
+  template <bool kIsFiltered>
+  void reach_in(const detail::TopologyState& state, Direction direction, Relations relations);
   bool visit(NodeNumber node) {
     if (stamps_[node] == stamp_) return false;
     stamps_[node] = stamp_;
