@@ -14,7 +14,7 @@ namespace {
 Result<void> copy_keys(const detail::Kv& from, const std::string& path) {
   const Result<std::unique_ptr<detail::Kv>> to = detail::open_rocksdb(path, detail::KvMode::kCreate);
   if (!to.has_value()) return to.error();
-  const Result<std::unique_ptr<detail::KvLoader>> loader = (*to)->loader();
+  const Result<std::unique_ptr<detail::KvLoader>> loader = (*to)->loader(detail::Packing::kTight);
   if (!loader.has_value()) return loader.error();
   const Result<void> copied =
       from.snapshot()->scan({}, Store::kNoLimit, [&](std::string_view key, std::string_view value) -> Result<bool> {

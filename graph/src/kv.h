@@ -120,6 +120,9 @@ class KvBatch {
   std::vector<What> what_;
 };
 
+// How hard what is filled in is pressed together: quickly does nearly as well for what is mostly ids, which are hashes.
+enum class Packing : std::uint8_t { kTight, kQuick };
+
 // Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
 // Several may be at work beside each other, made before any has finished, on ranges of keys that do not overlap; they
 // finish one after the other.
@@ -147,7 +150,7 @@ class Kv : public KvView {
   // since the last flush is on disk only once a later write has succeeded.
   virtual Result<void> flush_log() = 0;
   // Lives no longer than this. kInvalidArgument where there are keys.
-  [[nodiscard]] virtual Result<std::unique_ptr<KvLoader>> loader() = 0;
+  [[nodiscard]] virtual Result<std::unique_ptr<KvLoader>> loader(Packing packing) = 0;
   // Reads every file and compares it with its checksum.
   [[nodiscard]] virtual Result<void> verify_files() const = 0;
   [[nodiscard]] virtual Result<std::uint64_t> bytes_on_disk() const = 0;

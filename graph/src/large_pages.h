@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -47,6 +48,17 @@ class LargePages {
   static constexpr std::size_t kPage = std::size_t{1} << 21;
   static_assert(alignof(T) <= alignof(std::max_align_t));
 };
+
+// Bytes, not yet written.
+struct LargePieceFree {
+  std::size_t bytes = 0;
+  void operator()(char* at) const { LargePages<char>{}.deallocate(at, bytes); }
+};
+using LargePiece = std::unique_ptr<char[], LargePieceFree>;
+
+inline LargePiece large_piece(std::size_t bytes) {
+  return LargePiece{LargePages<char>{}.allocate(bytes), LargePieceFree{bytes}};
+}
 
 template <class T>
 using LargeArray = std::vector<T, LargePages<T>>;

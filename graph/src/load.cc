@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -317,19 +318,18 @@ class Loading {
   Result<void> write() {
     const Result<std::unique_ptr<Kv>> kv = open_rocksdb(path_, KvMode::kCreate);
     if (!kv.has_value()) return kv.error();
-    // Of about the same work each, taken by whichever thread is free; finished in the order of keys.
-    const std::vector<std::string> borders{"", codec::tag_prefix(Tag::kEdges), codec::tag_prefix(Tag::kInto),
-                                           middle_of_claims(Tag::kInto), ""};
+    // Small enough that no thread is long alone at work, taken by whichever is free; finished in the order of keys.
+    const std::vector<Part> parts = parts_of_work();
     std::vector<std::unique_ptr<KvLoader>> loaders;
-    for (std::size_t n = 0; n + 1 < borders.size(); ++n) {
-      Result<std::unique_ptr<KvLoader>> made = (*kv)->loader();
+    for (const Part& part : parts) {
+      Result<std::unique_ptr<KvLoader>> made = (*kv)->loader(part.packing);
       if (!made.has_value()) return made.error();
       loaders.push_back(std::move(made).value());
     }
     std::atomic<std::size_t> next = 0;
     in_threads(std::min(threads_, loaders.size()), [&](std::size_t) {
       for (std::size_t n = next++; n < loaders.size(); n = next++) {
-        const Result<void> written = write_range({borders[n], borders[n + 1]}, *loaders[n]);
+        const Result<void> written = write_range(parts[n].range, *loaders[n]);
         if (!written.has_value()) fail(written.error());
       }
     });
@@ -340,9 +340,36 @@ class Loading {
     return {};
   }
 
-  // A key in the middle of those with this tag that are of claims, whose ids are hashes.
-  static std::string middle_of_claims(Tag tag) {
-    return codec::tag_prefix(tag) + static_cast<char>(NodeKind::kClaim) + '\x80';
+  struct Part {
+    KvRange range;
+    Packing packing = Packing::kTight;
+  };
+
+  // All keys, in order. Ids are hashes, so their first byte parts them evenly.
+  static std::vector<Part> parts_of_work() {
+    const auto at = [](Tag tag, std::initializer_list<std::uint8_t> more = {}) {
+      std::string out = codec::tag_prefix(tag);
+      for (const std::uint8_t byte : more) out.push_back(static_cast<char>(byte));
+      return out;
+    };
+    constexpr auto kClaims = static_cast<std::uint8_t>(NodeKind::kClaim);
+    const std::vector<std::pair<std::string, Packing>> begins{
+        {"", Packing::kTight},
+        {at(Tag::kEdges), Packing::kTight},
+        {at(Tag::kEdges, {0x80}), Packing::kTight},
+        {at(Tag::kInto), Packing::kQuick},
+        {at(Tag::kInto, {kClaims, 0x55}), Packing::kQuick},
+        {at(Tag::kInto, {kClaims, 0xaa}), Packing::kQuick},
+        {at(Tag::kManifest), Packing::kTight},
+        {at(Tag::kOut), Packing::kQuick},
+        {at(Tag::kWord), Packing::kTight},
+    };
+    std::vector<Part> out;
+    for (std::size_t n = 0; n < begins.size(); ++n) {
+      const bool is_last = n + 1 == begins.size();
+      out.push_back({{begins[n].first, is_last ? "" : begins[n + 1].first}, begins[n].second});
+    }
+    return out;
   }
 
   Result<void> write_range(const KvRange& range, KvLoader& to) {

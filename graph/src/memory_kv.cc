@@ -98,7 +98,7 @@ class MemoryKv final : public Kv {
 
   Result<void> flush_log() override { return {}; }
 
-  Result<std::unique_ptr<KvLoader>> loader() override {
+  Result<std::unique_ptr<KvLoader>> loader(Packing /*packing*/) override {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (!state_->table.empty())
       return Error{ErrorCode::kInvalidArgument, "store in memory: it has keys; wanted one to fill"};

@@ -36,6 +36,7 @@ constexpr int kKeysToRestart = 48;
 constexpr double kPrefixBloomShare = 0.02;  // of the write buffer
 constexpr int kBottomLevel = 6;             // of zstd: written once, read ever after
 constexpr int kLoadedLevel = 5;             // takes a third of the time, and 1 % more room
+constexpr int kQuickLevel = 2;              // of hashes: half the time of that, and 1 % more room
 constexpr int kWriterOpenFiles = 500;
 constexpr std::size_t kMultiGetKeys = 512;
 constexpr int kReadOnlyAttempts = 8;
@@ -127,15 +128,16 @@ rocksdb::Options options_for(KvMode mode) {
 }
 
 // Of tables that lie at the bottom from the start: compressed as that is, without the filters it has no use for.
-rocksdb::Options loading_options() {
+rocksdb::Options loading_options(Packing packing) {
   rocksdb::Options options = options_for(KvMode::kCreate);
   rocksdb::BlockBasedTableOptions table = table_options();
   table.no_block_cache = true;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = options.bottommost_compression;
   options.compression_opts = options.bottommost_compression_opts;
-  options.compression_opts.level = kLoadedLevel;
-  options.bottommost_compression_opts.level = kLoadedLevel;
+  const int level = packing == Packing::kQuick ? kQuickLevel : kLoadedLevel;
+  options.compression_opts.level = level;
+  options.bottommost_compression_opts.level = level;
   return options;
 }
 
@@ -247,11 +249,11 @@ class RocksdbView final : public KvView {
 class RocksdbLoader final : public KvLoader {
  public:
   // `number` tells its files from those of others.
-  RocksdbLoader(rocksdb::DB& db, const std::string& path, std::size_t number)
+  RocksdbLoader(rocksdb::DB& db, const std::string& path, std::size_t number, Packing packing)
       : db_{db},
         path_{path},
         name_{"loading-" + std::to_string(number) + "-"},
-        options_{loading_options()},
+        options_{loading_options(packing)},
         writer_{rocksdb::EnvOptions{}, options_} {}
   ~RocksdbLoader() override {
     std::error_code ignored;
@@ -376,7 +378,7 @@ class RocksdbKv final : public Kv {
     return translate(status, "flushing the log", path_);
   }
 
-  Result<std::unique_ptr<KvLoader>> loader() override {
+  Result<std::unique_ptr<KvLoader>> loader(Packing packing) override {
     rocksdb::ReadOptions all;
     all.total_order_seek = true;
     const std::unique_ptr<rocksdb::Iterator> it{db_->NewIterator(all)};
@@ -385,7 +387,7 @@ class RocksdbKv final : public Kv {
       return Error{ErrorCode::kInvalidArgument, "store '" + path_ + "': it has keys; wanted one to fill"};
     }
     if (!it->status().ok()) return translate(it->status(), "reading a range", path_);
-    return std::unique_ptr<KvLoader>{std::make_unique<RocksdbLoader>(*db_, path_, loaders_++)};
+    return std::unique_ptr<KvLoader>{std::make_unique<RocksdbLoader>(*db_, path_, loaders_++, packing)};
   }
 
   Result<void> verify_files() const override {

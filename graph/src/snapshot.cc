@@ -13,6 +13,7 @@ using detail::KvLoader;
 using detail::KvRange;
 using detail::KvView;
 using detail::KvVisit;
+using detail::Packing;
 
 class SharedView final : public KvView {
  public:
@@ -45,7 +46,7 @@ class FrozenKv final : public Kv {
   std::unique_ptr<KvView> snapshot() const override { return std::make_unique<SharedView>(view_); }
   Result<void> write(const KvBatch&, bool) override { return refused(); }
   Result<void> flush_log() override { return {}; }
-  Result<std::unique_ptr<KvLoader>> loader() override { return refused(); }
+  Result<std::unique_ptr<KvLoader>> loader(Packing) override { return refused(); }
   Result<void> verify_files() const override { return base_.verify_files(); }
   Result<std::uint64_t> bytes_on_disk() const override { return base_.bytes_on_disk(); }
   Result<std::string> identity() const override { return base_.identity(); }

@@ -17,7 +17,7 @@ constexpr std::size_t kAhead = 16;     // entries that are fetched before they a
 constexpr std::size_t kHeadBytes = 6;  // two of the key's length, four of the value's
 // Of the pieces of memory that longer entries lie in.
 constexpr std::size_t kLeastPiece = std::size_t{4} << 10;
-constexpr std::size_t kMostPiece = std::size_t{1} << 20;
+constexpr std::size_t kMostPiece = std::size_t{8} << 20;
 
 struct Lengths {
   std::size_t key = 0;
@@ -153,7 +153,7 @@ bool operator<(const SortedEntry& a, const SortedEntry& b) {
 // Entries that are held in memory.
 class MemorySource final : public SortedSource {
  public:
-  using Entries = std::vector<SortedEntry>;
+  using Entries = LargeArray<SortedEntry>;
 
   MemorySource(const Entries& entries, std::size_t first, std::size_t end)
       : entries_{entries}, next_{first}, end_{end} {}
@@ -196,7 +196,9 @@ class MemorySource final : public SortedSource {
 Sorter::Sorter(std::string file_prefix, std::size_t memory_bytes)
     : file_prefix_{std::move(file_prefix)},
       memory_bytes_{memory_bytes},
-      piece_bytes_{std::clamp(memory_bytes / 16, kLeastPiece, kMostPiece)} {}
+      piece_bytes_{std::clamp(memory_bytes / 16, kLeastPiece, kMostPiece)} {
+  entries_.reserve(memory_bytes_ / sizeof(SortedEntry));
+}
 
 Sorter::~Sorter() {
   std::error_code ignored;
@@ -211,7 +213,7 @@ Result<void> Sorter::make_room(std::size_t bytes) {
 char* Sorter::place_for(std::size_t bytes) {
   if (bytes > left_) {
     left_ = std::max(bytes, piece_bytes_);
-    pieces_.push_back(std::make_unique_for_overwrite<char[]>(left_));
+    pieces_.push_back(large_piece(left_));
     next_ = pieces_.back().get();
   }
   char* const out = next_;

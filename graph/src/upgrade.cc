@@ -133,7 +133,7 @@ Result<void> upgrade(Kv& kv, std::uint32_t from) {
 
 Result<std::unique_ptr<Kv>> upgraded_in_memory(const KvView& view, std::uint32_t from) {
   std::unique_ptr<Kv> out = make_memory_kv();
-  const Result<std::unique_ptr<KvLoader>> loader = out->loader();
+  const Result<std::unique_ptr<KvLoader>> loader = out->loader(Packing::kTight);
   if (!loader.has_value()) return loader.error();
   std::size_t bytes = 0;
   const Result<void> copied =

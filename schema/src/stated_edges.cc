@@ -48,7 +48,8 @@ EightBytes eight(std::string_view bytes) {
   return out;
 }
 
-EightBytes id_bytes(const NodeId& node) { return eight(node.view().substr(1)); }
+// Of an agent the same eight bytes as a document's, and of a claim those of its document.
+DocumentId as_document(const NodeId& node) { return DocumentId::from(eight(node.view().substr(1))); }
 
 // As it is kept: what is not finite is 0.
 double kept(double value) { return std::isfinite(value) ? value : 0.0; }
@@ -60,9 +61,9 @@ class EdgeWriter {
   EdgeWriter(DocumentId writer, const std::vector<Edge>& edges) : writer_{writer}, edges_{edges} {
     for (const Edge& edge : edges) {
       for (const NodeId* node : {&edge.from, &edge.to}) {
-        if (!is_own(*node)) ids_.push_back(id_bytes(*node));
+        if (!is_own(*node)) ids_.push_back(as_document(*node));
       }
-      if (is_foreign(edge.evidence)) ids_.push_back(edge.evidence.document.bytes());
+      if (is_foreign(edge.evidence)) ids_.push_back(edge.evidence.document);
     }
     std::sort(ids_.begin(), ids_.end());
     ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
@@ -91,7 +92,7 @@ class EdgeWriter {
     ByteWriter out;
     out.reserve(kUsualTableBytes + kIdBytes * ids_.size() + table.size() + all.size());
     out.varint(ids_.size());
-    for (const EightBytes& id : ids_) out.id(DocumentId::from(id));
+    for (const DocumentId id : ids_) out.id(id);
     out.varint(rules_.size());
     for (const std::string_view rule : rules_) out.string(rule);
     out.varint(confidences_.size());
@@ -107,7 +108,7 @@ class EdgeWriter {
   [[nodiscard]] bool is_own(const NodeId& node) const { return states_own(writer_, node); }
   [[nodiscard]] bool is_foreign(const Evidence& evidence) const { return evidence.document != writer_; }
 
-  [[nodiscard]] std::uint64_t place_of(const EightBytes& id) const {
+  [[nodiscard]] std::uint64_t place_of(DocumentId id) const {
     return 1 + static_cast<std::uint64_t>(std::lower_bound(ids_.begin(), ids_.end(), id) - ids_.begin());
   }
 
@@ -115,7 +116,7 @@ class EdgeWriter {
     const Kind kind = node.kind() == NodeKind::kDocument ? Kind::kDocument
                       : node.kind() == NodeKind::kClaim  ? Kind::kClaim
                                                          : Kind::kAgent;
-    const std::uint64_t place = is_own(node) ? 0 : place_of(id_bytes(node));
+    const std::uint64_t place = is_own(node) ? 0 : place_of(as_document(node));
     out.varint(kKinds * place + static_cast<std::uint64_t>(kind));
     if (kind == Kind::kClaim) out.bytes(node.view().substr(1 + kIdBytes));
   }
@@ -148,7 +149,7 @@ class EdgeWriter {
       out.varint(confidence);
     }
     if (same_places) return;
-    if (is_elsewhere) out.varint(place_of(evidence.document.bytes()));
+    if (is_elsewhere) out.varint(place_of(evidence.document));
     out.spans(evidence.spans);
   }
 
@@ -178,7 +179,7 @@ class EdgeWriter {
 
   const DocumentId writer_;
   const std::vector<Edge>& edges_;
-  std::vector<EightBytes> ids_;
+  std::vector<DocumentId> ids_;  // of documents or agents
   std::vector<std::string_view> rules_;
   std::vector<std::uint64_t> confidences_;  // bits
   std::unordered_map<std::string_view, std::uint64_t> rule_places_;

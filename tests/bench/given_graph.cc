@@ -79,7 +79,8 @@ Documents::Documents(const Given& given)
   std::vector<std::size_t> next = first_;
   for (std::size_t n = 0; n < given.edges.size(); ++n) {
     const detail::NumberedEdge& edge = given.edges[n];
-    written_[next[writer_of(edge)]++] = {edge.from, edge.arc.to(), edge.arc.relation(), given.attributes[n]};
+    written_[next[writer_of(edge)]++] = {given.ids[edge.from], given.ids[edge.arc.to()], edge.arc.relation(),
+                                           given.attributes[n]};
   }
 }
 
@@ -105,9 +106,9 @@ DocumentBatch Documents::make(std::size_t d, bool with_words) const {
   for (std::size_t n = first_[d]; n < first_[d + 1]; ++n) {
     const Written& written = written_[n];
     Edge edge;
-    edge.from = given_.ids[written.from];
+    edge.from = written.from;
     edge.relation = written.relation;
-    edge.to = given_.ids[written.to];
+    edge.to = written.to;
     edge.hop = static_cast<std::uint16_t>(written.attributes.kind);
     const std::uint32_t begin = written.attributes.offset % (kTextBytes / 2);
     const std::uint32_t length = written.attributes.length % (kTextBytes / 2);

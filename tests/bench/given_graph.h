@@ -45,10 +45,11 @@ class Documents {
   [[nodiscard]] DocumentBatch make(std::size_t d, bool with_words) const;
 
  private:
-  // Edges that come with the same document are neighbours.
+  // Edges that come with the same document are neighbours, with ids as a reader would have them: looking them up all over
+  // the graph would take longer than storing them.
   struct Written {
-    std::uint32_t from;
-    std::uint32_t to;
+    NodeId from;
+    NodeId to;
     Relation relation;
     Given::Attributes attributes;
   };

@@ -108,17 +108,17 @@ TEST_CASE("a loader fills what is empty with rising keys, all or nothing", "[gra
   const Scratch scratch;
   const auto fill = [](Kv& kv) {
     {
-      const std::unique_ptr<KvLoader> broken_off = std::move(kv.loader()).value();
+      const std::unique_ptr<KvLoader> broken_off = std::move(kv.loader(detail::Packing::kTight)).value();
       REQUIRE(broken_off->add("a", "1").has_value());
     }
     CHECK(scanned(kv, {}, 10, 10).empty());
     {
-      const std::unique_ptr<KvLoader> falling = std::move(kv.loader()).value();
+      const std::unique_ptr<KvLoader> falling = std::move(kv.loader(detail::Packing::kTight)).value();
       REQUIRE(falling->add("b", "1").has_value());
       CHECK_FALSE(falling->add("a", "2").has_value());
       CHECK_FALSE(falling->add("b", "2").has_value());
     }
-    const std::unique_ptr<KvLoader> loader = std::move(kv.loader()).value();
+    const std::unique_ptr<KvLoader> loader = std::move(kv.loader(detail::Packing::kTight)).value();
     for (int i = 0; i < 500; ++i) {
       std::string key = std::to_string(1000 + i);
       REQUIRE(loader->add(key, std::string(static_cast<std::size_t>(i), 'x')).has_value());
@@ -126,7 +126,7 @@ TEST_CASE("a loader fills what is empty with rising keys, all or nothing", "[gra
     REQUIRE(loader->finish().has_value());
     CHECK(scanned(kv, {}, 1000, 1000).size() == 500);
     CHECK(kv.get("1499").value()->size() == 499);
-    CHECK(kv.loader().error().code == ErrorCode::kInvalidArgument);
+    CHECK(kv.loader(detail::Packing::kTight).error().code == ErrorCode::kInvalidArgument);
     REQUIRE(kv.verify_files().has_value());
   };
   fill(*make_memory_kv());
