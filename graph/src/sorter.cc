@@ -76,25 +76,44 @@ class FileSource final : public SortedSource {
 
   Result<bool> next() override {
     do {
-      std::array<char, kHeadBytes> head{};
-      const std::size_t got = std::fread(head.data(), 1, head.size(), file_.get());
-      if (got == 0 && std::feof(file_.get()) != 0) return false;
-      const Lengths lengths = lengths_at(head.data());
-      if (got == head.size()) entry_.resize(lengths.key + lengths.value);
-      if (got != head.size() || std::fread(entry_.data(), 1, entry_.size(), file_.get()) != entry_.size()) {
+      if (left() < kHeadBytes && !read_on(kHeadBytes)) {
+        if (left() == 0 && std::feof(file_.get()) != 0) return false;
         return trouble(path_, "reading what was sorted");
       }
-      key_ = std::string_view{entry_}.substr(0, lengths.key);
-      value_ = std::string_view{entry_}.substr(lengths.key);
+      const Lengths lengths = lengths_at(buffer_.data() + at_);
+      const std::size_t whole = kHeadBytes + lengths.key + lengths.value;
+      if (left() < whole && !read_on(whole)) return trouble(path_, "reading what was sorted");
+      key_ = {buffer_.data() + at_ + kHeadBytes, lengths.key};
+      value_ = {key_.data() + key_.size(), lengths.value};
+      at_ += whole;
     } while (key_ < range_.begin);
     return is_before_end(key_, range_);
   }
 
  private:
+  [[nodiscard]] std::size_t left() const { return end_ - at_; }
+
+  // Until `wanted` bytes are left; false where the file ends before.
+  bool read_on(std::size_t wanted) {
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+              buffer_.begin());
+    end_ -= at_;
+    at_ = 0;
+    if (buffer_.size() < std::max(wanted, kBufferBytes)) buffer_.resize(std::max(wanted, kBufferBytes));
+    while (left() < wanted) {
+      const std::size_t got = std::fread(buffer_.data() + end_, 1, buffer_.size() - end_, file_.get());
+      if (got == 0) return false;
+      end_ += got;
+    }
+    return true;
+  }
+
   const std::string path_;
   const File file_;
   const KvRange range_;
-  std::string entry_;
+  std::vector<char> buffer_;  // a piece of the file; what is left of it lies from at_ to end_
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;
 };
 
 }  // namespace
@@ -302,7 +321,7 @@ Result<void> Sorter::open(const KvRange& range, std::vector<std::unique_ptr<Sort
   for (const Run& run : runs_) {
     File file{std::fopen(run.path.c_str(), "rb")};
     if (file == nullptr) return trouble(run.path, "opening what was sorted");
-    (void)std::setvbuf(file.get(), nullptr, _IOFBF, kBufferBytes);
+    (void)std::setvbuf(file.get(), nullptr, _IONBF, 0);  // a source reads large pieces
     auto mark = std::upper_bound(run.marks.begin(), run.marks.end(), range.begin,
                                  [](const std::string& key, const auto& m) { return key < m.first; });
     if (mark != run.marks.begin()) --mark;
