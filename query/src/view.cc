@@ -9,14 +9,13 @@ namespace {
 // Joined by same_as beyond this many, nodes are told apart.
 constexpr std::size_t kMostJoined = 64;
 
-// By "judgement", its number and its version, as rules are named.
 Edge judged_edge(const NodeId& from, const NodeId& to) {
   Edge edge;
   edge.from = from;
   edge.relation = Relation::kSameAs;
   edge.to = to;
   edge.score = 1;
-  edge.evidence.rule = "judgement@1";
+  edge.evidence.rule = kJudgedRule;
   edge.evidence.confidence = 1;
   return edge;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -14,6 +15,9 @@
 #include "headwater/schema/judgement.h"
 
 namespace headwater::detail {
+
+// The rule of edges that a view makes of a judgement: its name, a number and a version, as rules are named.
+inline constexpr std::string_view kJudgedRule = "judgement@1";
 
 // One thread at a time; keeps what it has read, so it is for one answer.
 class View {

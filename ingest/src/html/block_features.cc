@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "headwater/schema/fnv1a.h"
 #include "headwater/schema/fold.h"
 #include "html/class_hints.h"
 #include "text/byline.h"
@@ -14,6 +15,8 @@
 
 namespace headwater::detail {
 namespace {
+
+constexpr std::uint64_t kBasis = 1469598103934665603u;  // of keys that the model has learned to count by
 
 constexpr int kLevels = 64;              // ancestors looked at
 constexpr std::size_t kTextLimit = 700;  // bytes of a block's text looked at
@@ -117,16 +120,12 @@ class Featurizer {
   }
 
   [[nodiscard]] std::uint64_t key_of(std::uint32_t node, int levels, bool classes) const {
-    std::uint64_t key = 1469598103934665603ULL;
-    const auto mix = [&](std::string_view text) {
-      for (const char c : text) key = (key ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-      key = (key ^ 0xFF) * 1099511628211ULL;
-    };
+    Fnv1a key{kBasis};
     for (int l = 0; l < levels && node != kNoIndex; ++l, node = tree_.nodes[node].parent) {
-      key = (key ^ static_cast<std::uint64_t>(tree_.nodes[node].tag)) * 1099511628211ULL;
-      if (classes) mix(tree_.attribute(node, "class").substr(0, 80));
+      key.add(static_cast<std::uint64_t>(tree_.nodes[node].tag));
+      if (classes) key.add(tree_.attribute(node, "class").substr(0, 80)).add(0xFF);
     }
-    return key;
+    return key.value();
   }
 
   // Blocks whose elements have the same tags and classes were made by the same line of a template.
@@ -261,9 +260,7 @@ class Featurizer {
   }
 
   static std::uint64_t text_key(std::string_view text) {
-    std::uint64_t key = 1469598103934665603ULL;
-    for (const char c : text) key = (key ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return key;
+    return Fnv1a{kBasis}.add(text).value();
   }
 
   // How many of the names and words of services, the same in most languages, stand in it.

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "headwater/schema/fnv1a.h"
 #include "headwater/schema/fold.h"
 #include "linking/order.h"
 
@@ -31,12 +32,9 @@ std::vector<std::uint64_t> runs_of(std::string_view text) {
   std::vector<std::uint64_t> out;
   if (words.size() < kRun) return out;
   for (std::size_t i = 0; i + kRun <= words.size(); ++i) {
-    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a, 64 bits
-    for (std::size_t k = i; k < i + kRun; ++k) {
-      for (const char c : words[k]) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-      hash = (hash ^ ' ') * 1099511628211ULL;
-    }
-    out.push_back(hash);
+    Fnv1a hash;
+    for (std::size_t k = i; k < i + kRun; ++k) hash.add(words[k]).add(' ');
+    out.push_back(hash.value());
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());

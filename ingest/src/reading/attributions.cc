@@ -12,6 +12,7 @@
 #include "reading/denials.h"
 #include "reading/lexicon.h"
 #include "reading/turns.h"
+#include "reading/word_list.h"
 #include "reading/wordings.h"
 
 namespace headwater::detail {
@@ -434,8 +435,7 @@ class Finder {
         const bool turn = f.rule == kSpeakerLineRule;
         // "Nobody told us that C": said by whose turn it is.
         const std::string& who = a_.word(g.source.empty() ? g.cue.begin : g.source.begin);
-        const bool nobody = who == "nobody" || who == "nothing" || who == "none";
-        if (own_source && ((turn && nobody) || is_of_thing_seen(g))) {
+        if (own_source && ((turn && is_nothing(who)) || is_of_thing_seen(g))) {
           dead[gi] = true;
           return;
         }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "headwater/schema/fold.h"
+#include "reading/acronyms.h"
 #include "text/url.h"
 
 namespace headwater::detail {
@@ -15,17 +16,16 @@ bool is_body(const Party& p) {
   return p.entity && !p.anonymous && (p.kind == AgentKind::kOrganisation || p.kind == AgentKind::kGovernment);
 }
 
+constexpr std::size_t kTelling = 4;  // bytes of a word
+
 // An address of the body's own: a word of its name stands in the host, or its first letters do. A story at somebody
 // else's address may be about several.
 bool is_at_home(const std::string& url, const Party& body) {
-  constexpr std::size_t kTelling = 4;  // bytes of a word
   const std::string host = fold(host_of(url)), name = fold(body.name);
-  std::string letters;
   for (const ByteSpan word : word_spans(name)) {
-    const std::string one{slice(name, word)};
-    if (one.size() >= kTelling && host.find(one) != std::string::npos) return true;
-    if (one != "of" && one != "for" && one != "and" && one != "the") letters.push_back(one[0]);
+    if (word.end - word.begin >= kTelling && host.find(slice(name, word)) != std::string::npos) return true;
   }
+  const std::string letters = fold(initials(body.name));
   return letters.size() >= 3 && ("." + host).find("." + letters + ".") != std::string::npos;
 }
 
@@ -37,7 +37,6 @@ bool is_nameless(const Party& p) { return !p.entity && p.kind != AgentKind::kPer
 
 // Whether the label has the name itself, and not what was taken for another word for it.
 bool has_name(const Analysis& a, ByteSpan label, const Party& body) {
-  constexpr std::size_t kTelling = 4;  // bytes of a word
   const std::string words = " " + fold(slice(a.text, label)) + " ";
   const std::string name = fold(body.name);
   for (const ByteSpan word : word_spans(name)) {

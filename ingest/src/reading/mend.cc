@@ -142,7 +142,7 @@ bool is_denied_of_others(const Analysis& a, const FoundAttribution& f) {
 bool is_taken_back(const Analysis& a, const FoundAttribution& f) {
   const Range s = a.sentence_of(f.cue_head);
   return f.form == ClaimForm::kIndirect && f.source.begin > s.begin + 4 && a.word(s.begin) == "we" &&
-         !taken_back(a, s).empty() && taken_back(a, s).contains(f.cue_head);
+         taken_back(a, s).contains(f.cue_head);
 }
 
 // "Neglect of the roof supports was the cause", "claims are mounting": a noun that has the form of a verb.
@@ -158,12 +158,14 @@ bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
   return in(kBe, a.word(next)) && f.source.end <= f.cue.begin;
 }
 
-// "Nothing shows it", "nobody wrote to us": nobody is said to say something.
-bool is_by_nothing(const Analysis& a, const FoundAttribution& f) {
-  static constexpr std::array<std::string_view, 8> kNothing{"nothing",  "none",       "nobody", "something",
-                                                            "anything", "everything", "noone",  "neither"};
-  return !f.source.empty() && in(kNothing, a.word(f.source.begin)) &&
-         (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of");
+// "Nothing shows it", "nobody wrote to us": nobody is said to say something. "The papers show nothing."
+bool is_nothing_said(const Analysis& a, const FoundAttribution& f) {
+  const bool is_nobody = !f.source.empty() && is_nothing(a.word(f.source.begin)) &&
+                         (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of");
+  const bool is_nothing_told = f.form == ClaimForm::kIndirect && f.content.size() == 1 &&
+                               f.content.front().end - f.content.front().begin == 1 &&
+                               is_nothing(a.word(f.content.front().begin));
+  return is_nobody || is_nothing_told;
 }
 
 // "Who signs for it?"
@@ -343,7 +345,7 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
          is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || is_denied_of_others(a, f) ||
-         is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_by_nothing(a, f) || is_asked(a, f) ||
+         is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) || is_asked(a, f) ||
          is_told_by_another(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
 }
 

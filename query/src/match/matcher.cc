@@ -15,9 +15,6 @@ constexpr std::size_t kPage = 256;           // documents or agents read at a ti
 constexpr std::size_t kRemembered = 16'384;  // steps, after which records that were read are forgotten
 constexpr std::size_t kFewWithWord = 20'000;
 
-// Of edges that a view makes of a judgement.
-constexpr std::string_view kJudgedRule = "judgement@1";
-
 bool is_same(const Edge& a, const Edge& b) {
   if (a == b) return true;
   return a.evidence.rule == kJudgedRule && b.evidence.rule == kJudgedRule && a.from == b.to && a.to == b.from;

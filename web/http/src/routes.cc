@@ -12,6 +12,7 @@
 #include "handlers.h"
 #include "headwater/query/search.h"
 #include "headwater/query/show.h"
+#include "headwater/schema/fnv1a.h"
 #include "questions.h"
 #include "taking.h"
 #include "writing.h"
@@ -241,19 +242,16 @@ std::string listed(const std::vector<std::string_view>& words) {
   return list.empty() ? "none" : list;
 }
 
-// Of what is asked for: who was never answered has no tag of it (FNV-1a).
+// Of what is asked for: who was never answered has no tag of it.
 std::string mark_of(const Target& target) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  const auto add = [&](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    hash = (hash ^ 0xff) * 0x100000001b3;
-  };
+  Fnv1a hash;
+  const auto add = [&](std::string_view text) { hash.add(text).add(0xff); };
   for (const std::string& piece : target.path) add(piece);
   for (const auto& [name, value] : target.params) {
     add(name);
     add(value);
   }
-  return std::to_string(hash);
+  return std::to_string(hash.value());
 }
 
 std::vector<std::string_view> paths_of_routes() {
