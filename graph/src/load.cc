@@ -400,7 +400,11 @@ class Loading {
       if (!place.has_value()) return place.error();
       const std::string record = record_key(place->node);
       if (tag != tag_ || record.front() != records_of_) {
-        Result<MergedSource> source = MergedSource::open(sorters_, prefix_range(record.substr(0, 1)));
+        // From there on; claims of a document lie together, so from the first of them.
+        const std::optional<ClaimId> claim = place->node.claim();
+        const std::string begin = claim ? codec::claims_prefix(document_of(*claim)) : record;
+        const std::string all = record.substr(0, 1);
+        Result<MergedSource> source = MergedSource::open(sorters_, {begin, prefix_range(all).end});
         if (!source.has_value()) return source.error();
         source_.emplace(std::move(source).value());
         records_of_ = record.front();

@@ -1,11 +1,14 @@
 #include "sorter.h"
 
+#include <boost/sort/spreadsort/integer_sort.hpp>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <system_error>
 
 namespace headwater::detail {
@@ -267,7 +270,12 @@ Result<void> Sorter::add_together(const KvEntries& entries) {
   return {};
 }
 
-void Sorter::sort() { std::sort(entries_.begin(), entries_.end()); }
+void Sorter::sort() {
+  // By the first eight bytes as by digits, which for keys that are hashes is quicker than comparing them.
+  boost::sort::spreadsort::integer_sort(entries_.begin(), entries_.end(),
+                                        [](const SortedEntry& entry, unsigned shift) { return entry.digits(shift); },
+                                        std::less<SortedEntry>{});
+}
 
 Result<void> Sorter::spill() {
   sort();

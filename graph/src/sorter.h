@@ -30,6 +30,7 @@ class SortedEntry {
   static bool fits(std::string_view key, std::string_view value) {
     return std::max(key.size(), kStart) + value.size() <= kRoom;
   }
+  SortedEntry() = default;  // no entry
   SortedEntry(std::string_view key, std::string_view value);
   // `count` of them, one after another from `at` on, the first with this key.
   SortedEntry(std::string_view key, const char* at, std::uint32_t count);
@@ -43,6 +44,8 @@ class SortedEntry {
   [[nodiscard]] const char* at() const;
   [[nodiscard]] std::uint32_t count() const;
 
+  // The first eight bytes of the key as a number, without its lowest bits.
+  [[nodiscard]] std::uint64_t digits(unsigned shift) const { return start_[0] >> shift; }
   friend bool operator<(const SortedEntry& a, const SortedEntry& b);
 
   static constexpr std::size_t kStart = 16;              // bytes of the key that are compared as two numbers
@@ -53,7 +56,7 @@ class SortedEntry {
 
   [[nodiscard]] std::string_view rest_of_key() const;
 
-  std::array<std::uint64_t, 2> start_;  // zeros behind a shorter key
+  std::array<std::uint64_t, 2> start_{};  // zeros behind a shorter key
   // The sizes of key and value, and what they have beyond the start; or kElsewhere, and count and address.
   std::array<char, 16> rest_{};
 };
