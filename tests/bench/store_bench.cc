@@ -2,8 +2,8 @@
 //
 //   headwater_store_bench DATA WORK [--load | --put]
 //
-// DATA is a folder written by the generator of ../shared/bench. All of it is loaded into WORK/loaded at once and then
-// questions are asked of that store; a bare RocksDB with a packed value a node answers beside it. With --put the
+// DATA is a folder written by the generator of ../shared/bench. All of it is loaded into WORK/loaded at once, several
+// times where that is quick, and then questions are asked of that store; a bare RocksDB with a packed value a node answers beside it. With --put the
 // documents are also put one by one into WORK/put; with --load nothing but loading is done.
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
@@ -32,13 +32,23 @@ namespace {
 
 const Relations kCiting{Relation::kRepeats, Relation::kCites};
 
+constexpr int kLoadRounds = 5;
+constexpr std::size_t kManyEdges = 3'000'000;
+
 bool failed(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
   return false;
 }
 
-// The store with all of them, loaded at once.
-std::optional<Store> load(const std::string& path, const Given& given, const Documents& documents) {
+// One loading of all documents at once into an empty directory.
+struct Loaded {
+  StoreStats stats;
+  double seconds = 0;
+  double cpu_seconds = 0;
+};
+
+std::optional<Loaded> load_once(const std::string& path, const Documents& documents) {
+  std::filesystem::remove_all(path);
   std::atomic<std::size_t> next = 0;
   const double begin = now();
   const double begin_cpu = cpu();
@@ -50,11 +60,27 @@ std::optional<Store> load(const std::string& path, const Given& given, const Doc
                                                },
                                                {.topology = false});
   if (!loaded.has_value()) return failed(loaded.error()), std::nullopt;
-  const double seconds = now() - begin;
-  std::printf("load: %.0f edges/s, %.2f s, %.2f s of processor; %.1f bytes a citation, %.1f an edge of any relation\n",
-              static_cast<double>(given.edges.size()) / seconds, seconds, cpu() - begin_cpu,
-              static_cast<double>(loaded->bytes_on_disk) / static_cast<double>(given.edges.size()),
-              static_cast<double>(loaded->bytes_on_disk) / static_cast<double>(loaded->edges));
+  return Loaded{*loaded, now() - begin, cpu() - begin_cpu};
+}
+
+// The store with all of them: the quickest of several loadings, or one of what takes long.
+std::optional<Store> load(const std::string& path, const Given& given, const Documents& documents) {
+  const auto edges = static_cast<double>(given.edges.size());
+  const int rounds = given.edges.size() > kManyEdges ? 1 : kLoadRounds;
+  std::optional<Loaded> best;
+  double slowest = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const std::optional<Loaded> one = load_once(path, documents);
+    if (!one) return std::nullopt;
+    slowest = std::max(slowest, one->seconds);
+    if (!best || one->seconds < best->seconds) best = one;
+  }
+  std::printf(
+      "load, best of %d: %.0f edges/s, %.2f s (slowest %.2f), %.2f s of processor; %.2f bytes a citation, %.1f an edge "
+      "of any relation\n",
+      rounds, edges / best->seconds, best->seconds, slowest, best->cpu_seconds,
+      static_cast<double>(best->stats.bytes_on_disk) / edges,
+      static_cast<double>(best->stats.bytes_on_disk) / static_cast<double>(best->stats.edges));
   std::optional<Store> store{Store::open(path, {}).value()};
   const double build = now();
   if (!store->topology().has_value()) return std::nullopt;
@@ -73,6 +99,7 @@ class BareRocks {
     table.block_cache = rocksdb::NewLRUCache(std::size_t{1} << 30);
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    const double begin = now();
     rocksdb::DB* db = nullptr;
     if (!rocksdb::DB::Open(options, path, &db).ok()) std::exit(1);
     db_.reset(db);
@@ -93,6 +120,8 @@ class BareRocks {
     }
     db_->Flush({}).PermitUncheckedError();
     db_->CompactRange({}, nullptr, nullptr).PermitUncheckedError();
+    std::printf("load of a bare RocksDB, one direction, packed, no node table: %.0f edges/s\n",
+                static_cast<double>(given.edges.size()) / (now() - begin));
   }
 
   void ask(std::uint32_t from) {

@@ -34,13 +34,14 @@ std::vector<std::pair<std::string, std::string>> all_of(const std::vector<std::u
 }  // namespace
 
 TEST_CASE("what was added comes in order, from memory and from files", "[graph][sorter]") {
-  const std::size_t memory = GENERATE(std::size_t{1} << 20, std::size_t{1500});
+  using Case = std::pair<std::size_t, std::size_t>;
+  const auto [memory, count] = GENERATE(Case{1 << 20, 2000}, Case{1500, 2000});
   const test::Scratch scratch;
   std::mt19937 random{7};
   std::vector<std::unique_ptr<Sorter>> sorters;
   for (const char* name : {"/a-", "/b-"}) sorters.push_back(std::make_unique<Sorter>(scratch.path() + name, memory));
   Model model;
-  for (std::size_t n = 0; n < 2000; ++n) {
+  for (std::size_t n = 0; n < count; ++n) {
     const std::string key = "k" + some_bytes(random, 34);
     const std::string value = some_bytes(random, 20);
     if (!model.emplace(key, value).second) continue;
@@ -63,6 +64,23 @@ TEST_CASE("what was added comes in order, from memory and from files", "[graph][
         model.lower_bound(range.begin), range.end.empty() ? model.end() : model.lower_bound(range.end));
     CHECK(all_of(sorters, range) == wanted);
   }
+}
+
+TEST_CASE("keys of which very many begin alike, as those of a common word do, come in order", "[graph][sorter]") {
+  constexpr std::size_t kEntries = 400'000;
+  const test::Scratch scratch;
+  std::mt19937 random{8};
+  std::vector<std::unique_ptr<Sorter>> sorters;
+  sorters.push_back(std::make_unique<Sorter>(scratch.path() + "/a-", std::size_t{1} << 26));
+  for (std::size_t n = 0; n < kEntries; ++n) {
+    std::string key = n % 4 == 0 ? "w" : "wcommon-word";
+    for (int i = 0; i < 8; ++i) key.push_back(static_cast<char>(random() & 0xff));
+    REQUIRE(sorters[0]->add(key, "").has_value());
+  }
+  sorters[0]->sort();
+  const std::vector<std::pair<std::string, std::string>> all = all_of(sorters, {"", ""});
+  CHECK(all.size() == kEntries);
+  CHECK(std::is_sorted(all.begin(), all.end()));
 }
 
 }  // namespace headwater::detail
