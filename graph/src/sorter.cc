@@ -271,10 +271,11 @@ Result<void> Sorter::add_together(const KvEntries& entries) {
 }
 
 void Sorter::sort() {
-  // By the first eight bytes as by digits, which for keys that are hashes is quicker than comparing them; it stops there.
-  boost::sort::spreadsort::integer_sort(entries_.begin(), entries_.end(),
-                                        [](const SortedEntry& entry, unsigned shift) { return entry.digits(shift); },
-                                        std::less<SortedEntry>{});
+  // By the first eight bytes as by digits, which for keys that are hashes is quicker than comparing them; it stops
+  // there.
+  boost::sort::spreadsort::integer_sort(
+      entries_.begin(), entries_.end(), [](const SortedEntry& entry, unsigned shift) { return entry.digits(shift); },
+      std::less<SortedEntry>{});
   for (auto first = entries_.begin(); first != entries_.end();) {
     const auto end = std::find_if(first + 1, entries_.end(),
                                   [first](const SortedEntry& entry) { return entry.digits(0) != first->digits(0); });

@@ -95,11 +95,12 @@ class Sorter {
   const std::string file_prefix_;
   const std::size_t memory_bytes_;
   const std::size_t piece_bytes_;
-  LargeArray<SortedEntry> entries_;  // with room for as many as memory_bytes_ has; what is not used of it is no memory yet
-  std::vector<LargePiece> pieces_;   // of what stands outside entries; never moved
-  char* next_ = nullptr;                         // in the last piece
-  std::size_t left_ = 0;                         // there
-  std::size_t held_ = 0;                         // bytes in use outside entries
+  LargeArray<SortedEntry>
+      entries_;  // with room for as many as memory_bytes_ has; what is not used of it is no memory yet
+  std::vector<LargePiece> pieces_;  // of what stands outside entries; never moved
+  char* next_ = nullptr;            // in the last piece
+  std::size_t left_ = 0;            // there
+  std::size_t held_ = 0;            // bytes in use outside entries
   std::vector<Run> runs_;
 };
 

@@ -28,8 +28,8 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 // What very many share, such as a publisher, brings nothing near to each other.
 constexpr std::size_t kHub = 64;
 
-// A slot has the number + 1 in its low bits and, in the high ones, four bits of the hash that its place does not tell: of
-// most ids that are not the one that is looked for it says so itself.
+// A slot has the number + 1 in its low bits and, in the high ones, four bits of the hash that its place does not tell:
+// of most ids that are not the one that is looked for it says so itself.
 constexpr unsigned kTellingShift = 60;
 constexpr std::uint32_t kSlotNumber = Arc::kMaxNodes - 1;
 

@@ -80,7 +80,7 @@ Documents::Documents(const Given& given)
   for (std::size_t n = 0; n < given.edges.size(); ++n) {
     const detail::NumberedEdge& edge = given.edges[n];
     written_[next[writer_of(edge)]++] = {given.ids[edge.from], given.ids[edge.arc.to()], edge.arc.relation(),
-                                           given.attributes[n]};
+                                         given.attributes[n]};
   }
 }
 

@@ -45,8 +45,8 @@ class Documents {
   [[nodiscard]] DocumentBatch make(std::size_t d, bool with_words) const;
 
  private:
-  // Edges that come with the same document are neighbours, with ids as a reader would have them: looking them up all over
-  // the graph would take longer than storing them.
+  // Edges that come with the same document are neighbours, with ids as a reader would have them: looking them up all
+  // over the graph would take longer than storing them.
   struct Written {
     NodeId from;
     NodeId to;

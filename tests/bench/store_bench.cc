@@ -3,8 +3,9 @@
 //   headwater_store_bench DATA WORK [--load | --put]
 //
 // DATA is a folder written by the generator of ../shared/bench. All of it is loaded into WORK/loaded at once, several
-// times where that is quick, and then questions are asked of that store; a bare RocksDB with a packed value a node answers
-// beside it. With --put the documents are also put one by one into WORK/put; with --load nothing but loading is done.
+// times where that is quick, and then questions are asked of that store; a bare RocksDB with a packed value a node
+// answers beside it. With --put the documents are also put one by one into WORK/put; with --load nothing but loading is
+// done.
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>

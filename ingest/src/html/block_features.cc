@@ -259,9 +259,7 @@ class Featurizer {
     add(text.find('\n') != std::string::npos);
   }
 
-  static std::uint64_t text_key(std::string_view text) {
-    return Fnv1a{kBasis}.add(text).value();
-  }
+  static std::uint64_t text_key(std::string_view text) { return Fnv1a{kBasis}.add(text).value(); }
 
   // How many of the names and words of services, the same in most languages, stand in it.
   static float service_words(const std::string& folded) {

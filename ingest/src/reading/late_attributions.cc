@@ -186,10 +186,9 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     out.source_head = head_by_tags(a, out.source);
     // A clause behind "as", "if" or "while" is none that somebody is given for.
     if (out.source_head < 0 || a.tag_of(out.source_head) == Tag::kPRP || a.word(out.source.begin) == "as" ||
-        is_nothing(a.word(out.source.begin)) ||
-        a.word(out.source.begin) == "and" || a.word(out.source.begin) == "but" ||
-        a.tag_of(out.source.begin) == Tag::kIN || a.tag_of(out.source.begin) == Tag::kWDT ||
-        a.tag_of(out.source.begin) == Tag::kWP)
+        is_nothing(a.word(out.source.begin)) || a.word(out.source.begin) == "and" ||
+        a.word(out.source.begin) == "but" || a.tag_of(out.source.begin) == Tag::kIN ||
+        a.tag_of(out.source.begin) == Tag::kWDT || a.tag_of(out.source.begin) == Tag::kWP)
       return none;
     out.cue = {v, v + 1};
     out.cue_head = v;

@@ -1,5 +1,5 @@
-// The hash FNV-1a of 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv): quick, the same everywhere, and no guard against
-// those who wish two things to look alike.
+// The hash FNV-1a of 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv): quick, the same everywhere, and no guard
+// against those who wish two things to look alike.
 #ifndef HEADWATER_SCHEMA_FNV1A_H_
 #define HEADWATER_SCHEMA_FNV1A_H_
 
