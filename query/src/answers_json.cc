@@ -288,7 +288,8 @@ Json json_of(const Picture& picture) {
           {"edges", std::move(edges)},
           {"width", picture.width},
           {"height", picture.height},
-          {"nodes_left_out", picture.nodes_left_out}};
+          {"nodes_left_out", picture.nodes_left_out},
+          {"truncated", picture.truncated}};
 }
 
 Json json_of(const Report& report) {

@@ -7,10 +7,16 @@
 #include <mutex>
 #include <string>
 
+#include "layout_columns.h"
+
 namespace headwater::detail {
 namespace {
 
 constexpr double kPointsAnInch = 72;
+// What is drawn within a second, measured on random graphs: 300 boxes and 900 edges in 0.6 s, 200 and 1,000 in 6.
+constexpr std::size_t kMostBoxes = 300;
+constexpr std::size_t kEdgesABox = 3;
+constexpr std::size_t kFewEdges = 100;
 
 std::string inches(double points) { return std::to_string(points / kPointsAnInch); }
 
@@ -88,11 +94,14 @@ class Drawing {
 }  // namespace
 
 Layout lay_out(const std::vector<LayoutBox>& boxes, const std::vector<LayoutEdge>& edges) {
+  if (boxes.size() > kMostBoxes || edges.size() > std::max(kFewEdges, kEdgesABox * boxes.size()))
+    return lay_out_in_columns(boxes, edges);
   const std::lock_guard<std::mutex> lock{turn()};
   Drawing drawing;
   for (const LayoutBox& box : boxes) drawing.add(box);
   for (const LayoutEdge& edge : edges) drawing.add(edge);
-  return drawing.result();
+  Layout out = drawing.result();
+  return out.centres.size() == boxes.size() ? out : lay_out_in_columns(boxes, edges);
 }
 
 }  // namespace headwater::detail

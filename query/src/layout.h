@@ -1,4 +1,4 @@
-// Where the boxes of a picture stand, by Graphviz's layered drawing (Gansner, Koutsofios, North and Vo, "A Technique
+// Where the boxes of a picture stand: by Graphviz's layered drawing (Gansner, Koutsofios, North and Vo, "A Technique
 // for Drawing Directed Graphs", IEEE Transactions on Software Engineering 19:3, 1993). Nothing else of the library is
 // used: it sees sizes and edges, and no text.
 #ifndef HEADWATER_QUERY_SRC_LAYOUT_H_
@@ -23,8 +23,8 @@ struct Layout {
   double width = 0, height = 0;
 };
 
-// Edges lead from left to right as far as there are no loops. Takes turns with itself. An empty layout where the
-// library fails.
+// Edges lead from left to right as far as there are no loops. What would take the library more than a second, which is
+// much beyond 300 boxes or three edges each, stands in columns (layout_columns.h). Takes turns with itself.
 Layout lay_out(const std::vector<LayoutBox>& boxes, const std::vector<LayoutEdge>& edges);
 
 }  // namespace headwater::detail

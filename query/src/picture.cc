@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "chain_words.h"
@@ -47,6 +48,7 @@ class Painter {
     for (const Chain& chain : trace_.chains) {
       if (Result<void> done = add_chain(chain); !done) return done.error();
     }
+    out_.truncated = trace_.truncated || out_.nodes_left_out > 0;
     lay_out();
     return std::move(out_);
   }
@@ -61,7 +63,7 @@ class Painter {
     const auto known = places_.find(shown);
     if (known != places_.end()) return std::optional{known->second};
     if (out_.nodes.size() >= options_.max_nodes) {
-      ++out_.nodes_left_out;
+      if (left_out_.insert(shown).second) ++out_.nodes_left_out;
       return std::optional<std::size_t>{};
     }
     if (Result<void> added = add_node(shown); !added) return added.error();
@@ -205,7 +207,6 @@ class Painter {
     std::vector<detail::LayoutEdge> edges;
     for (const PictureEdge& edge : out_.edges) edges.push_back({edge.from, edge.to});
     detail::Layout layout = detail::lay_out(boxes, edges);
-    if (layout.centres.size() != out_.nodes.size()) return;
     for (std::size_t i = 0; i < out_.nodes.size(); ++i) out_.nodes[i].centre = layout.centres[i];
     for (std::size_t i = 0; i < out_.edges.size(); ++i) out_.edges[i].path = std::move(layout.paths[i]);
     out_.width = layout.width;
@@ -218,6 +219,7 @@ class Painter {
   const PictureOptions& options_;
   Picture out_;
   std::unordered_map<NodeId, std::size_t> places_;
+  std::unordered_set<NodeId> left_out_;
   std::unordered_map<NodeId, NodeId> folded_;
   std::unordered_map<NodeId, std::size_t> copies_;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edges_;

@@ -101,10 +101,16 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
                                             : a.point.source.node < b.point.source.node;
   });
   // Each may stand under a few names.
-  if (found.size() / kMostNames > options.limit) found.resize(options.limit * kMostNames);
+  if (found.size() / kMostNames > options.limit) {
+    found.resize(options.limit * kMostNames);
+    out.truncated = true;
+  }
   join_names(found);
   for (Weak& one : found) out.points.push_back(std::move(one.point));
-  if (out.points.size() > options.limit) out.points.resize(options.limit);
+  if (out.points.size() > options.limit) {
+    out.points.resize(options.limit);
+    out.truncated = true;
+  }
   return out;
 }
 

@@ -95,7 +95,6 @@ export const cases = [
       has(await page.innerText(".banner"), "without Vellmark answers report");
       has(await page.innerText(".answer-words"), "no source");
       equal(await page.getAttribute(".canvas", "data-drawn"), "1", "only the claim's document is left");
-      await page.click(".banner summary");
       has(await page.innerText(".fallen"), "Falls");
       await page.screenshot({ path: pictures("claim without"), fullPage: true });
       await page.click('button:has-text("Put it back")');

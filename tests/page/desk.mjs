@@ -45,12 +45,15 @@ export const cases = [
         { name: "mellin.txt", type: "text/plain", text: notice },
         { name: "empty.txt", type: "text/plain", text: "" },
         { name: "scan.bin", type: "", text: "\u0000\u0001" },
+        { name: "notes", type: "", text: notice.replaceAll("Mellin", "Tarrow") },
+        { name: "picture.png", type: "image/png", text: "\u0089PNG" },
       ]);
       await page.waitForSelector('.taken[data-state="done"]');
-      await page.waitForFunction(() => document.querySelectorAll('.taken[data-state="failed"]').length === 2);
-      has(await page.innerText('.taken:has-text("scan.bin")'), "command line");
-      await page.waitForFunction((n) => Number(document.querySelector(".figures dd")?.textContent) === n, before + 1);
-      await page.click('.taken[data-state="done"] a');
+      await page.waitForFunction(() => document.querySelectorAll('.taken[data-state="failed"]').length === 3);
+      has(await page.innerText('.taken:has-text("scan.bin")'), "NUL bytes");
+      has(await page.innerText('.taken:has-text("picture.png")'), "command line");
+      await page.waitForFunction((n) => Number(document.querySelector(".figures dd")?.textContent) === n, before + 2);
+      await page.click('.taken[data-state="done"]:has-text("mellin.txt") a');
       await page.waitForSelector(".words .claim");
       await page.click(".words .claim");
       await page.waitForSelector(".answer-words");

@@ -15,7 +15,11 @@ export const cases = [
       await show(`#/sources/${id}`);
       has(await page.innerText("h1"), "Ministry of Waterways");
       const source = await page.innerText(".source");
-      for (const part of ["What it says", "Relied on by", "It relies on", "Reliability"]) has(source, part);
+      for (const part of ["What it says", "Relied on by", "It relies on", "Reliability", "What hangs on it"])
+        has(source, part);
+      await page.waitForSelector(".rank");
+      has(await page.innerText(".rank"), "among the weak points");
+      holds((await page.locator(".fallen .item").count()) > 0, "claims that fall without it");
       await page.screenshot({ path: pictures("source"), fullPage: true });
       const more = page.locator("section:has(#downstream-heading) button.more");
       if ((await more.count()) > 0) {

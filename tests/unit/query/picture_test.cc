@@ -110,7 +110,9 @@ TEST_CASE("a picture ends at its bound and says how much is left out", "[query][
   const Drawn g{kAffair};
   const Picture p = picture_of(g, "post.c1", {.max_nodes = 2});
   CHECK(p.nodes.size() == 2);
-  CHECK(p.nodes_left_out > 0);
+  CHECK(p.nodes_left_out == picture_of(g, "post.c1").nodes.size() - 2);
+  CHECK(p.truncated);
+  CHECK_FALSE(picture_of(g, "post.c1").truncated);
 }
 
 TEST_CASE("words from documents are no markup in a picture", "[query][picture]") {

@@ -16,7 +16,7 @@ namespace {
 constexpr Manual kManual{"serve", "serves a store over HTTP, with a page",
                          "[--db DIR] [--host H] [--port P] [--write [--token-file FILE]]\n"
                          "[--allow-private]",
-                         "Serves the store under /api/v1/ and a page that lists claims and draws their chains.\n"
+                         "Serves the store under /api/v1/, and a page to search it, read in it and trace claims.\n"
                          "Prints the address on standard output once it listens, and runs until it gets SIGINT\n"
                          "or SIGTERM. It answers questions only, about the store as it was when it started, and\n"
                          "does not keep others from writing.\n"

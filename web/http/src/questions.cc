@@ -68,8 +68,13 @@ Result<AnalyseOptions> options_in(const Asked& asked) {
   return out;
 }
 
+constexpr std::size_t kMostBoxes = 3'000;  // of a picture
+
 Result<PictureOptions> picture_options_in(const Asked& asked) {
   PictureOptions out;
+  const Result<std::size_t> most = count_in(asked, "max_nodes", 1, kMostBoxes, out.max_nodes);
+  if (!most.has_value()) return most.error();
+  out.max_nodes = *most;
   const Result<void> read = read_bool(asked, "fold_copies", out.fold_copies);
   return read.has_value() ? Result<PictureOptions>{out} : Result<PictureOptions>{read.error()};
 }
@@ -182,7 +187,9 @@ Reply picture_claim(const Context& context, const Asked& asked) {
   if (!how.has_value()) return failure(how.error());
   return json_reply(of_claim(context, asked, asked.id,
                              [&](const Store& store, ClaimId claim, const AnalyseOptions& options) -> Result<Picture> {
-                               return then(trace(store, claim, options.trace),
+                               TraceOptions far = options.trace;
+                               if (how->max_nodes > PictureOptions{}.max_nodes) far.max_chains = how->max_nodes;
+                               return then(trace(store, claim, far),
                                            [&](const Trace& chains) { return picture(store, chains, *how); });
                              }));
 }

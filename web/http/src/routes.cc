@@ -166,7 +166,7 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/claims", {"document", "limit", "after"}, list_claims, Tagged::kByStore, {"document"}},
       {"GET", "/api/v1/claims/{id}", {}, show_claim},
       {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
-      {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies"}), picture_claim},
+      {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies", "max_nodes"}), picture_claim},
       {"GET", "/api/v1/trace", viewed({"claim", "q"}), trace_words},
       {"GET", "/api/v1/analyse/independence/{id}", kViewed, ask_independence},
       {"GET", "/api/v1/analyse/bottlenecks/{id}", kViewed, ask_bottlenecks},

@@ -57,9 +57,9 @@ export async function askText(path: string, params: Params = {}, signal?: AbortS
   return response.text();
 }
 
-export async function send<T>(path: string, params: Params, body: BodyInit, type: string): Promise<T> {
+export async function send<T>(path: string, params: Params, body: BodyInit, type: string | null): Promise<T> {
   const token = writeToken();
-  const headers = { "Content-Type": type, ...(token && { Authorization: `Bearer ${token}` }) };
+  const headers = { ...(type && { "Content-Type": type }), ...(token && { Authorization: `Bearer ${token}` }) };
   const response = await answer(address(path, params), { method: "POST", body, headers });
   return (await response.json()) as T;
 }

@@ -226,6 +226,7 @@ export interface Picture {
   width: number;
   height: number;
   nodes_left_out: number;
+  truncated: boolean;
 }
 
 export interface Loop {

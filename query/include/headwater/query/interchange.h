@@ -4,25 +4,24 @@
 //     return std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
 //   });
 //
-//   format        what                                                                                         in
-//   ndjson        a line a held document, with all the store has of it, and one a judgement: lossless          yes
-//   prov-json     PROV-JSON (W3C member submission, 2013): documents and claims are entities; the relations are those
-//   yes
-//                 of design section 1; what has no relation of PROV's is an influence
-//   prov-n        PROV-N (W3C recommendation, 2013): the same
-//   turtle        RDF 1.1 Turtle of PROV-O (W3C recommendation, 2013): each edge as a qualified relation with its
-//                 evidence, and as the plain one
-//   json-ld       JSON-LD 1.1: the same triples
-//   graphml       GraphML 1.0: documents, claims and agents as nodes, edges with their evidence
-//   gexf          GEXF 1.2: likewise
-//   cytoscape     Cytoscape JSON, of Cytoscape and Cytoscape.js: likewise
-//   csv-nodes     RFC 4180, with a line of names: id, kind, name, detail, date, url, held
-//   csv-edges     likewise: from, relation, to, document, begin, end, quote, rule, confidence, score
-//   stix          a bundle of STIX 2.1 (OASIS standard, 2021): identities, reports (groupings, where no date is yes
-//                 known),
-//                 notes, relationships; evidence in a property extension; markings as TLP 2.0
-//   claim-review  schema.org's ClaimReview as JSON-LD: each claim that another disputes, and each review that was read
-//   dot           Graphviz; names are cut as labels
+//   format        in   what
+//   ndjson        yes  a line a held document, with all the store has of it, and one a judgement: lossless
+//   prov-json     yes  PROV-JSON (W3C member submission, 2013): documents and claims are entities; the relations are
+//                      those of design section 1; what has no relation of PROV's is an influence
+//   prov-n             PROV-N (W3C recommendation, 2013): the same
+//   turtle             RDF 1.1 Turtle of PROV-O (W3C recommendation, 2013): each edge as a qualified relation with its
+//                      evidence, and as the plain one
+//   json-ld            JSON-LD 1.1: the same triples
+//   graphml            GraphML 1.0: documents, claims and agents as nodes, edges with their evidence
+//   gexf               GEXF 1.2: likewise
+//   cytoscape          Cytoscape JSON, of Cytoscape and Cytoscape.js: likewise
+//   csv-nodes          RFC 4180, with a line of names: id, kind, name, detail, date, url, held
+//   csv-edges          likewise: from, relation, to, document, begin, end, quote, rule, confidence, score
+//   stix          yes  a bundle of STIX 2.1 (OASIS standard, 2021): identities, reports (groupings, where no date is
+//                      known), notes, relationships; evidence in a property extension; markings as TLP 2.0
+//   claim-review       schema.org's ClaimReview as JSON-LD: each claim that another disputes, and each review that was
+//                      read
+//   dot                Graphviz; names are cut as labels
 //
 // In all but ndjson, csv and dot an edge has a name: "e", the 16 digits of the document that states it, "-", its place
 // among that document's edges from 0. Where a format has names with prefixes, "hw:" is "urn:headwater:", and an id of

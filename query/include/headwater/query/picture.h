@@ -49,10 +49,12 @@ struct Picture {
   std::vector<PictureNode> nodes;  // the asked document first, then as the chains pass them, the best supported first
   std::vector<PictureEdge> edges;
   double width = 0, height = 0;
-  std::size_t nodes_left_out = 0;  // for PictureOptions::max_nodes
+  std::size_t nodes_left_out = 0;  // for PictureOptions::max_nodes, each once
+  bool truncated = false;          // some are left out, or the trace was cut before it came to all
 };
 
 struct PictureOptions {
+  // Beyond 300, boxes stand in plain columns, since weighing how edges cross would take minutes.
   std::size_t max_nodes = 300;
   // A document that is a copy of the one it rests on, by its byline or a credit line, is drawn as that one.
   bool fold_copies = true;

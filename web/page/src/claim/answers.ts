@@ -16,8 +16,16 @@ export async function answersTo(state: ClaimState, signal: AbortSignal): Promise
   const [sentence, trace, picture, independence] = await Promise.all([
     askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
     ask<Trace>(`claims/${state.claim}/trace`, view, signal),
-    ask<Picture>(`claims/${state.claim}/picture`, { ...view, fold_copies: state.showCopies ? false : null }, signal),
+    pictureOf(state, null, signal),
     ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
   ]);
   return { sentence, trace, picture, independence };
 }
+
+// Of at most so many boxes; null for as many as the server draws at first.
+export const pictureOf = (state: ClaimState, most: number | null, signal: AbortSignal) =>
+  ask<Picture>(
+    `claims/${state.claim}/picture`,
+    { ...viewOf(state), fold_copies: state.showCopies ? false : null, max_nodes: most },
+    signal,
+  );

@@ -21,8 +21,10 @@ export class ChainList {
     this.names = names;
     this.buttons = [];
     const chains = trace.chains.map((chain, i) => this.chain(chain, i, trace));
+    const leftOut = count(trace.chains_left_out, "chain");
     if (chains.length === 0) {
-      this.host.replaceChildren(empty("No chain leads on from here."));
+      const why = trace.chains_left_out > 0 ? ` Left out, as was asked: ${leftOut}.` : "";
+      this.host.replaceChildren(empty(`No chain leads on from here.${why}`));
       return;
     }
     this.host.replaceChildren(...chains.slice(0, kShownAtFirst));
@@ -32,8 +34,7 @@ export class ChainList {
       more.addEventListener("click", () => more.replaceWith(...later));
       this.host.append(more);
     }
-    if (trace.chains_left_out > 0)
-      this.host.append(empty(`${count(trace.chains_left_out, "chain")} more are left out.`));
+    if (trace.chains_left_out > 0) this.host.append(empty(`Left out, as was asked: ${leftOut}.`));
   }
 
   mark(place: string): void {

@@ -6,12 +6,12 @@ import type { Picture, PictureNode } from "../api_types";
 import { button, el, replace } from "../dom";
 import { endClasses, endLegend } from "../end_mark";
 import { announce } from "../navigate";
-import { empty } from "../states";
+import { empty, failed } from "../states";
 import { count, endNames, listed } from "../words";
 import { edgeId, elementsOf, isMany, noteId } from "./picture_elements";
 import { pageColours, pictureStyle } from "./picture_style";
 
-const kDrawnAtFirst = 300; // boxes
+export const kMostDrawn = 3000; // boxes, which the server gives at most
 const kReadable = 0.72; // a picture that fits at less than this is shown from its beginning instead
 const kNarrow = 600; // pixels
 const kTall = 440;
@@ -20,6 +20,7 @@ const kRoom = 18; // around the picture
 export interface PictureEvents {
   pickNode(node: PictureNode): void;
   pickEdge(id: string): void;
+  drawMore(): void; // than the server gives at first
 }
 
 // The library would put a style element into the page, which the server's rules forbid; it does not where an element
@@ -83,7 +84,7 @@ export class ChainPicture {
     this.resize.observe(this.canvas);
   }
 
-  show(picture: Picture, drawn = kDrawnAtFirst): void {
+  show(picture: Picture): void {
     this.shown = picture;
     this.chosen = undefined;
     this.graph?.destroy();
@@ -95,10 +96,10 @@ export class ChainPicture {
     }
     forgoStyleElement();
     const isNarrow = this.host.clientWidth > 0 && this.host.clientWidth < kNarrow;
-    this.isMany = isMany(Math.min(drawn, picture.nodes.length));
+    this.isMany = isMany(picture.nodes.length);
     this.graph = cytoscape({
       container: this.canvas,
-      elements: elementsOf(picture, drawn, isNarrow),
+      elements: elementsOf(picture, isNarrow),
       layout: { name: "preset", fit: false },
       style: pictureStyle(pageColours(), this.isMany),
       minZoom: 0.03,
@@ -121,7 +122,7 @@ export class ChainPicture {
     this.canvas.dataset.drawn = String(this.graph.nodes(".box").length);
     this.width = 0;
     this.fitted();
-    this.legend(picture, drawn);
+    this.legend(picture);
   }
 
   // Nodes that share a chain stand out, all else steps back. Null lights everything alike.
@@ -150,6 +151,11 @@ export class ChainPicture {
 
   markStep(from: string, relation: string, to: string): void {
     this.mark(edgeId({ from, relation, to }));
+  }
+
+  // What went wrong when more was asked for; what is drawn stays.
+  tell(error: unknown): void {
+    this.foot.append(failed(error, () => this.events.drawMore()));
   }
 
   close(): void {
@@ -281,23 +287,18 @@ export class ChainPicture {
     if (at.x < seen.x1 || at.x > seen.x2 || at.y < seen.y1 || at.y > seen.y2) graph.center(box);
   }
 
-  private legend(picture: Picture, drawn: number): void {
+  private legend(picture: Picture): void {
     const ends = endClasses.filter((end) => picture.nodes.some((node) => node.end === end));
-    const later = picture.nodes.length - drawn;
+    const left = picture.nodes_left_out > 0 ? count(picture.nodes_left_out, "station") : "Some";
     replace(
       this.foot,
       endLegend(ends),
       picture.nodes.some((node) => node.gap) && el("span", { class: "key-gap" }, "named, not held"),
-      later > 0 &&
-        button(`Draw ${later.toLocaleString("en")} more`, () => this.show(picture, picture.nodes.length), {
-          class: "more",
-        }),
-      picture.nodes_left_out > 0 &&
-        el(
-          "span",
-          { class: "note" },
-          `${count(picture.nodes_left_out, "station")} more, further from the claim, not drawn; the report has them.`,
-        ),
+      picture.truncated &&
+        el("span", { class: "note" }, `${left} more, further from the claim or less sure, not drawn.`),
+      picture.truncated &&
+        picture.nodes.length < kMostDrawn &&
+        button("Draw more", () => this.events.drawMore(), { class: "more" }),
     );
   }
 }

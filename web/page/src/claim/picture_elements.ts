@@ -159,8 +159,8 @@ function arrowElement(
   };
 }
 
-export function elementsOf(picture: Picture, drawn: number, isNarrow: boolean): ElementDefinition[] {
-  const nodes = picture.nodes.slice(0, drawn);
+export function elementsOf(picture: Picture, isNarrow: boolean): ElementDefinition[] {
+  const { nodes } = picture;
   const withNotes = !isMany(nodes.length);
   const boxes = boxesOf(nodes, withNotes);
   const spread = spreading(nodes, Math.max(0, ...boxes.map((box) => box.wider)));

@@ -40,7 +40,7 @@ export function impactBody(impact: Impact): Child[] {
   return [
     el(
       "details",
-      {},
+      { open: true },
       el(
         "summary",
         {},

@@ -41,7 +41,7 @@ function progressLine(name: string): { line: HTMLElement; say: (state: string, .
 
 async function read(
   body: Blob | string,
-  type: string,
+  type: string | null,
   known: Known,
   say: ReturnType<typeof progressLine>["say"],
 ): Promise<boolean> {
@@ -68,7 +68,7 @@ async function read(
         error instanceof Problem && error.status === 415
           ? `${error.message} Other formats are read by the command line: headwater ingest.`
           : error instanceof Error
-            ? error.message
+            ? error.message.replace(/^-: /, "") // which is what has no name is called
             : "This could not be read.",
       );
     return false;
@@ -83,7 +83,7 @@ async function heldAt(address: string): Promise<string | null> {
   if (words.length === 0) return null;
   const found = await ask<Found>("search", { q: words.join(" "), limit: 10 });
   const documents = [...found.documents, ...found.claims.map((claim) => claim.document)];
-  const here = documents.find((document) => document.url && bare(document.url) === bare(address));
+  const here = documents.find((document) => document.held && document.url && bare(document.url) === bare(address));
   return here?.id ?? null;
 }
 

@@ -1,4 +1,4 @@
-// What to call the bytes of a file or a paste. The server looks for itself; this is only a first word.
+// What to call the bytes of a file or a paste. What nobody knows is not called anything: the server then looks for itself.
 
 const byExtension: Record<string, string> = {
   html: "text/html",
@@ -10,9 +10,9 @@ const byExtension: Record<string, string> = {
   eml: "message/rfc822",
 };
 
-export function typeOfFile(file: File): string {
+export function typeOfFile(file: File): string | null {
   const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  return byExtension[extension] ?? (file.type || "application/octet-stream");
+  return byExtension[extension] ?? (file.type || null);
 }
 
 export const typeOfPaste = (text: string) =>

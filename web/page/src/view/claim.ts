@@ -3,7 +3,7 @@
 import { ask } from "../api";
 import type { Drift, Gap, Impact, ShownClaim, Step, Timeline } from "../api_types";
 import { answerBand, figuresOf } from "../claim/answer";
-import { answersTo, type Answers } from "../claim/answers";
+import { answersTo, pictureOf, type Answers } from "../claim/answers";
 import { ChainList } from "../claim/chain_list";
 import { claimHead } from "../claim/claim_head";
 import { driftBody } from "../claim/drift_section";
@@ -11,7 +11,7 @@ import { exportLinks } from "../claim/exports";
 import { gapsBody } from "../claim/gaps_section";
 import { independenceBody } from "../claim/independence_section";
 import { Inspector } from "../claim/inspector";
-import { ChainPicture } from "../claim/picture";
+import { ChainPicture, kMostDrawn } from "../claim/picture";
 import { edgeId } from "../claim/picture_elements";
 import { impactBody, sourcesBody } from "../claim/sources_section";
 import { go, stateOf, viewOf, type ClaimState } from "../claim/state";
@@ -46,6 +46,7 @@ class ClaimPage implements View {
   private readonly picture = new ChainPicture({
     pickNode: (node) => this.inspector.node(node, this.stepsTo(node.node), (step) => this.openStep(step)),
     pickEdge: (id) => this.pickEdge(id),
+    drawMore: () => void this.drawMore(),
   });
   private readonly chains = new ChainList((step, place) => {
     go(this.state, { step: place });
@@ -215,6 +216,19 @@ class ClaimPage implements View {
       ),
     );
     if (state.step) this.openPlace(state.step);
+  }
+
+  private async drawMore(): Promise<void> {
+    const { signal } = this.asking;
+    try {
+      const picture = await pictureOf(this.state, kMostDrawn, signal);
+      if (signal.aborted || !this.answers) return;
+      this.answers = { ...this.answers, picture };
+      this.picture.show(picture);
+      announce(`${count(picture.nodes.length, "station")} drawn`);
+    } catch (error) {
+      if (!isAbort(error)) this.picture.tell(error);
+    }
   }
 
   // Which part of the store is looked at, if it is not all of it, and what would follow.

@@ -7,6 +7,7 @@ import { agentItem, claimItem, documentItem, listSection } from "../items";
 import { documentRoute } from "../route";
 import { neighbourList } from "../source/neighbours";
 import { judgementsOf, reliabilityBlock } from "../source/reliability";
+import { weightBlock } from "../source/weight";
 import { empty } from "../states";
 import { agentNote, capital, dateWords, listed, spaced, titleOf } from "../words";
 import type { OpenView, View } from "./view";
@@ -93,6 +94,7 @@ export const openSource: OpenView = async (route, signal): Promise<View> => {
         el(
           "div",
           {},
+          weightBlock(source.id, signal),
           reliabilityBlock(source.id, source.judgements, () => judgementsOf(source.path)),
         ),
       ),

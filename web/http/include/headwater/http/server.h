@@ -1,4 +1,4 @@
-// The HTTP server: the store over /api/v1/ and one plain page.
+// The HTTP server: the store over /api/v1/, and the page that shows it.
 //
 //   headwater::Result<headwater::HttpServer> server = headwater::HttpServer::start(store, {.port = 0});
 //   if (!server.has_value()) return fail(server.error());
