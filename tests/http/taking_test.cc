@@ -4,12 +4,14 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "origin_server.h"
+#include "pdf_maker.h"
 #include "served.h"
 
 namespace headwater::test {
@@ -60,6 +62,31 @@ TEST_CASE("a document is fetched from its address", "[http][taking]") {
   const Answer again = served.post("/api/v1/documents", kJsonType, address_of(origin.url("/lock")));
   CHECK(again.status == 200);
   CHECK(Json::parse(again.body).at("status") == "unchanged");
+}
+
+TEST_CASE("a PDF and a mail are taken as they are, named or not", "[http][taking]") {
+  const std::string story = "The lock was shut at dawn, the Calder Port Authority said in a statement.";
+  PdfMaker pdf;
+  pdf.page();
+  pdf.text(60, 700, 11, story);
+  const std::string mail =
+      "From: Desk <desk@calder.example>\r\nTo: all@calder.example\r\nSubject: FICTION: lock\r\n"
+      "Date: Mon, 12 May 2031 10:00:00 +0200\r\nContent-Type: text/plain\r\n\r\n" +
+      story + " It was a mail.\r\n";
+  const Served served{patient_options()};
+  for (const auto& [type, bytes, format] :
+       {std::tuple{std::string{"Content-Type: application/pdf\r\n"}, pdf.bytes(), "pdf"},
+        std::tuple{std::string{"Content-Type: message/rfc822\r\n"}, mail, "mail"}}) {
+    const Answer added = served.post("/api/v1/documents", type, bytes);
+    INFO(added.body);
+    REQUIRE(added.status == 201);
+    CHECK(Json::parse(added.body).at("claims") >= 1);
+    const Json shown = Json::parse(served.get(added.header("location")).body);
+    CHECK(shown.at("document").at("format") == format);
+    const Answer again = served.post("/api/v1/documents", "", bytes);
+    CHECK(again.status == 200);
+    CHECK(Json::parse(again.body).at("status") == "unchanged");
+  }
 }
 
 TEST_CASE("an address that is not public is not fetched", "[http][taking]") {

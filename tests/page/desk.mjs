@@ -142,6 +142,8 @@ export const cases = [
       await page.screenshot({ path: pictures("search"), fullPage: true });
       for (const part of ["Claims", "Documents", "People, outlets and bodies"])
         has(await page.innerText(".found"), part);
+      const marked = (await page.innerText(".found .item-claim mark >> nth=0")).toLowerCase();
+      holds(["ministry", "of", "waterways", "dam"].includes(marked), `a word that was looked for is marked: ${marked}`);
       await show("#/search?q=zzzxqq");
       has(await page.innerText("main"), "Nothing in this store");
     },

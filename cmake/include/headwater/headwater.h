@@ -33,6 +33,7 @@
 #include "headwater/schema/codec_v2.h"
 #include "headwater/schema/date.h"
 #include "headwater/schema/edge.h"
+#include "headwater/schema/fnv1a.h"
 #include "headwater/schema/fold.h"
 #include "headwater/schema/id.h"
 #include "headwater/schema/judgement.h"

@@ -1,15 +1,16 @@
 // Claims, documents and agents as they stand in lists, everywhere alike.
 
-import type { AgentName, AnyNode, ClaimName, DocumentName } from "./api_types";
+import type { AgentName, AnyNode, ClaimName, DocumentName, FoundClaim } from "./api_types";
+import { ByteText } from "./bytes";
 import { el, link, type Child } from "./dom";
 import { claimRoute, documentRoute, sourceRoute } from "./route";
 import { agentNote, listed, placeOf, quoted, spaced, titleOf } from "./words";
 
-export const claimItem = (claim: ClaimName, ...more: Child[]) =>
+const itemOfClaim = (claim: ClaimName, words: Child[], more: Child[]) =>
   el(
     "li",
     { class: "item" },
-    link(claimRoute(claim.id), quoted(claim.text), { class: "item-claim" }),
+    el("a", { href: claimRoute(claim.id), class: "item-claim" }, ...words),
     el(
       "span",
       { class: "note" },
@@ -20,6 +21,23 @@ export const claimItem = (claim: ClaimName, ...more: Child[]) =>
     ),
     ...more,
   );
+
+export const claimItem = (claim: ClaimName, ...more: Child[]) => itemOfClaim(claim, [quoted(claim.text)], more);
+
+// With the words that were looked for marked; of a long claim the part that has most of them.
+export function foundItem(claim: FoundClaim): HTMLElement {
+  const text = new ByteText(claim.text);
+  const [begin, end] = claim.snippet;
+  const words: Child[] = [begin > 0 ? "“…" : "“"];
+  let at = begin;
+  for (const [from, to] of claim.hits) {
+    if (from < at || to > end) continue;
+    words.push(text.slice(at, from), el("mark", {}, text.slice(from, to)));
+    at = to;
+  }
+  words.push(text.slice(at, end), end < text.length ? "…”" : "”");
+  return itemOfClaim(claim, words, []);
+}
 
 export const documentItem = (document: DocumentName & { issuer?: string }, note = "", ...more: Child[]) =>
   el(

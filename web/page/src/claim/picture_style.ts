@@ -60,7 +60,13 @@ const plain = (colour: Colours): StylesheetJson => [
     style: { "background-color": colour(`${end}-wash`), "border-color": colour(end) },
   })),
   { selector: ".asked", style: { "border-width": 3, "border-color": colour("ink") } },
-  { selector: "edge", style: { width: 1.25, "line-color": colour("line-strong"), "curve-style": "haystack" } },
+  { selector: ".gap", style: { "border-style": "dashed" } },
+  {
+    selector: "edge",
+    style: { width: "data(thickness)", "line-color": colour("line-strong"), "curve-style": "haystack" },
+  },
+  { selector: ".to-gap", style: { "line-style": "dashed" } },
+  { selector: ".loop", style: { "line-color": colour("circular") } },
 ];
 
 export const pictureStyle = (colour: Colours, isMany: boolean): StylesheetJson => [

@@ -3,7 +3,7 @@
 import { ask } from "../api";
 import type { Found } from "../api_types";
 import { el, link } from "../dom";
-import { agentItem, claimItem, documentItem, listSection } from "../items";
+import { agentItem, documentItem, foundItem, listSection } from "../items";
 import { nameUnnamed } from "../name_unnamed";
 import { routeTo } from "../route";
 import { filterFields, filterOf } from "../search_filter";
@@ -26,7 +26,7 @@ export const openSearch: OpenView = async (route, signal) => {
   const lists = [
     listSection(
       "Claims",
-      found.claims.map((one) => claimItem(one)),
+      found.claims.map((one) => foundItem(one)),
       20,
     ),
     listSection(
