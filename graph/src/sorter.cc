@@ -54,12 +54,6 @@ std::string_view key_at(const char* at) { return {at + kHeadBytes, lengths_at(at
 
 std::uint64_t swapped(std::uint64_t n) { return std::endian::native == std::endian::little ? __builtin_bswap64(n) : n; }
 
-std::array<std::uint64_t, 2> start_of(std::string_view key) {
-  std::array<std::uint64_t, 2> out{};
-  std::memcpy(out.data(), key.data(), std::min(key.size(), sizeof out));
-  return {swapped(out[0]), swapped(out[1])};
-}
-
 Error trouble(const std::string& path, std::string_view doing) {
   return {ErrorCode::kIo,
           "'" + path + "': " + std::string{doing} + ": " + std::error_code{errno, std::generic_category()}.message()};
@@ -70,12 +64,10 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-bool is_before_end(std::string_view key, const KvRange& range) { return range.end.empty() || key < range.end; }
-
 class FileSource final : public SortedSource {
  public:
   FileSource(std::string path, File file, KvRange range)
-      : path_{std::move(path)}, file_{std::move(file)}, range_{std::move(range)} {}
+      : path_{std::move(path)}, file_{std::move(file)}, range_{std::move(range)}, range_end_{range_.end} {}
 
   Result<bool> next() override {
     do {
@@ -89,12 +81,17 @@ class FileSource final : public SortedSource {
       key_ = {buffer_.data() + at_ + kHeadBytes, lengths.key};
       value_ = {key_.data() + key_.size(), lengths.value};
       at_ += whole;
-    } while (key_ < range_.begin);
-    return is_before_end(key_, range_);
+    } while (!is_within_ && key_ < range_.begin);
+    is_within_ = true;
+    start_ = KeyStart{key_};
+    return is_before_end();
   }
 
  private:
   [[nodiscard]] std::size_t left() const { return end_ - at_; }
+  [[nodiscard]] bool is_before_end() const {
+    return range_.end.empty() || start_ < range_end_ || (start_ == range_end_ && key_ < range_.end);
+  }
 
   // Until `wanted` bytes are left; false where the file ends before.
   bool read_on(std::size_t wanted) {
@@ -114,6 +111,8 @@ class FileSource final : public SortedSource {
   const std::string path_;
   const File file_;
   const KvRange range_;
+  const KeyStart range_end_;
+  bool is_within_ = false;    // behind the range's begin
   std::vector<char> buffer_;  // a piece of the file; what is left of it lies from at_ to end_
   std::size_t at_ = 0;
   std::size_t end_ = 0;
@@ -121,14 +120,28 @@ class FileSource final : public SortedSource {
 
 }  // namespace
 
-SortedEntry::SortedEntry(std::string_view key, std::string_view value) : start_{start_of(key)} {
+KeyStart::KeyStart(std::string_view key) {
+  if (key.size() >= kBytes) {
+    std::memcpy(numbers_.data(), key.data(), kBytes);
+  } else {
+    std::copy(key.begin(), key.end(), reinterpret_cast<char*>(numbers_.data()));
+  }
+  for (std::uint64_t& number : numbers_) number = swapped(number);
+}
+
+void KeyStart::copy(char* to, std::size_t bytes) const {
+  const std::array<std::uint64_t, 2> written{swapped(numbers_[0]), swapped(numbers_[1])};
+  std::memcpy(to, written.data(), bytes);
+}
+
+SortedEntry::SortedEntry(std::string_view key, std::string_view value) : start_{key} {
   rest_[0] = static_cast<char>(key.size());
   rest_[1] = static_cast<char>(value.size());
-  const std::string_view more = key.substr(std::min(kStart, key.size()));
+  const std::string_view more = key.substr(std::min(KeyStart::kBytes, key.size()));
   std::copy(value.begin(), value.end(), std::copy(more.begin(), more.end(), rest_.begin() + 2));
 }
 
-SortedEntry::SortedEntry(std::string_view key, const char* at, std::uint32_t count) : start_{start_of(key)} {
+SortedEntry::SortedEntry(std::string_view key, const char* at, std::uint32_t count) : start_{key} {
   rest_[0] = kElsewhere;
   std::memcpy(rest_.data() + 4, &count, sizeof count);
   std::memcpy(rest_.data() + 8, &at, sizeof at);
@@ -151,24 +164,23 @@ std::size_t SortedEntry::key_size() const {
 }
 
 void SortedEntry::copy(char* to) const {
-  const std::array<std::uint64_t, 2> start{swapped(start_[0]), swapped(start_[1])};
-  const std::size_t in_start = std::min(kStart, key_size());
-  std::memcpy(to, start.data(), in_start);
+  const std::size_t in_start = std::min(KeyStart::kBytes, key_size());
+  start_.copy(to, in_start);
   std::memcpy(to + in_start, rest_.data() + 2, key_size() - in_start + value_size());
 }
 
-// The key has at least kStart bytes.
+// The key has at least KeyStart::kBytes.
 std::string_view SortedEntry::rest_of_key() const {
-  return is_short() ? std::string_view{rest_.data() + 2, key_size() - kStart} : key_at(at()).substr(kStart);
+  return is_short() ? std::string_view{rest_.data() + 2, key_size() - KeyStart::kBytes}
+                    : key_at(at()).substr(KeyStart::kBytes);
 }
 
 bool operator<(const SortedEntry& a, const SortedEntry& b) {
-  if (a.start_[0] != b.start_[0]) return a.start_[0] < b.start_[0];
-  if (a.start_[1] != b.start_[1]) return a.start_[1] < b.start_[1];
+  if (a.start_ != b.start_) return a.start_ < b.start_;
   const std::size_t a_size = a.key_size();
   const std::size_t b_size = b.key_size();
   // Of one that ends within its start the other is a continuation, by zeros at first.
-  if (std::min(a_size, b_size) < SortedEntry::kStart) return a_size < b_size;
+  if (std::min(a_size, b_size) < KeyStart::kBytes) return a_size < b_size;
   return a.rest_of_key() < b.rest_of_key();
 }
 
@@ -191,6 +203,7 @@ class MemorySource final : public SortedSource {
       const SortedEntry& entry = entries_[next_++];
       if (entry.is_short()) {
         entry.copy(short_.data());
+        start_ = entry.start();
         key_ = {short_.data(), entry.key_size()};
         value_ = {short_.data() + key_.size(), entry.value_size()};
         return true;
@@ -201,6 +214,7 @@ class MemorySource final : public SortedSource {
     --together_;
     const Lengths lengths = lengths_at(at_);
     key_ = {at_ + kHeadBytes, lengths.key};
+    start_ = KeyStart{key_};
     value_ = {at_ + kHeadBytes + lengths.key, lengths.value};
     at_ += kHeadBytes + lengths.key + lengths.value;
     return true;
@@ -235,7 +249,12 @@ Result<void> Sorter::make_room(std::size_t bytes) {
 char* Sorter::place_for(std::size_t bytes) {
   if (bytes > left_) {
     left_ = std::max(bytes, piece_bytes_);
-    pieces_.push_back(large_piece(left_));
+    if (left_ == piece_bytes_ && !spare_.empty()) {
+      pieces_.push_back(std::move(spare_.back()));
+      spare_.pop_back();
+    } else {
+      pieces_.push_back(large_piece(left_));
+    }
     next_ = pieces_.back().get();
   }
   char* const out = next_;
@@ -318,6 +337,9 @@ Result<void> Sorter::spill() {
   }
   if (std::fflush(file.get()) != 0) return trouble(made.path, "writing what was sorted");
   entries_.clear();
+  for (LargePiece& piece : pieces_) {
+    if (piece.get_deleter().bytes == piece_bytes_) spare_.push_back(std::move(piece));
+  }
   pieces_.clear();
   left_ = 0;
   held_ = 0;
@@ -356,26 +378,33 @@ Result<MergedSource> MergedSource::open(const std::vector<std::unique_ptr<Sorter
   for (const std::unique_ptr<SortedSource>& source : out.sources_) {
     const Result<bool> any = source->next();
     if (!any.has_value()) return any.error();
-    if (*any) out.heap_.push_back(source.get());
+    if (*any) out.heap_.push_back({source->start(), source.get()});
   }
-  std::make_heap(out.heap_.begin(), out.heap_.end(), Later{});
+  std::make_heap(out.heap_.begin(), out.heap_.end(), is_later);
   return out;
+}
+
+bool MergedSource::is_later(const Head& a, const Head& b) {
+  return a.start != b.start ? b.start < a.start : a.source->key() > b.source->key();
 }
 
 Result<bool> MergedSource::next() {
   if (now_ != nullptr) {
     const Result<bool> more = now_->next();
     if (!more.has_value()) return more;
-    // It stays on top as long as no other has a lesser key.
-    if (*more && (heap_.empty() || now_->key() <= heap_.front()->key())) return true;
     if (*more) {
-      heap_.push_back(now_);
-      std::push_heap(heap_.begin(), heap_.end(), Later{});
+      // It stays as long as no other has a lesser key.
+      const Head head{now_->start(), now_};
+      if (heap_.empty() || !is_later(head, heap_.front())) return true;
+      std::pop_heap(heap_.begin(), heap_.end(), is_later);
+      now_ = std::exchange(heap_.back(), head).source;
+      std::push_heap(heap_.begin(), heap_.end(), is_later);
+      return true;
     }
   }
   if (heap_.empty()) return false;
-  std::pop_heap(heap_.begin(), heap_.end(), Later{});
-  now_ = heap_.back();
+  std::pop_heap(heap_.begin(), heap_.end(), is_later);
+  now_ = heap_.back().source;
   heap_.pop_back();
   return true;
 }

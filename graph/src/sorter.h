@@ -22,13 +22,35 @@ namespace headwater::detail {
 
 class SortedSource;
 
+// The first bytes of a key as two numbers, zeros behind a shorter one: of keys whose starts differ the order of the
+// starts is the order of the keys.
+class KeyStart {
+ public:
+  static constexpr std::size_t kBytes = 16;
+
+  KeyStart() = default;
+  explicit KeyStart(std::string_view key);
+
+  [[nodiscard]] std::uint64_t first() const { return numbers_[0]; }
+  void copy(char* to, std::size_t bytes) const;
+  friend bool operator==(const KeyStart& a, const KeyStart& b) {
+    return ((a.numbers_[0] ^ b.numbers_[0]) | (a.numbers_[1] ^ b.numbers_[1])) == 0;
+  }
+  friend bool operator<(const KeyStart& a, const KeyStart& b) {
+    return a.numbers_[0] != b.numbers_[0] ? a.numbers_[0] < b.numbers_[0] : a.numbers_[1] < b.numbers_[1];
+  }
+
+ private:
+  std::array<std::uint64_t, 2> numbers_{};
+};
+
 // What is sorted. A short entry stands in it whole, so that sorting and reading need look nowhere else: most entries
 // of a store are short. Of others it says where they are.
 class SortedEntry {
  public:
   // Whether they can stand in one.
   static bool fits(std::string_view key, std::string_view value) {
-    return std::max(key.size(), kStart) + value.size() <= kRoom;
+    return std::max(key.size(), KeyStart::kBytes) + value.size() <= kRoom;
   }
   SortedEntry() = default;  // no entry
   SortedEntry(std::string_view key, std::string_view value);
@@ -44,19 +66,19 @@ class SortedEntry {
   [[nodiscard]] const char* at() const;
   [[nodiscard]] std::uint32_t count() const;
 
+  [[nodiscard]] const KeyStart& start() const { return start_; }
   // The first eight bytes of the key as a number, without its lowest bits.
-  [[nodiscard]] std::uint64_t digits(unsigned shift) const { return start_[0] >> shift; }
+  [[nodiscard]] std::uint64_t digits(unsigned shift) const { return start_.first() >> shift; }
   friend bool operator<(const SortedEntry& a, const SortedEntry& b);
 
-  static constexpr std::size_t kStart = 16;              // bytes of the key that are compared as two numbers
-  static constexpr std::size_t kRoom = kStart + 16 - 2;  // of key and value
+  static constexpr std::size_t kRoom = KeyStart::kBytes + 16 - 2;  // of key and value
 
  private:
   static constexpr char kElsewhere = '\x7f';
 
   [[nodiscard]] std::string_view rest_of_key() const;
 
-  std::array<std::uint64_t, 2> start_{};  // zeros behind a shorter key
+  KeyStart start_;
   // The sizes of key and value, and what they have beyond the start; or kElsewhere, and count and address.
   std::array<char, 16> rest_{};
 };
@@ -95,9 +117,10 @@ class Sorter {
   const std::string file_prefix_;
   const std::size_t memory_bytes_;
   const std::size_t piece_bytes_;
-  LargeArray<SortedEntry>
-      entries_;  // with room for as many as memory_bytes_ has; what is not used of it is no memory yet
+  // With room for as many as memory_bytes_ has; what is not used of it is no memory yet.
+  LargeArray<SortedEntry> entries_;
   std::vector<LargePiece> pieces_;  // of what stands outside entries; never moved
+  std::vector<LargePiece> spare_;   // that a run written to its file has left, of piece_bytes_ each
   char* next_ = nullptr;            // in the last piece
   std::size_t left_ = 0;            // there
   std::size_t held_ = 0;            // bytes in use outside entries
@@ -117,9 +140,11 @@ class SortedSource {
   // Valid until next().
   [[nodiscard]] std::string_view key() const { return key_; }
   [[nodiscard]] std::string_view value() const { return value_; }
+  [[nodiscard]] const KeyStart& start() const { return start_; }
 
  protected:
   std::string_view key_;
+  KeyStart start_;  // of it
   std::string_view value_;
 };
 
@@ -133,13 +158,16 @@ class MergedSource {
   [[nodiscard]] std::string_view value() const { return now_->value(); }
 
  private:
-  struct Later {
-    bool operator()(const SortedSource* a, const SortedSource* b) const { return a->key() > b->key(); }
+  // A source at its entry, the start of whose key stands here: to compare two seldom takes more.
+  struct Head {
+    KeyStart start;
+    SortedSource* source = nullptr;
   };
+  static bool is_later(const Head& a, const Head& b);
 
   std::vector<std::unique_ptr<SortedSource>> sources_;
-  std::vector<SortedSource*> heap_;  // those that have an entry, the least key on top
-  SortedSource* now_ = nullptr;      // not in the heap
+  std::vector<Head> heap_;       // those that have an entry, the least key on top
+  SortedSource* now_ = nullptr;  // not in the heap
 };
 
 }  // namespace headwater::detail

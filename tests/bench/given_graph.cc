@@ -46,12 +46,13 @@ std::vector<Row> rows_of(const std::string& path) {
 
 Given read(const std::string& data) {
   Given out;
-  out.node_rows = rows_of(data + "/nodes.csv");
-  for (const Row& row : out.node_rows) {
+  for (const Row& row : rows_of(data + "/nodes.csv")) {
     const DocumentId document = document_id_of("bench " + std::to_string(row[2]));
     out.document_of.push_back(static_cast<std::uint32_t>(row[2]));
     if (row[1] == 0) {
       out.documents.emplace_back();
+      out.published.push_back(
+          {static_cast<std::uint32_t>(row[3]), static_cast<std::uint32_t>(row[4]), static_cast<std::uint32_t>(row[5])});
       out.ids.emplace_back(document);
     } else {
       out.ids.emplace_back(claim_id_of(document, std::to_string(row[0])));
@@ -65,18 +66,22 @@ Given read(const std::string& data) {
     out.edges.push_back({static_cast<NodeNumber>(row[0]),
                          {static_cast<NodeNumber>(row[1]), to.claim() ? Relation::kRepeats : Relation::kCites}});
   }
-  out.days = some_days();
   return out;
 }
 
-Documents::Documents(const Given& given)
-    : given_{given}, first_(given.documents.size() + 1, 0), written_(given.edges.size()), text_(kTextBytes, 'x') {
+Documents::Documents(const Given& given) : written_(given.edges.size()), days_{some_days()}, text_(kTextBytes, 'x') {
+  std::vector<std::size_t> next(given.documents.size() + 1, 0);
   const auto writer_of = [&](const detail::NumberedEdge& edge) {
     return std::max(given.document_of[edge.from], given.document_of[edge.arc.to()]);
   };
-  for (const detail::NumberedEdge& edge : given.edges) ++first_[writer_of(edge) + 1];
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
-  std::vector<std::size_t> next = first_;
+  for (const detail::NumberedEdge& edge : given.edges) ++next[writer_of(edge) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  for (std::size_t d = 0; d < given.documents.size(); ++d) {
+    const std::vector<std::uint32_t>& nodes = given.documents[d];
+    heads_.push_back({*given.ids[nodes.front()].document(), given.published[d], claims_.size(), next[d]});
+    for (std::size_t n = 1; n < nodes.size(); ++n) claims_.push_back(*given.ids[nodes[n]].claim());
+  }
+  heads_.push_back({{}, {}, claims_.size(), written_.size()});
   for (std::size_t n = 0; n < given.edges.size(); ++n) {
     const detail::NumberedEdge& edge = given.edges[n];
     written_[next[writer_of(edge)]++] = {given.ids[edge.from], given.ids[edge.arc.to()], edge.arc.relation(),
@@ -86,24 +91,27 @@ Documents::Documents(const Given& given)
 
 DocumentBatch Documents::make(std::size_t d, bool with_words) const {
   DocumentBatch batch;
-  const std::vector<std::uint32_t>& nodes = given_.documents[d];
-  batch.extraction.document.id = *given_.ids[nodes[0]].document();
-  const Row& row = given_.node_rows[nodes[0]];
+  const Head& head = heads_[d];
+  const Head& end = heads_[d + 1];
+  batch.extraction.document.id = head.id;
   if (with_words) batch.extraction.document.title = "Story number " + std::to_string(d);
-  batch.extraction.document.family = "p" + std::to_string(row[3]) + " s" + std::to_string(row[4]);
-  batch.extraction.document.published = given_.days[static_cast<std::size_t>(row[5]) % given_.days.size()];
+  batch.extraction.document.family =
+      "p" + std::to_string(head.published.by) + " s" + std::to_string(head.published.section);
+  batch.extraction.document.published = days_[head.published.day % days_.size()];
   batch.extraction.text = text_;
-  for (std::size_t n = 1; n < nodes.size(); ++n) {
+  batch.extraction.claims.reserve(end.first_claim - head.first_claim);
+  for (std::size_t n = head.first_claim; n < end.first_claim; ++n) {
+    const std::size_t place = n - head.first_claim + 1;
     Claim claim;
-    claim.id = *given_.ids[nodes[n]].claim();
-    claim.content = {{static_cast<std::uint32_t>(20 * n), static_cast<std::uint32_t>(20 * n + 19)}};
+    claim.id = claims_[n];
+    claim.content = {{static_cast<std::uint32_t>(20 * place), static_cast<std::uint32_t>(20 * place + 19)}};
     if (with_words) claim.text = "the dam is safe";
     claim.rule = "bench@1";
     claim.confidence = 0.9;
     batch.extraction.claims.push_back(std::move(claim));
   }
-  batch.links.reserve(first_[d + 1] - first_[d]);
-  for (std::size_t n = first_[d]; n < first_[d + 1]; ++n) {
+  batch.links.reserve(end.first_written - head.first_written);
+  for (std::size_t n = head.first_written; n < end.first_written; ++n) {
     const Written& written = written_[n];
     Edge edge;
     edge.from = written.from;

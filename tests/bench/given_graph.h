@@ -29,8 +29,12 @@ struct Given {
     std::uint32_t length;
   };
   std::vector<Attributes> attributes;  // of the edges
-  std::vector<Row> node_rows;
-  std::vector<Date> days;
+  struct Published {
+    std::uint32_t by;
+    std::uint32_t section;
+    std::uint32_t day;
+  };
+  std::vector<Published> published;  // the documents
 };
 
 Given read(const std::string& data);
@@ -40,7 +44,7 @@ class Documents {
  public:
   explicit Documents(const Given& given);
 
-  [[nodiscard]] std::size_t size() const { return first_.size() - 1; }
+  [[nodiscard]] std::size_t size() const { return heads_.size() - 1; }
   // With words to search for, or the attributes alone.
   [[nodiscard]] DocumentBatch make(std::size_t d, bool with_words) const;
 
@@ -53,9 +57,16 @@ class Documents {
     Relation relation;
     Given::Attributes attributes;
   };
-  const Given& given_;
-  std::vector<std::size_t> first_;  // of each document in `written_`, and the end
+  struct Head {
+    DocumentId id;
+    Given::Published published;
+    std::size_t first_claim;  // in `claims_`, up to the next head's
+    std::size_t first_written;
+  };
+  std::vector<Head> heads_;  // of the documents, and an end; what a document needs lies together, as a reader has it
+  std::vector<ClaimId> claims_;
   std::vector<Written> written_;
+  const std::vector<Date> days_;
   const std::string text_;
 };
 

@@ -34,6 +34,7 @@ namespace {
 const Relations kCiting{Relation::kRepeats, Relation::kCites};
 
 constexpr int kLoadRounds = 5;
+constexpr int kLargeLoadRounds = 3;
 constexpr std::size_t kManyEdges = 3'000'000;
 
 bool failed(const Error& error) {
@@ -64,10 +65,10 @@ std::optional<Loaded> load_once(const std::string& path, const Documents& docume
   return Loaded{*loaded, now() - begin, cpu() - begin_cpu};
 }
 
-// The store with all of them: the quickest of several loadings, or one of what takes long.
+// The store with all of them: the quickest of several loadings.
 std::optional<Store> load(const std::string& path, const Given& given, const Documents& documents) {
   const auto edges = static_cast<double>(given.edges.size());
-  const int rounds = given.edges.size() > kManyEdges ? 1 : kLoadRounds;
+  const int rounds = given.edges.size() > kManyEdges ? kLargeLoadRounds : kLoadRounds;
   std::optional<Loaded> best;
   double slowest = 0;
   for (int round = 0; round < rounds; ++round) {

@@ -20,7 +20,7 @@ namespace headwater {
 
 struct LoadOptions {
   // Of what is being sorted, for all threads together. Beside it 8 bytes a document are kept.
-  std::size_t memory_bytes = std::size_t{256} << 20;
+  std::size_t memory_bytes = std::size_t{512} << 20;
   std::size_t threads = 2;  // at least one
   // Whether the arrays of Store::topology() are built too, so that the first who wants them need not.
   bool topology = true;
