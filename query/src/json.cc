@@ -285,10 +285,34 @@ std::string ingest_failed_json(const Error& error, std::string_view path) {
   return dumped({{"document", nullptr}, {"status", "failed"}, {"claims", 0}, {"error", error_json(error, path)}});
 }
 
-std::string documents_json(const std::vector<Document>& documents, const std::string& next) {
+std::string to_json(const DocumentList& list) {
   Json out = Json::array();
-  for (const Document& document : documents) out.push_back(document_name(document));
-  return dumped({{"documents", std::move(out)}, {"next", text_or_null(next)}});
+  for (const Document& document : list.records) out.push_back(document_name(document));
+  return dumped({{"documents", std::move(out)}, {"next", list.next ? Json(to_string(*list.next)) : Json(nullptr)}});
+}
+
+std::string to_json(const AgentList& list) {
+  Json out = Json::array();
+  for (const Agent& agent : list.records) out.push_back(agent_name(agent));
+  return dumped({{"agents", std::move(out)}, {"next", list.next ? Json(to_string(*list.next)) : Json(nullptr)}});
+}
+
+std::string json_lines(const DocumentList& list) {
+  std::string out;
+  for (const Document& document : list.records) out += dumped(document_name(document)) + "\n";
+  return out;
+}
+
+std::string json_lines(const AgentList& list) {
+  std::string out;
+  for (const Agent& agent : list.records) out += dumped(agent_name(agent)) + "\n";
+  return out;
+}
+
+std::string json_lines(const ClaimsOfDocument& list) {
+  std::string out;
+  for (const ClaimShown& one : list.claims) out += dumped(whole_claim(one)) + "\n";
+  return out;
 }
 
 }  // namespace headwater

@@ -6,41 +6,50 @@
 #include <tuple>
 #include <utility>
 
+#include "view.h"
+
 namespace headwater {
+
+using detail::View;
+
 namespace {
 
-template <class T>
-Result<std::optional<Node>> as_node(Result<std::optional<T>> found) {
-  if (!found) return found.error();
-  return *found ? std::optional<Node>{std::move(**found)} : std::nullopt;
-}
-
 // The document, or the held one it stands for.
-Result<std::optional<Document>> best_document(const Store& store, DocumentId id) {
-  Result<std::optional<Document>> own = store.document(id);
-  if (!own || (*own && (*own)->held)) return own;
-  const Result<std::vector<Edge>> same = store.upstream(id, Relation::kSameAs);
+Result<std::optional<Document>> best_document(View& view, DocumentId id) {
+  const Result<const Document*> own = view.document(id);
+  if (!own) return own.error();
+  if (*own != nullptr && (*own)->held) return std::optional<Document>{**own};
+  const Result<std::vector<Edge>> same = view.upstream(id, Relation::kSameAs);
   if (!same) return same.error();
   for (const Edge& edge : *same) {
-    const std::optional<DocumentId> to = edge.to.document();
-    Result<std::optional<Document>> held = to ? store.document(*to) : Result<std::optional<Document>>{std::nullopt};
-    if (!held || (*held && (*held)->held)) return held;
+    if (!edge.to.document()) continue;
+    const Result<const Document*> held = view.document(*edge.to.document());
+    if (!held) return held.error();
+    if (*held != nullptr && (*held)->held) return std::optional<Document>{**held};
   }
-  return own;
+  return *own == nullptr ? std::optional<Document>{} : std::optional<Document>{**own};
 }
 
 // Nothing where the store does not have it.
-Result<std::optional<Node>> node_of(const Store& store, const NodeId& id) {
-  if (const std::optional<DocumentId> document = id.document()) return as_node(best_document(store, *document));
-  if (const std::optional<AgentId> agent = id.agent()) return as_node(store.agent(*agent));
+Result<std::optional<Node>> node_of(View& view, const NodeId& id) {
+  if (const std::optional<DocumentId> of = id.document()) {
+    Result<std::optional<Document>> found = best_document(view, *of);
+    if (!found) return found.error();
+    return *found ? std::optional<Node>{std::move(**found)} : std::nullopt;
+  }
+  if (const std::optional<AgentId> of = id.agent()) {
+    Result<std::optional<Agent>> found = view.agent(*of);
+    if (!found) return found.error();
+    return *found ? std::optional<Node>{std::move(**found)} : std::nullopt;
+  }
   const std::optional<ClaimId> of = id.claim();
   if (!of) return std::optional<Node>{};
-  Result<std::optional<Claim>> claim = store.claim(*of);
+  const Result<const Claim*> claim = view.claim(*of);
   if (!claim) return claim.error();
-  Result<std::optional<Document>> document = store.document(document_of(*of));
+  const Result<const Document*> document = view.document(document_of(*of));
   if (!document) return document.error();
-  if (!*claim || !*document) return std::optional<Node>{};
-  return std::optional<Node>{ClaimNode{std::move(**claim), std::move(**document)}};
+  if (*claim == nullptr || *document == nullptr) return std::optional<Node>{};
+  return std::optional<Node>{ClaimNode{**claim, **document}};
 }
 
 Node named_only(const NodeId& id) {
@@ -65,13 +74,17 @@ Node named_only(const NodeId& id) {
 Result<Neighbours> neighbours(const Store& store, const NodeId& node, const NeighbourOptions& options) {
   Neighbours out;
   out.direction = options.direction;
-  Result<std::optional<Node>> own = node_of(store, node);
+  View view{store, options.view};
+  const bool is_of_now = options.view.is_of_now();
+  Result<bool> there = view.was_there(node);
+  if (!there) return there.error();
+  Result<std::optional<Node>> own = *there ? node_of(view, node) : Result<std::optional<Node>>{std::optional<Node>{}};
   if (!own) return own.error();
   if (!*own) return Error{ErrorCode::kNotFound, "neighbours: " + to_string(node) + " is not in the store"};
   out.node = std::move(**own);
   const bool up = options.direction == Direction::kUpstream;
   Result<std::vector<Edge>> edges =
-      up ? store.upstream(node, options.max_edges) : store.downstream(node, options.max_edges);
+      up ? view.upstream(node, options.max_edges) : view.downstream(node, options.max_edges);
   if (!edges) return edges.error();
   const Result<Topology> graph = store.topology();
   if (!graph) return graph.error();
@@ -81,7 +94,8 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
   };
   std::vector<Neighbour> ranked;
   std::map<std::pair<Relation, NodeId>, std::size_t> known;
-  const bool is_whole = edges->size() < options.max_edges;
+  // Of another moment nobody has counted what lies beyond.
+  const bool is_whole = !is_of_now || edges->size() < options.max_edges;
   for (Edge& edge : *edges) {
     if (edge.relation == Relation::kMadeIn) continue;
     const auto [it, fresh] = known.emplace(std::pair{edge.relation, up ? edge.to : edge.from}, ranked.size());
@@ -109,7 +123,12 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
   for (std::size_t i = std::min(options.skip, end); i < end; ++i) {
     Neighbour& one = ranked[i];
     const NodeId other = up ? one.edge.to : one.edge.from;
-    Result<std::optional<Node>> record = node_of(store, other);
+    if (!is_of_now) {
+      const Result<std::vector<Edge>> relying = view.downstream(other, options.max_edges);
+      if (!relying) return relying.error();
+      one.relied_on_by = relying->size();
+    }
+    Result<std::optional<Node>> record = node_of(view, other);
     if (!record) return record.error();
     one.node = *record ? std::move(**record) : named_only(other);
     Result<std::string> quote = store.quote(one.edge.evidence);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "node_name.h"
+#include "view.h"
 
 namespace headwater {
 
@@ -26,19 +27,21 @@ namespace {
 constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
 
 // Of a claim, its text.
-Result<NodeName> label_of(const Store& store, const NodeId& node) {
+Result<NodeName> label_of(View& view, const NodeId& node) {
+  const Result<bool> there = view.was_there(node);
+  if (!there) return there.error();
+  if (!*there) return Error{ErrorCode::kNotFound, to_string(node) + " is not in the store"};
   const std::optional<ClaimId> id = node.claim();
-  if (!id) return name_of(store, node);
-  const Result<std::optional<Claim>> claim = store.claim(*id);
+  if (!id) return name_of(view.store(), node);
+  const Result<const Claim*> claim = view.claim(*id);
   if (!claim) return claim.error();
-  if (!*claim) return Error{ErrorCode::kNotFound, "there is no claim " + to_string(node)};
   return NodeName{node, (*claim)->text};
 }
 
 // What one node rests on, as far as it is looked at: numbered from 0, which is the node itself.
 class Upstream {
  public:
-  Result<void> read(const Store& store, const NodeId& from, const PathOptions& options) {
+  Result<void> read(View& view, const NodeId& from, const PathOptions& options) {
     number(from);
     std::vector<std::size_t> depth{0};
     for (std::size_t at = 0; at < nodes_.size(); ++at) {
@@ -47,7 +50,7 @@ class Upstream {
         break;
       }
       if (depth[at] == options.max_length) continue;
-      Result<std::vector<Edge>> edges = store.upstream(nodes_[at]);
+      Result<std::vector<Edge>> edges = view.upstream(nodes_[at]);
       if (!edges) return edges.error();
       std::map<NodeId, Edge> surest;
       for (Edge& edge : *edges) {
@@ -181,12 +184,12 @@ class Search {
   bool truncated_ = false;
 };
 
-Result<Path> told(const Store& store, const Upstream& upstream, const std::vector<std::size_t>& nodes,
+Result<Path> told(View& view, const Upstream& upstream, const std::vector<std::size_t>& nodes,
                   std::map<NodeId, std::string>& names) {
   const auto name = [&](const NodeId& node) {
     const auto it = names.find(node);
     if (it != names.end()) return it->second;
-    const Result<NodeName> found = label_of(store, node);
+    const Result<NodeName> found = label_of(view, node);
     return names[node] = found ? found->name : to_string(node);
   };
   Path out;
@@ -194,7 +197,7 @@ Result<Path> told(const Store& store, const Upstream& upstream, const std::vecto
     const auto& edges = upstream.edges(nodes[i - 1]);
     const auto it = std::find_if(edges.begin(), edges.end(), [&](const auto& one) { return one.first == nodes[i]; });
     const Edge& edge = it->second;
-    Result<std::string> quote = store.quote(edge.evidence);
+    Result<std::string> quote = view.store().quote(edge.evidence);
     if (!quote) return quote.error();
     out.push_back(
         {edge.from, edge.relation, edge.to, edge.evidence, std::move(*quote), name(edge.from), name(edge.to)});
@@ -208,20 +211,21 @@ Result<Paths> paths(const Store& store, const NodeId& from, const NodeId& to, co
   if (from == to)
     return Error{ErrorCode::kInvalidArgument, "paths: " + to_string(from) + " is at both ends; wanted two"};
   Paths out;
+  View view{store, options.view};
   for (const auto& [node, name] : {std::pair{&from, &out.from}, std::pair{&to, &out.to}}) {
-    Result<NodeName> found = label_of(store, *node);
+    Result<NodeName> found = label_of(view, *node);
     if (!found) return Error{found.error().code, "paths: " + found.error().message};
     *name = std::move(*found);
   }
   Upstream upstream;
-  if (const Result<void> read = upstream.read(store, from, options); !read) return read.error();
+  if (const Result<void> read = upstream.read(view, from, options); !read) return read.error();
   const std::optional<std::vector<std::size_t>> distance = upstream.distances_to(to);
   out.truncated = upstream.is_truncated();
   if (!distance) return out;
   Search search{upstream, *distance, options};
   std::map<NodeId, std::string> names;
   for (const std::vector<std::size_t>& nodes : search.run()) {
-    Result<Path> path = told(store, upstream, nodes, names);
+    Result<Path> path = told(view, upstream, nodes, names);
     if (!path) return path.error();
     out.paths.push_back(std::move(*path));
   }

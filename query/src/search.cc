@@ -17,6 +17,7 @@
 #include "relevance.h"
 #include "search_filter.h"
 #include "search_words.h"
+#include "view.h"
 
 namespace headwater {
 namespace {
@@ -135,7 +136,7 @@ Result<Page<Record>> page_of(
 class Search {
  public:
   Search(const Store& store, SearchWords query, const SearchOptions& options)
-      : store_{store}, query_{std::move(query)}, options_{options} {}
+      : store_{store}, query_{std::move(query)}, options_{options}, view_{store, options.view} {}
 
   Result<Found> run(Cursors cursors) {
     const std::size_t limit = std::min(options_.limit, kMaxLimit);
@@ -276,6 +277,9 @@ class Search {
     });
   }
 
+  // Whether what is found may not be shown.
+  [[nodiscard]] bool leaves_out(const Filter& filter) const { return filter.is_set() || !options_.view.is_of_now(); }
+
   // What a page needs does not depend on which page it is: all are cut from one list.
   static detail::CandidateBounds bounds_of(std::size_t max_postings, const Cursor& cursor, std::size_t limit) {
     detail::CandidateBounds out;
@@ -301,11 +305,11 @@ class Search {
       return read_claims(filter, relevance, chunk, to);
     };
     const bool from_start = cursor->at == 0 && cursor->skip == 0;
-    Result<Page<Claim>> page = page_of<Claim>(*found, *cursor, limit, filter.is_set(), read);
+    Result<Page<Claim>> page = page_of<Claim>(*found, *cursor, limit, leaves_out(filter), read);
     if (!page.has_value()) return page.error();
     cursor = page->next;
     if (page->rows.empty() && from_start && !cursor && query_.words.size() == 1 && query_.phrases.empty() &&
-        !filter.is_set() && found_.corrected.empty()) {
+        !leaves_out(filter) && found_.corrected.empty()) {
       if (Result<void> scanned = scan(page->rows, limit); !scanned.has_value()) return scanned.error();
     }
     for (Ranked<Claim>& row : page->rows) {
@@ -323,14 +327,15 @@ class Search {
   Result<void> read_claims(const Filter& filter, const Relevance& relevance, std::span<const Candidate> chunk,
                            std::vector<Ranked<Claim>>& to) {
     std::vector<ClaimId> ids;
-    if (filter.needs_documents()) {
+    const bool by_document = filter.needs_documents() || !options_.view.is_of_now();
+    if (by_document) {
       if (Result<void> read = read_documents_of(chunk); !read.has_value()) return read;
     }
     for (const Candidate& one : chunk) {
       const ClaimId id = *one.node.claim();
-      if (filter.needs_documents()) {
+      if (by_document) {
         const std::optional<Document>& document = documents_.at(document_of(id));
-        if (!document || !filter.passes(*document)) continue;
+        if (!document || !filter.passes(*document) || !view_.is_seen(*document)) continue;
       }
       ids.push_back(id);
     }
@@ -436,12 +441,20 @@ class Search {
         if (!document || !filter.passes(*document) || !filter.passes_by_medium(*document)) continue;
         const Result<bool> said = filter.is_said_in(store_, document->id);
         if (!said.has_value()) return said.error();
+        const Result<bool> there = options_.view.is_of_now() ? Result<bool>{true} : view_.was_there(document->id);
+        if (!there.has_value()) return there.error();
+        if (!*there) continue;
+        if (!view_.is_seen(*document)) {
+          const Result<const Document*> seen = view_.document(document->id);
+          if (!seen.has_value()) return seen.error();
+          document = **seen;
+        }
         const double score = relevance.score(document->title + " " + document->publisher);
         if (*said && score > 0) to.push_back({score, std::move(*document)});
       }
       return {};
     };
-    Result<Page<Document>> page = page_of<Document>(*found, *cursor, limit, filter.is_set(), read);
+    Result<Page<Document>> page = page_of<Document>(*found, *cursor, limit, leaves_out(filter), read);
     if (!page.has_value()) return page.error();
     cursor = page->next;
     for (Ranked<Document>& row : page->rows) found_.documents.push_back(std::move(row.record));
@@ -460,13 +473,16 @@ class Search {
         Result<std::optional<Agent>> agent = store_.agent(*one.node.agent());
         if (!agent.has_value()) return agent.error();
         if (!*agent) continue;
+        const Result<bool> there = options_.view.is_of_now() ? Result<bool>{true} : view_.was_there((*agent)->id);
+        if (!there.has_value()) return there.error();
+        if (!*there) continue;
         double score = relevance.score((*agent)->name);
         for (const std::string& name : (*agent)->names) score = std::max(score, relevance.score(name));
         if (score > 0) to.push_back({score, std::move(**agent)});
       }
       return {};
     };
-    Result<Page<Agent>> page = page_of<Agent>(*found, *cursor, limit, false, read);
+    Result<Page<Agent>> page = page_of<Agent>(*found, *cursor, limit, !options_.view.is_of_now(), read);
     if (!page.has_value()) return page.error();
     cursor = page->next;
     for (Ranked<Agent>& row : page->rows) found_.agents.push_back(std::move(row.record));
@@ -476,6 +492,7 @@ class Search {
   const Store& store_;
   SearchWords query_;
   const SearchOptions& options_;
+  detail::View view_;
   std::array<double, 3> counts_{};
   std::array<std::vector<Term>, 3> terms_;                             // of each kind, one a distinct word
   std::unordered_map<DocumentId, std::optional<Document>> documents_;  // as read

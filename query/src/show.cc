@@ -10,29 +10,32 @@
 namespace headwater {
 namespace {
 
+constexpr std::size_t kMostLookedAt = 10'000;  // for one page of a list
+
 // Every lookup below hands its error up; this keeps the first one and lets the rest read straight on.
 class Reader {
  public:
-  explicit Reader(const Store& store) : store_{store}, view_{store, all_} {}
+  Reader(const Store& store, const ViewOptions& view) : store_{store}, view_{store, view} {}
 
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   [[nodiscard]] const Error& error() const { return *error_; }
 
-  std::optional<Document> document(DocumentId id) { return kept(store_.document(id)).value_or(std::nullopt); }
-  std::optional<Agent> agent(AgentId id) { return kept(store_.agent(id)).value_or(std::nullopt); }
-  std::optional<Claim> claim(ClaimId id) { return kept(store_.claim(id)).value_or(std::nullopt); }
+  bool was_there(const NodeId& node) { return kept(view_.was_there(node)).value_or(false); }
+  std::optional<Document> document(DocumentId id) { return copied(view_.document(id)); }
+  std::optional<Agent> agent(AgentId id) { return kept(view_.agent(id)).value_or(std::nullopt); }
+  std::optional<Claim> claim(ClaimId id) { return copied(view_.claim(id)); }
   std::optional<StoredText> text(DocumentId id) { return kept(store_.text(id)).value_or(std::nullopt); }
-  std::vector<Claim> claims_of(DocumentId id) { return kept(store_.claims_of(id)).value_or(std::vector<Claim>{}); }
+  std::vector<Claim> claims_of(DocumentId id) { return kept(view_.claims_of(id)).value_or(std::vector<Claim>{}); }
 
   std::vector<Edge> up(const NodeId& node, Relation relation) {
-    return kept(store_.upstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
+    return kept(view_.upstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
   }
   std::vector<Edge> down(const NodeId& node, Relation relation) {
-    return kept(store_.downstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
+    return kept(view_.downstream(node, relation, kShownLimit)).value_or(std::vector<Edge>{});
   }
 
   std::vector<Judgement> judgements(const NodeId& node) {
-    return kept(store_.judgements(node)).value_or(std::vector<Judgement>{});
+    return kept(view_.judgements(node)).value_or(std::vector<Judgement>{});
   }
 
   // The nodes at the other end of same_as edges in either direction, in id order; with what people judged.
@@ -75,6 +78,11 @@ class Reader {
 
  private:
   template <class T>
+  std::optional<T> copied(Result<const T*> result) {
+    const std::optional<const T*> found = kept(std::move(result));
+    return found && *found != nullptr ? std::optional<T>{**found} : std::nullopt;
+  }
+  template <class T>
   std::optional<T> kept(Result<T> result) {
     if (result.has_value()) return std::move(*result);
     if (!error_.has_value()) error_ = result.error();
@@ -82,7 +90,6 @@ class Reader {
   }
 
   const Store& store_;
-  const ViewOptions all_;
   detail::View view_;
   std::optional<Error> error_;
   std::map<DocumentId, std::optional<Document>> documents_;
@@ -180,6 +187,7 @@ AgentShown show_agent(Reader& reader, Agent agent) {
 }
 
 std::optional<Shown> show_any(Reader& reader, const NodeId& id) {
+  if (!reader.was_there(id)) return std::nullopt;
   if (const auto wanted = id.document()) {
     if (std::optional<Document> document = reader.document(*wanted)) return show_document(reader, std::move(*document));
   } else if (const auto claim_id = id.claim()) {
@@ -193,12 +201,47 @@ std::optional<Shown> show_any(Reader& reader, const NodeId& id) {
   return std::nullopt;
 }
 
+// `read` gives at most as many of all as it is asked for, from behind an id on; `seen` a record as the view has it.
+template <class Record, class Id, class Read, class Seen>
+Result<Listed<Record, Id>> list(const Store& store, Id after, std::size_t limit, const ViewOptions& options, Read read,
+                                Seen seen) {
+  detail::View view{store, options};
+  Listed<Record, Id> out;
+  for (std::size_t looked_at = 0; looked_at < kMostLookedAt;) {
+    // One more than is wanted tells whether there is a next page.
+    const std::size_t asked = limit - out.records.size() + 1;
+    Result<std::vector<Record>> some = read(after, asked);
+    if (!some.has_value()) return some.error();
+    for (Record& one : *some) {
+      if (out.records.size() == limit) {
+        out.next = after;
+        return out;
+      }
+      after = one.id;
+      if (options.is_of_now()) {
+        out.records.push_back(std::move(one));
+        continue;
+      }
+      const Result<bool> there = view.was_there(one.id);
+      if (!there.has_value()) return there.error();
+      if (!*there) continue;
+      Result<Record> as_seen = seen(view, std::move(one));
+      if (!as_seen.has_value()) return as_seen.error();
+      out.records.push_back(std::move(*as_seen));
+    }
+    if (some->size() < asked) return out;
+    looked_at += some->size();
+  }
+  out.next = after;
+  return out;
+}
+
 }  // namespace
 
 Result<ClaimsOfDocument> claims_of_document(const Store& store, DocumentId document, std::optional<ClaimId> after,
-                                            std::size_t limit) {
-  Reader reader{store};
-  const std::optional<Document> of = reader.document(document);
+                                            std::size_t limit, const ViewOptions& view) {
+  Reader reader{store, view};
+  const std::optional<Document> of = reader.was_there(document) ? reader.document(document) : std::optional<Document>{};
   if (reader.failed()) return reader.error();
   if (!of.has_value()) return not_found(document);
   std::vector<Claim> all = reader.claims_of(document);
@@ -219,13 +262,29 @@ Result<ClaimsOfDocument> claims_of_document(const Store& store, DocumentId docum
   return out;
 }
 
-Result<Shown> show(const Store& store, const NodeId& id) {
+Result<Shown> show(const Store& store, const NodeId& id, const ViewOptions& view) {
   if (id.is_null()) return Error{ErrorCode::kNotFound, "no node was named"};
-  Reader reader{store};
+  Reader reader{store, view};
   std::optional<Shown> out = show_any(reader, id);
   if (reader.failed()) return reader.error();
   if (!out.has_value()) return not_found(id);
   return std::move(*out);
+}
+
+Result<DocumentList> list_documents(const Store& store, DocumentId after, std::size_t limit, const ViewOptions& view) {
+  const auto read = [&](DocumentId from, std::size_t most) { return store.documents(from, most); };
+  return list<Document, DocumentId>(store, after, limit, view, read,
+                                    [](detail::View& seen, Document one) -> Result<Document> {
+                                      const Result<const Document*> document = seen.document(one.id);
+                                      if (!document.has_value()) return document.error();
+                                      return *document == nullptr ? std::move(one) : **document;
+                                    });
+}
+
+Result<AgentList> list_agents(const Store& store, AgentId after, std::size_t limit, const ViewOptions& view) {
+  const auto read = [&](AgentId from, std::size_t most) { return store.agents(from, most); };
+  return list<Agent, AgentId>(store, after, limit, view, read,
+                              [](detail::View&, Agent one) -> Result<Agent> { return one; });
 }
 
 }  // namespace headwater

@@ -8,6 +8,9 @@ namespace {
 
 // Joined by same_as beyond this many, nodes are told apart.
 constexpr std::size_t kMostJoined = 64;
+// Edges that are read first where few that are seen are wanted, and how many times as many the next time.
+constexpr std::size_t kFirstRead = 64;
+constexpr std::size_t kReadsMore = 8;
 
 Edge judged_edge(const NodeId& from, const NodeId& to) {
   Edge edge;
@@ -23,7 +26,7 @@ Edge judged_edge(const NodeId& from, const NodeId& to) {
 }  // namespace
 
 View::View(const Store& store, const ViewOptions& options)
-    : store_{store}, options_{options}, is_all_seen_{!options.as_of && !options.recorded_by} {
+    : store_{store}, options_{options}, is_all_seen_{options.is_of_now()} {
   if (options.as_of) as_of_ = options.as_of->last_second();
   if (options.recorded_by) recorded_by_ = options.recorded_by->last_second();
 }
@@ -127,32 +130,65 @@ Result<std::vector<Edge>> View::with_judged(std::vector<Edge> edges, const NodeI
   return edges;
 }
 
-Result<std::vector<Edge>> View::upstream(const NodeId& node) {
-  Result<std::vector<Edge>> edges = store_.upstream(node);
-  if (!edges) return edges;
-  edges = seen(std::move(*edges));
+template <class Read>
+Result<std::vector<Edge>> View::first_seen(std::size_t limit, Read read) {
+  if (is_all_seen_ || limit == Store::kNoLimit) {
+    Result<std::vector<Edge>> edges = read(limit);
+    return edges ? seen(std::move(*edges)) : std::move(edges);
+  }
+  for (std::size_t asked = std::max(limit, kFirstRead);; asked *= kReadsMore) {
+    Result<std::vector<Edge>> edges = read(asked);
+    if (!edges) return edges;
+    const bool is_all = edges->size() < asked;
+    edges = seen(std::move(*edges));
+    if (!edges) return edges;
+    if (edges->size() > limit) edges->resize(limit);
+    if (is_all || edges->size() == limit) return edges;
+  }
+}
+
+Result<std::vector<Edge>> View::upstream(const NodeId& node, std::size_t limit) {
+  Result<std::vector<Edge>> edges = first_seen(limit, [&](std::size_t most) { return store_.upstream(node, most); });
   return edges ? with_judged(std::move(*edges), node, true) : std::move(edges);
 }
 
-Result<std::vector<Edge>> View::upstream(const NodeId& node, Relation relation) {
-  Result<std::vector<Edge>> edges = store_.upstream(node, relation);
-  if (!edges) return edges;
-  edges = seen(std::move(*edges));
+Result<std::vector<Edge>> View::upstream(const NodeId& node, Relation relation, std::size_t limit) {
+  Result<std::vector<Edge>> edges =
+      first_seen(limit, [&](std::size_t most) { return store_.upstream(node, relation, most); });
   return edges && relation == Relation::kSameAs ? with_judged(std::move(*edges), node, true) : std::move(edges);
 }
 
 Result<std::vector<Edge>> View::downstream(const NodeId& node, Relation relation, std::size_t limit) {
-  Result<std::vector<Edge>> edges = store_.downstream(node, relation, limit);
-  if (!edges) return edges;
-  edges = seen(std::move(*edges));
+  Result<std::vector<Edge>> edges =
+      first_seen(limit, [&](std::size_t most) { return store_.downstream(node, relation, most); });
   return edges && relation == Relation::kSameAs ? with_judged(std::move(*edges), node, false) : std::move(edges);
 }
 
 Result<std::vector<Edge>> View::downstream(const NodeId& node, std::size_t limit) {
-  Result<std::vector<Edge>> edges = store_.downstream(node, limit);
-  if (!edges) return edges;
-  edges = seen(std::move(*edges));
+  Result<std::vector<Edge>> edges = first_seen(limit, [&](std::size_t most) { return store_.downstream(node, most); });
   return edges ? with_judged(std::move(*edges), node, false) : std::move(edges);
+}
+
+Result<bool> View::was_there(const NodeId& node) {
+  if (const std::optional<ClaimId> id = node.claim()) {
+    const Result<const Claim*> found = claim(*id);
+    return found ? Result<bool>{*found != nullptr} : Result<bool>{found.error()};
+  }
+  if (const std::optional<DocumentId> id = node.document()) {
+    const Result<const Document*> found = document(*id);
+    if (!found) return found.error();
+    if (*found == nullptr || (*found)->held || is_all_seen_) return *found != nullptr;
+  } else {
+    const Result<std::optional<Agent>> found = agent(node.agent().value_or(AgentId{}));
+    if (!found) return found.error();
+    if (!*found || is_all_seen_) return found->has_value();
+  }
+  for (const bool up : {true, false}) {
+    const Result<std::vector<Edge>> edges = up ? upstream(node, 1) : downstream(node, 1);
+    if (!edges) return edges.error();
+    if (!edges->empty()) return true;
+  }
+  return false;
 }
 
 Result<NodeId> View::representative(const NodeId& node) {

@@ -35,11 +35,18 @@ class View {
   // In text order; none of a document that is not seen.
   Result<std::vector<Claim>> claims_of(DocumentId id);
 
-  // Edges whose evidence, and whose claims, are seen; with same_as as people judged it.
-  Result<std::vector<Edge>> upstream(const NodeId& node);
-  Result<std::vector<Edge>> upstream(const NodeId& node, Relation relation);
+  // Edges whose evidence, and whose claims, are seen; with same_as as people judged it. At most `limit` that documents
+  // tell: of a node with very many, no more are read than it takes to find those.
+  Result<std::vector<Edge>> upstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
+  Result<std::vector<Edge>> upstream(const NodeId& node, Relation relation, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> downstream(const NodeId& node, Relation relation, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> downstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
+
+  // Of a held document: whether it had come out and was recorded. One that is only spoken of passes.
+  [[nodiscard]] bool is_seen(const Document& document) const;
+  // In the store and, as a view of some moment has it, by then: a held document or a claim that is seen, or what an
+  // edge that is seen leads to or from.
+  Result<bool> was_there(const NodeId& node);
 
   // One node for all that people judged to be the same as this one: the first by id.
   Result<NodeId> representative(const NodeId& node);
@@ -53,11 +60,13 @@ class View {
   Result<const std::unordered_set<NodeId>*> withdrawn();
 
  private:
-  bool is_seen(const Document& document) const;
   Result<bool> is_seen(DocumentId id);
   // By what was judged of this very node.
   Result<bool> is_judged_out(const NodeId& node);
   Result<std::vector<Edge>> seen(std::vector<Edge> edges);
+  // Of the edges that `read` gives, which takes how many at most.
+  template <class Read>
+  Result<std::vector<Edge>> first_seen(std::size_t limit, Read read);
   Result<std::vector<Edge>> with_judged(std::vector<Edge> edges, const NodeId& node, bool upstream);
 
   const Store& store_;

@@ -34,24 +34,9 @@ Result<Cell> Records::property(const Cell& of, std::string_view name) {
   return *record ? property_of(**record, name).value_or(Cell{}) : Cell{};
 }
 
-Result<bool> Records::was_there(const NodeId& node) {
-  const Result<Cell> id = property(node, "id");
-  if (!id.has_value()) return id.error();
-  const bool is_any = !options_.as_of && !options_.recorded_by;
-  if (is_null(*id) || is_any || node.claim()) return !is_null(*id);
-  for (const bool up : {true, false}) {
-    const Result<std::vector<Edge>> edges = up ? view_->upstream(node) : view_->downstream(node);
-    if (!edges.has_value()) return edges.error();
-    if (!edges->empty()) return true;
-  }
-  return false;
-}
-
 Result<std::vector<Edge>> Records::edges(const NodeId& node, Direction direction,
                                          const std::vector<Relation>& relations, std::size_t limit) {
   const bool up = direction == Direction::kUpstream;
-  // What a view leaves out is left out after the cut, which then could not be told from an end.
-  if (options_.as_of || options_.recorded_by) limit = Store::kNoLimit;
   if (relations.empty()) return up ? view_->upstream(node) : view_->downstream(node, limit);
   std::vector<Edge> out;
   for (const Relation relation : relations) {

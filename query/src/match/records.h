@@ -24,8 +24,8 @@ class Records {
 
   // Null of null, and where the record has no such property.
   Result<Cell> property(const Cell& of, std::string_view name);
-  // In the store and, as a view of some moment has it, by then: something that was there had an edge to it or from it.
-  Result<bool> was_there(const NodeId& node);
+  // View::was_there().
+  Result<bool> was_there(const NodeId& node) { return view_->was_there(node); }
   Result<std::vector<Claim>> claims_of(DocumentId document) { return view_->claims_of(document); }
   // Edges out of a node (upstream) or into it, of one of these relations or, if there are none, of any; of each
   // relation at most `limit`.

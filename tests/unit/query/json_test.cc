@@ -240,6 +240,16 @@ TEST_CASE("lines of a batch say what became of each input", "[query][json]") {
         R"({"document":{"id":")" + id_text(document.id) +
             R"(","title":"Dam \"sound\"","url":null,"path":"docs/story.txt","medium":"unknown","held":true},)"
             R"("status":"added","claims":3,"error":null})");
-  CHECK(documents_json({}, "") == R"({"documents":[],"next":null})");
-  CHECK(documents_json({}, "d1") == R"({"documents":[],"next":"d1"})");
+  CHECK(to_json(DocumentList{}) == R"({"documents":[],"next":null})");
+  CHECK(to_json(AgentList{}) == R"({"agents":[],"next":null})");
+  DocumentList list;
+  list.next = document_id_of("a paper");
+  CHECK(to_json(list) == R"({"documents":[],"next":")" + to_string(*list.next) + R"("})");
+  CHECK(json_lines(list).empty());
+  list.records.resize(2);
+  list.records[0].id = *list.next;
+  list.records[1].title = "two\nlines";
+  const std::string lines = json_lines(list);
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
+  CHECK(lines.starts_with(R"({"id":")" + to_string(*list.next) + R"(")"));
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr Manual kSearchManual{
     "search", "finds claims, documents and agents by their words",
-    "[--db DIR] [--json] [--limit N] [--after NEXT] [FILTER...] WORDS...",
+    "[--db DIR] [--json] [--limit N] [--after NEXT] [--as-of DATE] [FILTER...] WORDS",
     "Prints the claims, documents and agents that fit the words best, the best first. No\n"
     "word has to be there; rare words weigh more, words in order more still. A piece of a\n"
     "claim's own text always finds that claim. Words in double quotes, which the shell must\n"
@@ -29,7 +29,7 @@ constexpr Manual kSearchManual{
     "headwater search --since 2031-05 --outlet \"Quay Gazette\" '\"safe dam\"'\n"
     "headwater search --json --limit 5 Harbour Ministry"};
 
-constexpr Manual kShowManual{"show", "shows one claim, document or agent", "[--db DIR] [--json] ID",
+constexpr Manual kShowManual{"show", "shows one claim, document or agent", "[--db DIR] [--json] [--as-of DATE] ID",
                              "Prints one node with all that the store ties to it: of a document its claims, what it\n"
                              "cites and what cites it; of a claim its speaker, where it was put out, and the claims\n"
                              "it repeats or disputes, and its words in their place with where they stand in the\n"
@@ -83,6 +83,7 @@ int run_search(Arguments arguments) {
       ->check(CLI::Range(1, 10000).description(""));
   line.app().add_option("--after", options.after, "The page after the one that ended with this.")->type_name("NEXT");
   add_filter(line.app(), options.filter);
+  add_moment(line, options.view);
   line.add_words(words, "WORDS", "What to look for.");
 
   Out out;
@@ -107,10 +108,12 @@ int run_search(Arguments arguments) {
 int run_show(Arguments arguments) {
   std::string db;
   bool json = false;
+  ViewOptions view;
   std::vector<std::string> words;
   CommandLine line{kShowManual};
   line.add_db(db);
   line.add_json(json);
+  add_moment(line, view);
   line.add_words(words, "ID", "The node's id.");
 
   Out out;
@@ -122,7 +125,7 @@ int run_show(Arguments arguments) {
   }
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
-  const Result<Shown> shown = show(*store, *node);
+  const Result<Shown> shown = show(*store, *node, view);
   if (!shown.has_value()) {
     talk(shown.error().message);
     return exit_status(shown.error().code);

@@ -2,13 +2,11 @@
 #ifndef HEADWATER_HTTP_SRC_HANDLERS_H_
 #define HEADWATER_HTTP_SRC_HANDLERS_H_
 
-#include <charconv>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "headwater/graph/store.h"
@@ -81,40 +79,6 @@ inline Result<T> present(Result<std::optional<T>> result, std::string_view what)
   if (!result.has_value()) return std::move(result).error();
   if (!result->has_value()) return Error{ErrorCode::kNotFound, joined({what, " is not in the store"})};
   return **std::move(result);
-}
-
-inline Result<DocumentId> document_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->document().has_value()) return *node->document();
-  return wrong(joined({"\"", words, "\" is no document's id; d and 16 hexadecimal digits are wanted"}));
-}
-
-inline Result<ClaimId> claim_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->claim().has_value()) return *node->claim();
-  return wrong(joined({"\"", words, "\" is no claim's id; c and 24 hexadecimal digits are wanted"}));
-}
-
-inline Result<AgentId> agent_id(std::string_view words) {
-  const std::optional<NodeId> node = NodeId::parse(words);
-  if (node.has_value() && node->agent().has_value()) return *node->agent();
-  return wrong(joined({"\"", words, "\" is no agent's id; a and 16 hexadecimal digits are wanted"}));
-}
-
-inline constexpr std::size_t kMaxPage = 1000;
-
-// A parameter that counts, from `least` to `most`.
-inline Result<std::size_t> count_in(const Asked& asked, std::string_view name, std::size_t least, std::size_t most,
-                                    std::size_t otherwise) {
-  const std::string* words = asked.target.param(name);
-  if (words == nullptr) return otherwise;
-  std::size_t count = 0;
-  const auto [end, error] = std::from_chars(words->data(), words->data() + words->size(), count);
-  if (error == std::errc{} && end == words->data() + words->size() && count >= least && count <= most) return count;
-  return wrong(joined({name, " must be a whole number from ", std::to_string(least), " to ", std::to_string(most)}));
-}
-inline Result<std::size_t> limit_in(const Asked& asked, std::size_t otherwise) {
-  return count_in(asked, "limit", 1, kMaxPage, otherwise);
 }
 
 }  // namespace headwater::detail

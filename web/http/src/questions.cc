@@ -12,40 +12,10 @@
 #include "headwater/query/search.h"
 #include "headwater/query/trace.h"
 #include "headwater/query/whole_store.h"
+#include "params.h"
 
 namespace headwater::detail {
 namespace {
-
-Result<void> read_date(const Asked& asked, std::string_view name, std::optional<Date>& to) {
-  const std::string* words = asked.target.param(name);
-  if (words == nullptr) return {};
-  Result<Date> date = Date::parse(*words);
-  if (!date.has_value()) return wrong(joined({name, ": ", date.error().message}));
-  to = std::move(*date);
-  return {};
-}
-
-Result<void> read_letter(const Asked& asked, std::string_view name, char first, char last, char& to) {
-  const std::string* words = asked.target.param(name);
-  if (words == nullptr) return {};
-  if (words->size() != 1 || (*words)[0] < first || (*words)[0] > last)
-    return wrong(joined({name, " must be one of ", std::string(1, first), " to ", std::string(1, last)}));
-  to = (*words)[0];
-  return {};
-}
-
-Result<void> read_bool(const Asked& asked, std::string_view name, bool& to) {
-  const std::string* words = asked.target.param(name);
-  if (words == nullptr) return {};
-  if (*words != "true" && *words != "false") return wrong(joined({name, " must be true or false"}));
-  to = *words == "true";
-  return {};
-}
-
-Result<void> read_moment(const Asked& asked, ViewOptions& view) {
-  if (const Result<void> read = read_date(asked, "as_of", view.as_of); !read.has_value()) return read;
-  return read_date(asked, "recorded_by", view.recorded_by);
-}
 
 Result<AnalyseOptions> options_in(const Asked& asked) {
   AnalyseOptions out;
@@ -110,20 +80,11 @@ constexpr std::size_t kLongestPath = 64;
 template <class Answer>
 Result<Answer> of_node(const Context& context, const Asked& asked,
                        Result<Answer> (*ask)(const Store&, const NodeId&, const AnalyseOptions&)) {
-  const std::optional<NodeId> node = NodeId::parse(asked.id);
-  if (!node.has_value()) return wrong(joined({"\"", asked.id, "\" is no id"}));
+  const Result<NodeId> node = node_id(asked.id);
+  if (!node.has_value()) return node.error();
   const Result<AnalyseOptions> options = options_in(asked);
   if (!options.has_value()) return options.error();
   return ask(context.store, *node, *options);
-}
-
-template <class Value>
-Result<void> read_word(const Asked& asked, std::string_view name, std::optional<Value> (*parse)(std::string_view),
-                       std::optional<Value>& to) {
-  const std::string* word = asked.target.param(name);
-  if (word == nullptr) return {};
-  to = parse(*word);
-  return to ? Result<void>{} : Result<void>{wrong(joined({name, ": \"", *word, "\" is not one of its words"}))};
 }
 
 Result<SearchOptions> search_options_in(const Asked& asked) {
@@ -132,6 +93,7 @@ Result<SearchOptions> search_options_in(const Asked& asked) {
   if (!limit.has_value()) return limit.error();
   out.limit = *limit;
   out.after = asked.param("after");
+  if (const Result<void> read = read_moment(asked, out.view); !read.has_value()) return read.error();
   out.filter.agent = asked.param("agent");
   out.filter.outlet = asked.param("outlet");
   for (const Result<void>& read :
@@ -250,8 +212,8 @@ Reply ask_impact(const Context& context, const Asked& asked) { return json_reply
 Reply ask_circular(const Context& context, const Asked& asked) { return json_reply(of_node(context, asked, circular)); }
 
 Reply list_neighbours(const Context& context, const Asked& asked) {
-  const std::optional<NodeId> node = NodeId::parse(asked.id);
-  if (!node.has_value()) return failure(wrong(joined({"\"", asked.id, "\" is no id"})));
+  const Result<NodeId> node = node_id(asked.id);
+  if (!node.has_value()) return failure(node.error());
   NeighbourOptions options;
   const std::string direction = asked.param("direction", "upstream");
   if (direction != "upstream" && direction != "downstream")
@@ -261,6 +223,7 @@ Reply list_neighbours(const Context& context, const Asked& asked) {
   const Result<std::size_t> skip = count_in(asked, "after", 0, options.max_edges, 0);
   if (!limit.has_value()) return failure(limit.error());
   if (!skip.has_value()) return failure(skip.error());
+  if (const Result<void> read = read_moment(asked, options.view); !read.has_value()) return failure(read.error());
   options.limit = *limit;
   options.skip = *skip;
   return reply_with(neighbours(context.store, *node, options), [&](const Neighbours& found) {
@@ -282,6 +245,7 @@ Reply list_paths(const Context& context, const Asked& asked) {
   const Result<std::size_t> length = count_in(asked, "max_length", 1, kLongestPath, options.max_length);
   if (!limit.has_value()) return failure(limit.error());
   if (!length.has_value()) return failure(length.error());
+  if (const Result<void> read = read_moment(asked, options.view); !read.has_value()) return failure(read.error());
   options.max_paths = *limit;
   options.max_length = *length;
   return json_reply(paths(context.store, ends[0], ends[1], options));

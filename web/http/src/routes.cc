@@ -10,10 +10,9 @@
 
 #include "exports.h"
 #include "handlers.h"
-#include "headwater/query/search.h"
-#include "headwater/query/show.h"
 #include "headwater/schema/fnv1a.h"
 #include "questions.h"
+#include "records.h"
 #include "taking.h"
 #include "writing.h"
 
@@ -23,72 +22,6 @@ std::string_view page_file(std::string_view name);  // what web/page was built t
 std::string_view api_file(std::string_view name);   // openapi.json
 
 namespace {
-
-Reply list_documents(const Context& context, const Asked& asked) {
-  const std::string* from = asked.target.param("after");
-  const Result<DocumentId> after = from == nullptr ? Result<DocumentId>{DocumentId{}} : document_id(*from);
-  const Result<std::size_t> limit = limit_in(asked, 100);
-  if (!limit.has_value()) return failure(limit.error());
-  // One more than asked for tells whether there is a next page.
-  const auto read = then(after, [&](DocumentId id) { return context.store.documents(id, *limit + 1); });
-  return reply_with(read, [&](std::vector<Document> documents) {
-    const bool more = documents.size() > *limit;
-    if (more) documents.pop_back();
-    return json(documents_json(documents, more ? to_string(documents.back().id) : std::string{}));
-  });
-}
-
-Reply show_document(const Context& context, const Asked& asked) {
-  return json_reply(then(document_id(asked.id), [&](DocumentId id) { return show(context.store, id); }));
-}
-
-Reply show_claim(const Context& context, const Asked& asked) {
-  return json_reply(then(claim_id(asked.id), [&](ClaimId id) { return show(context.store, id); }));
-}
-
-Reply show_agent(const Context& context, const Asked& asked) {
-  return json_reply(then(agent_id(asked.id), [&](AgentId id) { return show(context.store, id); }));
-}
-
-Reply document_text(const Context& context, const Asked& asked) {
-  const auto read = then(document_id(asked.id), [&](DocumentId id) {
-    return present(context.store.text(id), joined({"the text of the document ", asked.id}));
-  });
-  return reply_with(read, [](const StoredText& stored) { return text(stored.text); });
-}
-
-// The claims of one document, from the parameters `after` and `limit`.
-Result<ClaimsOfDocument> claims_asked(const Context& context, const Asked& asked, std::string_view document,
-                                      std::size_t otherwise) {
-  return then(document_id(document), [&](DocumentId id) -> Result<ClaimsOfDocument> {
-    const std::string* from = asked.target.param("after");
-    std::optional<ClaimId> after;
-    if (from != nullptr) {
-      const Result<ClaimId> claim = claim_id(*from);
-      if (!claim.has_value()) return claim.error();
-      after = *claim;
-    }
-    return then(limit_in(asked, otherwise),
-                [&](std::size_t limit) { return claims_of_document(context.store, id, after, limit); });
-  });
-}
-
-Reply list_claims(const Context& context, const Asked& asked) {
-  return reply_with(claims_asked(context, asked, asked.param("document"), kMaxPage), [](const ClaimsOfDocument& page) {
-    Found list;
-    for (const ClaimShown& one : page.claims) {
-      const ByteSpan whole{0, static_cast<std::uint32_t>(one.claim.text.size())};
-      list.claims.push_back({one.claim, one.document, 0, whole, {}});
-    }
-    list.truncated = page.next.has_value();
-    if (page.next.has_value()) list.next = to_string(*page.next);
-    return json(to_json(list));
-  });
-}
-
-Reply read_claims(const Context& context, const Asked& asked) {
-  return json_reply(claims_asked(context, asked, asked.id, 100));
-}
 
 Reply stats(const Context& context, const Asked&) { return json_reply(context.store.stats()); }
 
@@ -125,6 +58,9 @@ constexpr std::string_view kIconFile = "icon.svg";
 // kNever: answers that change while the store stands still.
 enum class Tagged { kByStore, kNever };
 
+// Whether the answer comes in chunks; kLines where format=ndjson asks for it.
+enum class Streams { kNever, kLines, kAlways };
+
 struct Route {
   std::string_view method;  // GET stands for HEAD too
   std::string_view path;    // {id} stands for one piece
@@ -134,13 +70,24 @@ struct Route {
   std::vector<std::string_view> required = {};
   bool (*takes)(std::string_view content_type) = nullptr;  // of a POST
   std::string_view types = {};                             // and what those are called
-  bool streams = false;                                    // the answer comes in chunks
+  Streams streams = Streams::kNever;
 };
 
 // Parameters that say which part of the store is asked, beside others.
 std::vector<std::string_view> viewed(std::vector<std::string_view> others) {
   others.insert(others.end(), kViewParams.begin(), kViewParams.end());
   return others;
+}
+// As it stood at some moment.
+std::vector<std::string_view> dated(std::vector<std::string_view> others) {
+  others.insert(others.end(), {"as_of", "recorded_by"});
+  return others;
+}
+
+// A list that may be had as NDJSON.
+Route list(std::string_view path, Reply (*handler)(const Context&, const Asked&)) {
+  return {"GET", path,           dated({"limit", "after", "format"}), handler, Tagged::kByStore, {}, nullptr,
+          {},    Streams::kLines};
 }
 
 const std::vector<Route>& table() {
@@ -159,12 +106,12 @@ const std::vector<Route>& table() {
        is_document_type,
        kDocumentTypes},
       {"POST", "/api/v1/judgements", {}, post_judgement, Tagged::kNever, {}, is_json_type, kJsonTypes},
-      {"GET", "/api/v1/documents", {"limit", "after"}, list_documents},
-      {"GET", "/api/v1/documents/{id}", {}, show_document},
+      list("/api/v1/documents", list_documents),
+      {"GET", "/api/v1/documents/{id}", dated({}), show_document},
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
-      {"GET", "/api/v1/documents/{id}/claims", {"limit", "after"}, read_claims},
-      {"GET", "/api/v1/claims", {"document", "limit", "after"}, list_claims, Tagged::kByStore, {"document"}},
-      {"GET", "/api/v1/claims/{id}", {}, show_claim},
+      list("/api/v1/documents/{id}/claims", read_claims),
+      {"GET", "/api/v1/claims", dated({"document", "limit", "after"}), list_claims, Tagged::kByStore, {"document"}},
+      {"GET", "/api/v1/claims/{id}", dated({}), show_claim},
       {"GET", "/api/v1/claims/{id}/trace", kViewed, trace_claim},
       {"GET", "/api/v1/claims/{id}/picture", viewed({"fold_copies", "max_nodes"}), picture_claim},
       {"GET", "/api/v1/trace", viewed({"claim", "q"}), trace_words},
@@ -176,20 +123,34 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/analyse/timeline/{id}", kViewed, ask_timeline},
       {"GET", "/api/v1/analyse/impact/{id}", kViewed, ask_impact},
       {"GET", "/api/v1/analyse/circular/{id}", kViewed, ask_circular},
-      {"GET", "/api/v1/neighbours/{id}", {"direction", "limit", "after"}, list_neighbours},
-      {"GET", "/api/v1/paths", {"from", "to", "limit", "max_length"}, list_paths, Tagged::kByStore, {"from", "to"}},
+      {"GET", "/api/v1/neighbours/{id}", dated({"direction", "limit", "after"}), list_neighbours},
+      {"GET",
+       "/api/v1/paths",
+       dated({"from", "to", "limit", "max_length"}),
+       list_paths,
+       Tagged::kByStore,
+       {"from", "to"}},
       {"GET", "/api/v1/loops", {"limit"}, list_loops},
       {"GET", "/api/v1/bottlenecks", {"limit"}, list_weak_points},
       {"GET",
        "/api/v1/search",
-       {"q", "limit", "after", "agent", "medium", "end", "since", "until", "outlet"},
+       dated({"q", "limit", "after", "agent", "medium", "end", "since", "until", "outlet"}),
        search_words,
        Tagged::kByStore,
        {"q"}},
-      {"GET", "/api/v1/query", {"q", "limit", "as_of", "recorded_by"}, match_pattern, Tagged::kByStore, {"q"}},
-      {"GET", "/api/v1/agents/{id}", {}, show_agent},
+      {"GET", "/api/v1/query", dated({"q", "limit"}), match_pattern, Tagged::kByStore, {"q"}},
+      list("/api/v1/agents", list_agents),
+      {"GET", "/api/v1/agents/{id}", dated({}), show_agent},
       {"GET", "/api/v1/report/{id}", viewed({"format", "fold_copies"}), report_claim},
-      {"GET", "/api/v1/export", {"format", "marking"}, export_whole_store, Tagged::kByStore, {}, nullptr, {}, true},
+      {"GET",
+       "/api/v1/export",
+       {"format", "marking"},
+       export_whole_store,
+       Tagged::kByStore,
+       {},
+       nullptr,
+       {},
+       Streams::kAlways},
       {"GET", "/api/v1/stats", {}, stats, Tagged::kNever},
       {"GET", "/api/v1/health", {}, health, Tagged::kNever},
       {"GET", "/api/v1/events", {}, stream_events, Tagged::kNever},
@@ -291,7 +252,10 @@ std::optional<Problem> Routes::admit(const RequestHead& head) const {
     if (allow.empty()) return Problem{404, ErrorCode::kNotFound, "there is nothing at this path", {}};
     return Problem{405, ErrorCode::kUnsupported, joined({"this path takes ", allow, ", not ", head.method}), allow};
   }
-  if (route->streams && head.http_1_0) {
+  const std::string* format = head.target.param("format");
+  const bool streams = route->streams == Streams::kAlways ||
+                       (route->streams == Streams::kLines && format != nullptr && *format == "ndjson");
+  if (streams && head.http_1_0) {
     return Problem{505, ErrorCode::kUnsupported, "this answer comes in chunks, which HTTP/1.0 does not know", {}};
   }
   for (const auto& [name, value] : head.target.params) {

@@ -60,8 +60,14 @@ std::string failed_item_json(const Error& error, std::string_view path);
 // One line of ingest, 4.5: {"document":{...}|null,"status":"...","claims":n,"error":null|{...}}
 std::string ingest_line_json(const Document& document, std::string_view status, std::size_t claims);
 std::string ingest_failed_json(const Error& error, std::string_view path);
-// {"documents":[...],"next":"ID"|null}
-std::string documents_json(const std::vector<Document>& documents, const std::string& next);
+// {"documents":[...],"next":"d..."|null}
+std::string to_json(const DocumentList& list);
+// {"agents":[...],"next":"a..."|null}
+std::string to_json(const AgentList& list);
+// NDJSON: the records of a list, one a line, as the list has them; "" of none.
+std::string json_lines(const DocumentList& list);
+std::string json_lines(const AgentList& list);
+std::string json_lines(const ClaimsOfDocument& list);
 
 }  // namespace headwater
 

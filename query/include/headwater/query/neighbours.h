@@ -15,6 +15,7 @@
 
 #include "headwater/graph/store.h"
 #include "headwater/graph/topology.h"
+#include "headwater/query/view.h"
 #include "headwater/schema/id.h"
 #include "headwater/schema/record.h"
 
@@ -30,9 +31,10 @@ using Node = std::variant<Document, Agent, ClaimNode>;
 
 struct Neighbour {
   Edge edge;
-  std::string quote;             // the words of the edge's evidence
-  Node node;                     // at the other end
-  std::size_t relied_on_by = 0;  // edges that lead to it
+  std::string quote;  // the words of the edge's evidence
+  Node node;          // at the other end
+  // Edges that lead to it; under a view of some moment those of that moment, of which max_edges are counted at most.
+  std::size_t relied_on_by = 0;
 };
 
 struct NeighbourOptions {
@@ -41,6 +43,7 @@ struct NeighbourOptions {
   std::size_t skip = 0;  // of the ranked list
   // Edges of one node that are ranked; those beyond, in the order of the store, are only counted.
   std::size_t max_edges = 20'000;
+  ViewOptions view = {};  // as_of and recorded_by; the others leave out chains, and there are none here
 };
 
 // That a claim stands in its document is no tie to a neighbour, and two edges of one relation to one node are one, the
@@ -48,11 +51,13 @@ struct NeighbourOptions {
 struct Neighbours {
   Node node;
   Direction direction = Direction::kUpstream;
-  std::vector<Neighbour> neighbours;  // by relied_on_by, then confidence, then relation and id
-  std::size_t remaining = 0;          // edges after these
+  // By how many edges lead to them in the store as it stands, then confidence, then relation and id.
+  std::vector<Neighbour> neighbours;
+  std::size_t remaining = 0;  // edges after these
 };
 
-// kNotFound if there is no such node. Takes time in the node's edges, up to max_edges, and a lookup for each one shown.
+// kNotFound if there is no such node, or by then was none. Takes time in the node's edges, up to max_edges, and a
+// lookup for each one shown.
 Result<Neighbours> neighbours(const Store& store, const NodeId& node, const NeighbourOptions& options);
 
 }  // namespace headwater

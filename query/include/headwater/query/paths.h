@@ -22,6 +22,7 @@ struct PathOptions {
   std::size_t max_length = 32;      // steps of one path
   std::size_t max_nodes = 20'000;   // that `from` rests on, looked at for one answer
   std::size_t max_tried = 200'000;  // beginnings of paths
+  ViewOptions view = {};            // as_of and recorded_by; the others leave out chains, of which these are none
 };
 
 using Path = std::vector<TraceStep>;
@@ -33,10 +34,10 @@ struct Paths {
   bool truncated = false;   // there may be more, or where there is none, one
 };
 
-// kNotFound if one of the nodes is not there, kInvalidArgument if they are one. One lookup for each node that `from`
-// rests on within the bounds, then time in the beginnings tried: the distance to `to` is known for each (breadth
-// first), so that none is tried that does not lead there, but in the choice of simple paths (best first, as A* of Hart,
-// Nilsson and Raphael 1968).
+// kNotFound if one of the nodes is not there, or by then was not, kInvalidArgument if they are one. One lookup for each
+// node that `from` rests on within the bounds, then time in the beginnings tried: the distance to `to` is known for
+// each (breadth first), so that none is tried that does not lead there, but in the choice of simple paths (best first,
+// as A* of Hart, Nilsson and Raphael 1968).
 Result<Paths> paths(const Store& store, const NodeId& from, const NodeId& to, const PathOptions& options);
 
 }  // namespace headwater

@@ -29,6 +29,7 @@
 #include <vector>
 
 #include "headwater/graph/store.h"
+#include "headwater/query/view.h"
 #include "headwater/schema/record.h"
 
 namespace headwater {
@@ -56,6 +57,9 @@ struct SearchOptions {
   std::size_t limit = 20;  // of each kind; at most 10,000
   std::string after = {};  // Found::next of the page before; "" for the first
   SearchFilter filter = {};
+  // as_of and recorded_by: what had come out by then, and documents and agents that were spoken of; the others leave
+  // out chains, and there are none here. What is truncated, corrected and how words weigh is of the store as it stands.
+  ViewOptions view = {};
   std::size_t max_postings = 8'000;  // of claims' words; at least 1,000
 };
 

@@ -1,4 +1,6 @@
-// Show: one node with all that the store ties to it.
+// Show: one node with all that the store ties to it, and what the store holds in lists. As it stands or, by `as_of` and
+// `recorded_by` of a view, as it stood: a document that had not come out is shown as one that is only spoken of, and
+// not at all where nobody had spoken of it. What else a view has leaves out chains, and there are none here.
 #ifndef HEADWATER_QUERY_SHOW_H_
 #define HEADWATER_QUERY_SHOW_H_
 
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "headwater/graph/store.h"
+#include "headwater/query/view.h"
 #include "headwater/schema/judgement.h"
 #include "headwater/schema/record.h"
 
@@ -72,10 +75,25 @@ struct ClaimsOfDocument {
 // At most `limit` claims from behind `after` on. kNotFound if the store has no such document, kInvalidArgument where
 // `after` is none of its claims. One scan of the document's claims, and a lookup for each one who speaks or is passed.
 Result<ClaimsOfDocument> claims_of_document(const Store& store, DocumentId document, std::optional<ClaimId> after,
-                                            std::size_t limit);
+                                            std::size_t limit, const ViewOptions& view = {});
 
-// kNotFound if the store has no such node.
-Result<Shown> show(const Store& store, const NodeId& id);
+// Documents or agents of the store in the order of their ids.
+template <class Record, class Id>
+struct Listed {
+  std::vector<Record> records;
+  std::optional<Id> next;  // what to give as `after`, if others may follow
+};
+using DocumentList = Listed<Document, DocumentId>;
+using AgentList = Listed<Agent, AgentId>;
+
+// At most `limit` of those behind `after`; a null id is before all. Of another moment a page may be short, even empty,
+// and still have a next: no more than 10,000 are looked at for it.
+Result<DocumentList> list_documents(const Store& store, DocumentId after, std::size_t limit,
+                                    const ViewOptions& view = {});
+Result<AgentList> list_agents(const Store& store, AgentId after, std::size_t limit, const ViewOptions& view = {});
+
+// kNotFound if the store has no such node, or had none by then.
+Result<Shown> show(const Store& store, const NodeId& id, const ViewOptions& view = {});
 
 }  // namespace headwater
 

@@ -31,9 +31,11 @@ struct ViewOptions {
   char reliability = 0;
   char credibility = 0;  // likewise of claims, "1" to "6"
 
+  // Whether it is of no other moment than the present.
+  [[nodiscard]] bool is_of_now() const { return !as_of && !recorded_by; }
   // Whether it is the whole store, as it stands.
   [[nodiscard]] bool is_all() const {
-    return !as_of && !recorded_by && without.empty() && !without_retracted && reliability == 0 && credibility == 0;
+    return is_of_now() && without.empty() && !without_retracted && reliability == 0 && credibility == 0;
   }
 };
 
