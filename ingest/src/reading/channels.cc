@@ -70,8 +70,8 @@ std::optional<Party> receiver(const Analysis& a, std::int32_t from, std::int32_t
   const Range phrase{from, last};
   *range = phrase;
   const std::string& head = a.word(last - 1);
-  const bool papers = any_of(head, {"newspaper", "paper", "magazine", "website", "site", "agency", "broadcaster",
-                                    "station", "channel", "journal", "blog"});
+  const bool papers = any_of(head, {"newspaper", "paper", "publication", "magazine", "website", "site", "agency",
+                                    "broadcaster", "station", "channel", "journal", "blog"});
   // "this newspaper" is the one it stands in.
   Party party = papers && a.word(from) == "this" ? parties.publisher() : parties.look(phrase, last - 1);
   if (party.kind != AgentKind::kOutlet || party.is_nobody()) return std::nullopt;

@@ -111,6 +111,14 @@ class Drafter {
     }
   }
 
+  // Behind "citing", "referring to" or "with reference to"; -1 where it does not begin here.
+  [[nodiscard]] std::int32_t behind_citing(std::int32_t i, std::int32_t end) const {
+    if (any_of(a_.word(i), {"citing", "quoting"})) return i + 1;
+    if (i + 1 < end && a_.word(i) == "referring" && a_.word(i + 1) == "to") return i + 2;
+    const bool with = i + 2 < end && a_.word(i) == "with" && a_.word(i + 1) == "reference" && a_.word(i + 2) == "to";
+    return with ? i + 3 : -1;
+  }
+
   // "X said on Wednesday, citing a Coastwire dispatch that quoted two bankers": the last one spoke, the others are
   // hops.
   void citing_chain(std::size_t number) {
@@ -133,18 +141,19 @@ class Drafter {
                             any_of(a_.word(i - 1), {"which", "that", "who"}) &&
                             (i < f.cue.begin || (!f.source.empty() && f.source.begin >= f.cue.end &&
                                                  i >= f.source.begin && i <= f.source.end + 2));
-      if ((!any_of(a_.word(i), {"citing", "quoting"}) && !relative) || i + 1 >= s.end) continue;
+      const std::int32_t behind = relative ? i + 1 : behind_citing(i, s.end);
+      if (behind < 0 || behind >= s.end) continue;
       // What is claimed begins behind the relative clause, not with it.
       const Range first = f.content.front();
       if (relative && first.contains(i) && i - first.begin <= 2) {
-        Range rest{noun_phrase(i + 1, s.end).end, first.end};
+        Range rest{noun_phrase(behind, s.end).end, first.end};
         while (rest.begin < rest.end && a_.word(rest.begin) == ",") ++rest.begin;
         if (!rest.empty()) f.content.front() = rest;
       }
       if (std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); }) &&
           f.content.front().begin > f.cue.begin)
         return;
-      std::int32_t at = i + 1;
+      std::int32_t at = behind;
       Chain chain;
       while (at < s.end) {
         const Range phrase = noun_phrase(at, s.end);
@@ -606,8 +615,10 @@ EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
   if (draft.channel.medium == Medium::kInterview || draft.channel.told) return EndClass::kFirsthand;
   if (!draft.via.empty()) return EndClass::kReferenced;
   if (draft.speaker.kind == AgentKind::kOutlet) {
-    // An outlet that speaks of itself: "announced it had been the victim".
+    // An outlet that speaks of itself: "announced it had been the victim". "Its bid failed, the Herald reported" is of
+    // somebody named before.
     for (const Range& r : draft.from.content) {
+      if (r.begin == context.a.sentence_of(r.begin).begin && r.end <= draft.from.source.begin) continue;
       // "It was the captain who ordered it" speaks of nobody by "it".
       const bool cleft = r.end - r.begin > 2 && context.a.word(r.begin) == "it" &&
                          any_of(context.a.word(r.begin + 1), {"is", "was", "'s"});

@@ -117,6 +117,11 @@ DocumentKind kind_of_document(const SourceText& source) {
                      has(text, "recommendations") || has(text, "key judgements") || has(text, "key judgments") ||
                      has(text, "key findings") || has(text, "research note") || has(text, "technical note") ||
                      has(text, "## method") || has(text, "how we worked") || has(text, "white paper");
+  // A paper of scholars, and what is brought before a court.
+  const bool scholarly = has(head, "preprint") || has(head, "working paper") || has(head, "discussion paper") ||
+                         (starts_line(head, "abstract") && (has(text, "methods") || has(text, "results")));
+  const bool pleaded = has(text, "plaintiff") && (has(text, "defendant") || has(text, "respondent"));
+  if ((scholarly || pleaded) && source.byline.empty()) return DocumentKind::kReport;
   const std::string title = fold(source.title);
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
                       has(title, "inspection") || has(title, "analysis of");

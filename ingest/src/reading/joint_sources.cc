@@ -100,8 +100,11 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
   const auto in_content = [&](std::int32_t i) {
     return std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); });
   };
-  const bool both =
-      a.word(f.source.begin) == "both" || (f.source.begin > s.begin && a.word(f.source.begin - 1) == "both");
+  // "both A and B", "A and B both say", "say A and B alike"
+  const auto together = [&](std::int32_t i) { return a.word(i) == "both" || a.word(i) == "alike"; };
+  const bool both = a.word(f.source.begin) == "both" ||
+                    (f.source.begin > s.begin && a.word(f.source.begin - 1) == "both") || together(f.source.end - 1) ||
+                    (f.source.end < s.end && together(f.source.end));
   const std::int32_t begin = a.word(f.source.begin) == "both" ? f.source.begin + 1 : f.source.begin;
   // "according to A and, separately, to B", "say both A and B", "reported by A as well as by B".
   const bool according =
@@ -115,7 +118,9 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
     const bool again = at < end && (a.word(at) == "to" || a.word(at) == "by");
     if (again) ++at;
     if (!both && !as_well && !(according && again)) break;
-    const Range first{begin, i}, second = with_name(a, whole_phrase(a, at, end), s.end);
+    const Range first{begin, i};
+    Range second = with_name(a, whole_phrase(a, at, end), s.end);
+    while (!second.empty() && together(second.end - 1)) --second.end;
     if (second.empty() || in_content(second.begin) || head_by_tags(a, second) < 0) break;
     return JointSources{first, {second}};
   }

@@ -149,6 +149,19 @@ bool is_adjunct(const Analysis& a, Range r) {
          a.word(r.begin) == "this" || a.word(r.begin) == "last";
 }
 
+// "C, Jonas Abelard, who runs a workshop, told the Week": the name, before what is told of him up to the comma at
+// `end`. Empty where there is none.
+Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end) {
+  std::int32_t aside = end - 1;
+  while (aside > begin && a.word(aside) != ",") --aside;
+  if (aside <= begin || !is_one_of(a.word(aside + 1), {"who", "whose", "whom", "a", "an", "the"})) return {};
+  std::int32_t name = aside - 1;
+  while (name > begin && aside - name <= kLongestName && a.word(name) != ",") --name;
+  const Range out{name + 1, aside};
+  const std::int32_t head = out.empty() || a.word(name) != "," ? -1 : head_by_tags(a, out);
+  return head >= 0 && a.is_capitalised(head) && is_proper(a.tag_of(head)) ? out : Range{};
+}
+
 // The attribution that a sentence closes with, the speaker before the verb or after it; or one without a cue.
 FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   constexpr std::int32_t kLongestSource = 12, kLongestTail = 24;
@@ -162,7 +175,11 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     if (!fits || a.quote_of(v) >= 0 || !is_finite(a.tag_of(v))) continue;
     FoundAttribution out;
     std::int32_t comma = v - 1;
-    if (a.word(comma) == ",") {
+    if (a.word(comma) == "," && takes_hearer(cue->lemma)) {
+      out.source = set_off_speaker(a, opening.begin, comma);
+      if (out.source.empty()) return none;
+      comma = out.source.begin - 1;
+    } else if (a.word(comma) == ",") {
       // "..., insists Ewan Calder, harbour master, who is no relation"
       Range source{v + 1, v + 1};
       const auto owns = [&](std::int32_t i) { return a.tag_of(i) == Tag::kPOS || a.word(i - 1).ends_with('s'); };
@@ -199,6 +216,27 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     return out;
   }
   return none;
+}
+
+// "C, the Board and the Center both found.", or one without a cue: whatever the tagger takes the verb for.
+FoundAttribution closing_both(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 16;
+  FoundAttribution none;
+  const std::int32_t verb = a.word(s.end - 1) == "." ? s.end - 2 : s.end - 1;
+  if (verb <= s.begin + kShortestContent || a.word(verb - 1) != "both" || a.quote_of(verb) >= 0) return none;
+  const Cue* cue = find_cue(a.word(verb));
+  if (cue == nullptr || (!is_speech_lemma(cue->lemma) && !is_finding_lemma(cue->lemma))) return none;
+  std::int32_t comma = verb - 2;
+  bool two = false;
+  for (; comma > s.begin && verb - comma <= kLongestSource && a.word(comma) != ","; --comma) {
+    two = two || a.word(comma) == "and";
+  }
+  const Range who{comma + 1, verb - 1};
+  Range said{past_dateline(a, s), comma};
+  trim_content(a, said);
+  const std::int32_t head = who.empty() || a.word(comma) != "," ? -1 : head_by_tags(a, who);
+  if (!two || head < 0 || said.empty() || !has_clause(a, said)) return none;
+  return late(who, head, {verb, verb + 1}, {said}, kClosingSpeakerRule, 0.8);
 }
 
 // The attribution of a sentence that is so by somebody's count, account or paper, or one without a cue.
@@ -309,7 +347,7 @@ bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
   if (i > r.begin && i + 1 < r.end && (a.tag_of(i) == Tag::kJJ || a.tag_of(i) == Tag::kNN) && a.word(i).size() > 4 &&
       a.word(i).ends_with("ed") && is_noun(a.tag_of(i - 1))) {
     const Tag next = a.tag_of(i + 1);
-    return is_proper(next) || next == Tag::kDT || next == Tag::kPRPS || next == Tag::kPRP;
+    return is_proper(next) || next == Tag::kDT || next == Tag::kPRPS || next == Tag::kPRP || next == Tag::kCD;
   }
   if (a.tag_of(i) != Tag::kNNS || i <= r.begin || i + 2 >= r.end || a.tag_of(i - 1) != Tag::kNN) return false;
   return is_one_of(a.word(i + 1), {"all", "any", "the", "a", "an", "no", "every"});
@@ -332,6 +370,7 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = closing_said(a, a.sentences[s]);
     if (f.cue.empty()) f = by_count(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_speaker(a, a.sentences[s]);
+    if (f.cue.empty()) f = closing_both(a, a.sentences[s]);
     if (f.cue.empty()) f = as_put(a, a.sentences[s]);
     if (f.cue.empty()) f = as_per(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_that(a, a.sentences[s]);

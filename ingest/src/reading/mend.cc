@@ -90,7 +90,8 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
 // "The agency is recalling the powder", "the board learned of a link", "they took the firm to court": verbs by which
 // things are said, but not of a thing.
 bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
-  static constexpr std::array<std::string_view, 6> kDeeds{"recall", "learn", "study", "take", "sue", "withdraw"};
+  static constexpr std::array<std::string_view, 8> kDeeds{"recall", "learn",    "study", "take",
+                                                          "sue",    "withdraw", "see",   "sign"};
   const Cue* cue = find_cue(a.word(f.cue_head));
   if (cue == nullptr || !in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
@@ -162,10 +163,25 @@ bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
 bool is_nothing_said(const Analysis& a, const FoundAttribution& f) {
   const bool is_nobody = !f.source.empty() && is_nothing(a.word(f.source.begin)) &&
                          (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of");
+  // "nothing else", "nothing of it"
+  const Range told = f.content.front();
   const bool is_nothing_told = f.form == ClaimForm::kIndirect && f.content.size() == 1 &&
-                               f.content.front().end - f.content.front().begin == 1 &&
-                               is_nothing(a.word(f.content.front().begin));
+                               is_nothing(a.word(told.begin)) && !has_clause(a, told) && !has_quote(a, told);
   return is_nobody || is_nothing_told;
+}
+
+// "who would not be named for fear of dismissal": why somebody is not named.
+bool is_for_fear(const Analysis& a, const FoundAttribution& f) {
+  const std::int32_t last = f.cue.end - 1;
+  return last > 0 && a.word(last) == "fear" && a.word(last - 1) == "for" && f.content.front().begin == f.cue.end &&
+         a.word(f.cue.end) == "of";
+}
+
+// "who, according to a neighbour, is at sea": a word that stands for somebody is nothing said.
+bool is_only_pronoun(const Analysis& a, const FoundAttribution& f) {
+  if (f.content.size() != 1 || f.form != ClaimForm::kIndirect) return false;
+  const Range r = f.content.front();
+  return r.end - r.begin == 1 && is_relative(a.word(r.begin));
 }
 
 // "Who signs for it?"
@@ -235,13 +251,31 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   f.source_head = head;
 }
 
-// "C, an internal mail obtained by the Herald shows": what shows it is the mail.
+// "In an e-mailed statement Forward Calverley insisted": who speaks begins behind the phrase that says where.
+void mend_opening(const Analysis& a, FoundAttribution& f) {
+  if (f.source.end > f.cue.begin || f.source.begin == 0) return;
+  const Tag before = a.tag_of(f.source.begin - 1);
+  if (before != Tag::kIN && before != Tag::kTO) return;
+  for (std::int32_t i = f.source.begin + 1; i < f.source.end; ++i) {
+    if (a.dep_of(i) != Dep::kNsubj || a.head_of(i) != f.cue_head || !is_proper(a.tag_of(i))) continue;
+    const std::int32_t begin = std::max(a.subtree(i).begin, f.source.begin);
+    if (begin == f.source.begin || !is_noun(a.tag_of(begin - 1))) return;
+    f.source.begin = begin;
+    f.source_head = i;
+    return;
+  }
+}
+
+// "C, an internal mail obtained by the Herald shows", "'C,' a notice posted by the clerk says": what shows it is the
+// mail, and the notice.
 void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
   const std::int32_t by = f.source.begin - 1;
-  if (f.source.end > f.cue.begin || by < 2 || a.word(by) != "by" || !gets_hold(a.word(by - 1))) return;
+  if (f.source.end > f.cue.begin || by < 2 || a.word(by) != "by" ||
+      (!gets_hold(a.word(by - 1)) && !puts_out(a.word(by - 1))))
+    return;
   const Range s = a.sentence_of(by);
   std::int32_t first = by - 1;
-  while (first > s.begin && a.word(first - 1) != ",") --first;
+  while (first > s.begin && a.word(first - 1) != "," && !a.is_quote_mark(first - 1)) --first;
   const std::int32_t head = head_by_tags(a, {first, by - 1});
   const std::optional<Noun> noun = head >= 0 ? find_noun(a.word(head)) : std::nullopt;
   if (!noun || noun->what != NounClass::kDocument) return;
@@ -258,6 +292,60 @@ void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
   }
   f.source.begin = first;
   f.source_head = head;
+}
+
+// "'C,' a notice posted by the clerk states", where "posted" was taken for the verb that gives C to the clerk.
+void mend_put_out(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kLongestBetween = 4;  // "handed out on Monday by"
+  const std::int32_t verb = f.source.end, by = f.source.begin - 1;
+  const Range s = a.sentence_of(f.cue_head);
+  const std::string& w = a.word(f.cue_head);
+  if ((!puts_out(w) && !makes(w) && w != "handed") || by < f.cue.end || by - f.cue.end > kLongestBetween ||
+      a.word(by) != "by" || verb >= s.end || !is_finite(a.tag_of(verb)))
+    return;
+  const Cue* cue = find_cue(a.word(verb));
+  const std::int32_t noun = f.cue.begin - 1;
+  const std::optional<Noun> paper = noun > s.begin ? find_noun(a.word(noun)) : std::nullopt;
+  if (cue == nullptr || !is_speech_lemma(cue->lemma) || !paper || paper->what != NounClass::kDocument) return;
+  std::int32_t first = noun;
+  while (first > s.begin && a.word(first - 1) != "," && !a.is_quote_mark(first - 1)) --first;
+  Range said{f.content.front().begin, first};
+  trim_content(a, said);
+  if (first == s.begin || said.empty() || f.content.front().begin >= first) return;
+  f.content = {said};
+  f.source.begin = first;
+  f.source_head = noun;
+  f.cue = {verb, verb + 1};
+  f.cue_head = verb;
+}
+
+// "C, the Gazette was told by a person close to the firm": the Gazette is who heard it.
+void mend_told_by(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || f.cue.end > f.source.begin || f.source.begin == 0 ||
+      f.content.front().end != f.cue.begin)
+    return;
+  const bool told = a.word(f.cue_head) == "told" && a.word(f.source.begin - 1) == "by" && f.cue.end - f.cue.begin > 1;
+  const Range s = a.sentence_of(f.cue.begin), hearer = f.content.front();
+  if (!told || hearer.begin <= s.begin + 1 || a.word(hearer.begin - 1) != "," || has_clause(a, hearer)) return;
+  Range said{past_dateline(a, s), hearer.begin - 1};
+  if (!has_clause(a, said) || has_quote(a, said)) return;
+  trim_content(a, said);
+  if (!said.empty()) f.content = {said};
+}
+
+// "C, the Herald reported on Tuesday with reference to a study": what it refers to is not what it reported.
+void mend_referring(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || f.source.end > f.cue.begin || f.content.front().begin != f.cue.end) return;
+  const std::int32_t end = f.cue.end;
+  const bool refers = end - f.cue.begin > 2 && a.word(end - 1) == "to" &&
+                      (a.word(end - 2) == "referring" || (a.word(end - 2) == "reference" && a.word(end - 3) == "with"));
+  const Range s = a.sentence_of(f.cue.begin);
+  Range said{past_dateline(a, s), f.source.begin - 1};
+  if (!refers || f.source.begin <= s.begin + 1 || a.word(f.source.begin - 1) != "," || !has_clause(a, said)) return;
+  trim_content(a, said);
+  if (said.empty()) return;
+  f.cue.end = end - (a.word(end - 2) == "referring" ? 2 : 3);
+  f.content = {said};
 }
 
 // ", that country's regulator said": not a clause of the country's.
@@ -332,10 +420,14 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (FoundAttribution& f : found) {
     if (!f.is_hop && f.source.empty() && !f.cue.empty() && f.cue_head >= 0) mend_cleft(a, f);
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
+    mend_opening(a, f);
     mend_head(a, f);
     mend_owner(a, f);
     if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);
     mend_what_was_got(a, f);
+    mend_put_out(a, f);
+    mend_referring(a, f);
+    mend_told_by(a, f);
     if (f.form == ClaimForm::kIndirect) mend_told_of_self(a, f);
   }
 }
@@ -346,7 +438,8 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
          is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || is_denied_of_others(a, f) ||
          is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) || is_asked(a, f) ||
-         is_told_by_another(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
+         is_for_fear(a, f) || is_only_pronoun(a, f) || is_told_by_another(a, f) || puts_it(a, f) ||
+         (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

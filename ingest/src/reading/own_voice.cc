@@ -121,6 +121,8 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
       last = a.word(r.end - 1);
       --r.end;
     }
+    // "Loxley Paving, Inc.": the stop is the sentence's too.
+    if (last.empty() && !r.empty() && a.word(r.end - 1).ends_with('.')) last = ".";
     if (last.empty() || last == "?" || last == ":") continue;
     std::int32_t words = 0;
     bool finite = false;

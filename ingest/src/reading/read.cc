@@ -26,6 +26,7 @@
 #include "reading/records.h"
 #include "reading/span_reader.h"
 #include "reading/supplied.h"
+#include "reading/wordings.h"
 #include "text/url.h"
 
 namespace headwater {
@@ -121,6 +122,7 @@ class Assembler {
       entities_.all[0].kind = AgentKind::kOutlet;
     }
     outlets_that_report(found);
+    outlets_that_quote(found);
     outlets_by_link(found);
     Parties parties{a_, entities_, {document_.publisher}};
     const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
@@ -164,6 +166,20 @@ class Assembler {
       if (m == entities_.mentions.end() || !m->range.contains(f.source_head)) continue;
       Entity& e = entities_.all[m->entity];
       if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
+    }
+  }
+
+  // "was quoted by the Skarholm Tidende as saying": who quotes others in print is an outlet, where nothing tells that
+  // it is somebody.
+  void outlets_that_quote(const std::vector<FoundAttribution>& found) {
+    for (const FoundAttribution& f : found) {
+      if (!f.is_hop || f.rule != std::string_view{kQuotedRule} || f.source.begin == 0 ||
+          a_.word(f.source.begin - 1) != "by")
+        continue;
+      for (const Mention* m : entities_.in(f.source)) {
+        Entity& e = entities_.all[m->entity];
+        if (!e.kind_is_sure && e.roles.empty() && !kind_of_name(e.name)) e.kind = AgentKind::kOutlet;
+      }
     }
   }
 

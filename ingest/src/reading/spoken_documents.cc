@@ -33,8 +33,8 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     // "by the consultancy Marrow & Finch", "by the think tank Orrin": whatever the body is called beside its name.
     // "from its auditor, Calder Finch,": what it is stands before a comma.
     if (p > noun + 2 && a_.word(p) == "," && is_noun(a_.tag_of(p - 1)) && !a_.is_capitalised(p - 1)) --p;
-    while (p > noun && (is_determiner(a_.word(p)) || is_possessive(a_.word(p)) || is_adjective(a_.tag_of(p)) ||
-                        (is_noun(a_.tag_of(p)) && !a_.is_capitalised(p))))
+    while (p > noun && (is_determiner(a_.word(p)) || is_possessive(a_.word(p)) || is_title(a_.word(p)) ||
+                        is_adjective(a_.tag_of(p)) || (is_noun(a_.tag_of(p)) && !a_.is_capitalised(p))))
       --p;
     // "carried out by", "drawn up by", "published on Saturday by"
     std::int32_t verb = p - 1;
@@ -46,8 +46,11 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     const bool got = p > range.begin && a_.word(p) == "by" &&
                      (gets_hold(a_.word(verb)) || printed ||
                       (is_verb(a_.tag_of(verb)) && !puts_out(a_.word(verb)) && !makes(a_.word(verb))));
-    const bool by = p >= range.begin && !got && (a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of") &&
-                    m->range.begin > noun;
+    // "a study at the University of Orrin": who works there made it.
+    const bool at = p == noun + 1 && a_.word(p) == "at" && (a_.word(noun) == "study" || a_.word(noun) == "research") &&
+                    entities_.all[m->entity].kind != AgentKind::kPerson;
+    const bool by = p >= range.begin && !got && m->range.begin > noun &&
+                    (at || a_.word(p) == "by" || a_.word(p) == "from" || a_.word(p) == "of");
     const bool compound = m->range.end == noun || (m->range.begin < noun && noun < m->range.end);
     if (by && !possessor && opens_other_name(m->range, range)) {
       out = nominal({m->range.begin, range.end}, m->range.end);
@@ -58,10 +61,14 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       break;
     }
   }
-  // "an incident report that Orrin Freight published today"
-  if (out.is_nobody() && noun + 2 < a_.size() && (a_.word(noun + 1) == "that" || a_.word(noun + 1) == "which")) {
-    for (const Mention* m : entities_.in({noun + 2, noun + 4})) {
-      if (m->range.begin <= noun + 3 && m->range.end < a_.sentence_of(noun).end && puts_out(a_.word(m->range.end)))
+  // "an incident report that Orrin Freight published today", "the memo, which Orrin's safety office wrote"
+  const std::int32_t relative = noun + 1 < a_.size() && a_.word(noun + 1) == "," ? noun + 2 : noun + 1;
+  if (out.is_nobody() && relative + 1 < a_.size() && (a_.word(relative) == "that" || a_.word(relative) == "which")) {
+    for (const Mention* m : entities_.in({relative + 1, relative + 3})) {
+      std::int32_t verb = m->range.end;
+      const std::int32_t end = std::min(a_.sentence_of(noun).end, verb + 4);
+      while (verb < end && (a_.tag_of(verb) == Tag::kPOS || is_noun(a_.tag_of(verb)))) ++verb;
+      if (m->range.begin <= relative + 2 && verb < end && puts_out(a_.word(verb)))
         out = of_entity(m->entity, m->range.begin);
     }
   }
@@ -100,7 +107,9 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
   // "a document from the rail company", "issued a statement": a body without a name.
   if (out.is_nobody()) {
     Range phrase;
-    for (std::int32_t i = noun + 1; i < std::min(range.end, noun + 3) && phrase.empty(); ++i) {
+    // "put up by", "handed out on Monday by"
+    for (std::int32_t i = noun + 1; i < std::min(range.end, noun + 6) && phrase.empty(); ++i) {
+      if (i > noun + 1 && (is_finite(a_.tag_of(i)) || a_.is_mark(i))) break;
       if (a_.word(i) == "from" || (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
         phrase = phrase_by_tags(a_, i + 1, range.end);
     }

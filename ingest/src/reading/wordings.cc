@@ -103,14 +103,23 @@ std::optional<FoundAttribution> quoted_as_saying(const Analysis& a, std::int32_t
     return std::nullopt;
   const Range s = a.sentence_of(v);
   std::int32_t as = v + 1;
-  while (as < s.end && as < v + 25 && !(a.word(as) == "as" && as + 1 < s.end && says(a.word(as + 1)))) ++as;
+  // "as saying", "as having said"
+  const auto verb_behind = [&](std::int32_t i) -> std::int32_t {
+    if (a.word(i) != "as" || i + 2 > s.end) return -1;
+    const bool having = a.word(i + 1) == "having" && i + 2 < s.end;
+    const Cue* done = having ? find_cue(a.word(i + 2)) : nullptr;
+    if (done != nullptr && is_speech_lemma(done->lemma)) return i + 2;
+    return i + 1 < s.end && says(a.word(i + 1)) ? i + 1 : -1;
+  };
+  while (as < s.end && as < v + 25 && verb_behind(as) < 0) ++as;
   if (as >= std::min(s.end, v + 25)) return std::nullopt;
+  const std::int32_t verb = verb_behind(as);
   const Range group = verb_group(a, v);
   const bool passive = traits_of(a, v, group).passive || (as == v + 1 || a.word(v + 1) == "by");
   FoundAttribution out;
-  out.cue = {as + 1, as + 2};
-  out.cue_head = as + 1;
-  out.rule = "quoted-as-saying@1";
+  out.cue = {as + 1, verb + 1};
+  out.cue_head = verb;
+  out.rule = kQuotedRule;
   out.confidence = 0.9;
   const FoundSource subject = find_source(a, v, group, false);
   if (passive) {
@@ -125,19 +134,21 @@ std::optional<FoundAttribution> quoted_as_saying(const Analysis& a, std::int32_t
   while (!out.source.empty() && a.word(out.source.end - 1) == ",") --out.source.end;
   if (out.source.empty()) return std::nullopt;
   if (out.source_head < 0) out.source_head = out.source.begin;
-  std::int32_t end = as + 2;
+  std::int32_t end = verb + 1;
   if (passive && end < s.end && a.word(end) == "by") {
     out.passed_on = phrase_by_tags(a, end + 1, s.end);
     end = std::max(out.passed_on.end, end + 1);
   }
-  // In front, "C, Y was quoted as saying.", or behind.
-  const std::int32_t mark = out.source.begin - 1;
+  // In front, "C, Y was quoted as saying.", "C, X quoted Y as saying.", or behind.
+  const Range named = passive ? out.source : subject.range;
+  const std::int32_t mark = named.begin - 1;
   Range r{end, s.end};
-  if (passive && closing_tail(a, end, s) >= 0 && mark > s.begin && (a.word(mark) == "," || a.is_quote_mark(mark))) {
+  if (!named.empty() && closing_tail(a, end, s) >= 0 && mark > s.begin &&
+      (a.word(mark) == "," || a.is_quote_mark(mark))) {
     r = {s.begin, mark + 1};
   } else {
     // "as telling reporters that C"
-    if (takes_hearer(find_cue(a.word(as + 1))->lemma)) {
+    if (takes_hearer(find_cue(a.word(verb))->lemma)) {
       const Range hearer = phrase_by_tags(a, end, s.end);
       if (hearer.end > end) r.begin = hearer.end;
     }

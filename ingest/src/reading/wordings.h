@@ -15,6 +15,8 @@ namespace headwater::detail {
 // "..., insisted Ann Roe."
 bool reads_as_verb(const Analysis& a, std::int32_t v);
 
+inline constexpr const char* kQuotedRule = "quoted-as-saying@2";
+
 // "X quoted Y as saying C", "Y was quoted by X as saying C", "C, Y was quoted as saying by X": Y's words, passed on by
 // X. `read_to` is set to the end of what was read.
 std::optional<FoundAttribution> quoted_as_saying(const Analysis& a, std::int32_t v, std::int32_t* read_to);

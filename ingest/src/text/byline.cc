@@ -32,7 +32,8 @@ constexpr std::string_view kBodyWords =
     "|corporation|inc|ltd|llc|llp|plc|gmbh|pty|bank|centre|center|society|organisation|organization|government|agence|"
     "agentur|verlag|"
     "redaktion"
-    "|zeitung|staff|team|desk|";
+    "|zeitung|staff|team|desk|systems|technologies|laboratories|industries|holdings|airlines|railways|college|hospital"
+    "|board|police|tribunal|";
 
 // A word that no person's name has: what people do, and what pages say.
 constexpr std::string_view kNoName =

@@ -117,6 +117,20 @@ bool names_publisher(std::string_view line) {
   return is_body_name(name) || is_body_name("The " + name);
 }
 
+// "Medrane Systems, Quality Assurance", "Institute of Works (IW), Oske": the body of whose office, or at which place,
+// the line is, else the line as it is.
+std::string_view without_office(std::string_view line) {
+  constexpr std::size_t kMostWords = 3;
+  const std::size_t comma = line.find(", ");
+  if (comma == std::string_view::npos || !names_publisher(line.substr(0, comma))) return line;
+  const std::string_view office = line.substr(comma + 2);
+  if (words_in(office) > kMostWords || ends_sentence(office)) return line;
+  for (const ByteSpan span : word_spans(office)) {
+    if (is_lower(slice(office, span)[0])) return line;
+  }
+  return line.substr(0, comma);
+}
+
 // "STATEMENT BY THE LAKESHORE WATER AUTHORITY", "Press release from Orrin Group": the body behind the label, else the
 // line as it is.
 std::string_view without_label(std::string_view line) {
@@ -369,7 +383,9 @@ class HeadReader {
       const std::size_t i = candidates[c];
       const std::string plain = without_markdown(at(i));
       const bool more = c + 1 < candidates.size() || !head_.title.empty();
-      const std::string_view body = without_label(plain);
+      const bool titled = title || !head_.title.empty();
+      const std::string_view labelled = without_label(plain);
+      const std::string_view body = titled ? without_office(labelled) : labelled;
       const bool publisher = body.size() < plain.size() || names_publisher(plain) ||
                              (more && !title && head_.title.empty() && is_lone_name(plain));
       if (publisher && head_.publisher.empty()) {

@@ -336,3 +336,73 @@ TEST_CASE("a label that is no note, an aside between dashes and a stranger's pro
   REQUIRE(bridge != nullptr);
   CHECK(bridge->text.find("warned") == std::string::npos);
 }
+
+TEST_CASE("who speaks begins behind the phrase that says where, with a comma or without", "[reading][mend]") {
+  check_speakers({
+      {"In an e-mailed statement Orrin Group insisted that no pier had been sold.", "no pier had been sold",
+       "Orrin Group (organisation)"},
+      {"In a letter to the court Calder Paving admitted that it had paid the men.", "had paid the men",
+       "Calder Paving (organisation)"},
+  });
+  const Extraction e = test::read("In an e-mailed statement Orrin Group insisted that no pier had been sold.");
+  const Claim* claim = test::claim_with(e, "no pier");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->end == EndClass::kPrimary);
+}
+
+TEST_CASE("what was put out by somebody shows it, and who quotes passes on", "[reading][mend]") {
+  check_speakers({
+      {"Judge Ada Roe \u201cowns no shares in the mill,\u201d a notice posted by the town clerk states.",
+       "owns no shares", "town clerk (person)"},
+      {"The nets were cut in the night, the fisherman Olav Moe is quoted by Calder Tidende as having written.",
+       "nets were cut", "Olav Moe (person)"},
+      {"Too much salt is the likely cause, the Calder Berth quoted the survey of the University of Wend as saying.",
+       "likely cause", "University of Wend (organisation)"},
+      {"Sixty tonnes were lost, the Wend Times reported on Tuesday with reference to a study at the University of "
+       "Wend.",
+       "Sixty tonnes were lost", "University of Wend (organisation)"},
+  });
+  const Extraction e = test::read(
+      "The nets were cut in the night, the fisherman Olav Moe is quoted by Calder Tidende as having written.");
+  const Claim* claim = test::claim_with(e, "nets were cut");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "The nets were cut in the night");
+  REQUIRE(claim->via.size() == 1);
+  CHECK(e.agent(claim->via.front())->kind == AgentKind::kOutlet);
+}
+
+TEST_CASE("who hears is not who tells", "[reading][mend]") {
+  check_speakers({
+      {"Changing the valves takes forty minutes a pump, Jonas Brekke, who runs a workshop in Wend, told Calder Berth.",
+       "forty minutes a pump", "Jonas Brekke (person)"},
+      {"The mill went on selling flour until 5 March, the Berth was told by a person close to the firm, who would not "
+       "be named for fear of dismissal.",
+       "went on selling flour", "person close to the firm (person, anonymous)"},
+  });
+  for (const char* text : {"From the road one sees a fence and a chimney.", "In Wend one talks about nothing else.",
+                           "The Courier has not reached Moe, who according to a neighbour is at sea."}) {
+    INFO(text);
+    for (const Claim& claim : test::read(text).claims) CHECK(claim.form == ClaimForm::kOwn);
+  }
+}
+
+TEST_CASE("two who both say so are two, with both behind them", "[reading][mend]") {
+  for (const char* text :
+       {"Forty of the donors work for the mill, the Elections Board and the Ballot Centre both found.",
+        "Forty of the donors work for the mill, say the Elections Board and the Ballot Centre alike."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "Forty of the donors");
+    REQUIRE(claim != nullptr);
+    CHECK(test::speaker_of(e, claim).find("Elections Board") != std::string::npos);
+    CHECK(claim->text == "Forty of the donors work for the mill");
+  }
+}
+
+TEST_CASE("an outlet that tells of what came before does not tell of itself", "[reading][mend]") {
+  const Extraction e = test::read(
+      "The mill is in trouble again. Its bid for the road was thrown out in 2011, the Dunmore Herald reported.");
+  const Claim* claim = test::claim_with(e, "Its bid");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->end == EndClass::kReferenced);
+}
