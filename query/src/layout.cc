@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include "headwater/query/picture.h"
 #include "layout_columns.h"
 
 namespace headwater::detail {
@@ -14,7 +15,6 @@ namespace {
 
 constexpr double kPointsAnInch = 72;
 // What is drawn within a second, measured on random graphs: 300 boxes and 900 edges in 0.6 s, 200 and 1,000 in 6.
-constexpr std::size_t kMostBoxes = 300;
 constexpr std::size_t kEdgesABox = 3;
 constexpr std::size_t kFewEdges = 100;
 
@@ -94,7 +94,7 @@ class Drawing {
 }  // namespace
 
 Layout lay_out(const std::vector<LayoutBox>& boxes, const std::vector<LayoutEdge>& edges) {
-  if (boxes.size() > kMostBoxes || edges.size() > std::max(kFewEdges, kEdgesABox * boxes.size()))
+  if (boxes.size() > kUsualBoxes || edges.size() > std::max(kFewEdges, kEdgesABox * boxes.size()))
     return lay_out_in_columns(boxes, edges);
   const std::lock_guard<std::mutex> lock{turn()};
   Drawing drawing;

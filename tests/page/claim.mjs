@@ -94,11 +94,13 @@ export const cases = [
       has(page.url(), "without=d");
       has(await page.innerText(".banner"), "without Vellmark answers report");
       has(await page.innerText(".answer-words"), "no source");
-      equal(await page.getAttribute(".canvas", "data-drawn"), "1", "only the claim's document is left");
+      equal(await page.getAttribute(".canvas", "data-drawn"), "3", "what falls stays in its place");
+      equal(await page.getAttribute(".canvas", "data-gone"), "2", "and fades, all but the claim's document");
+      has(await page.innerText(".picture-foot"), "gone with what was withdrawn");
       has(await page.innerText(".fallen"), "Falls");
       await page.screenshot({ path: pictures("claim without"), fullPage: true });
       await page.click('button:has-text("Put it back")');
-      await page.waitForFunction(() => document.querySelector(".canvas")?.dataset.drawn === "3");
+      await page.waitForFunction(() => document.querySelector(".canvas")?.dataset.gone === "0");
     },
   },
   {

@@ -37,6 +37,23 @@ export const cases = [
     },
   },
   {
+    name: "the whole store goes along in every format that the server writes",
+    body: async ({ page, base, show }) => {
+      await show("#/");
+      await page.click(".store-exports summary");
+      const links = page.locator(".store-exports a");
+      const api = await (await fetch(`${base}/api/v1/openapi.json`)).json();
+      const formats = api.paths["/api/v1/export"].get.parameters.find((one) => one.name === "format").schema.enum;
+      const offered = await links.evaluateAll((all) => all.map((one) => new URL(one.href).searchParams.get("format")));
+      equal([...offered].sort().join(" "), [...formats].sort().join(" "), "formats");
+      for (const href of await links.evaluateAll((all) => all.map((one) => one.href))) {
+        const answer = await fetch(href);
+        equal(answer.status, 200, href);
+        holds((await answer.text()).length > 0, `${href} has something in it`);
+      }
+    },
+  },
+  {
     name: "a dropped file is read, its progress told, and its claims can be traced at once",
     body: async ({ page, enter }) => {
       await enter();

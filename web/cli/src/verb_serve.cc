@@ -15,7 +15,7 @@ namespace {
 
 constexpr Manual kManual{"serve", "serves a store over HTTP, with a page",
                          "[--db DIR] [--host H] [--port P] [--write [--token-file FILE]]\n"
-                         "[--allow-private]",
+                         "[--max-requests N] [--allow-private]",
                          "Serves the store under /api/v1/, and a page to search it, read in it and trace claims.\n"
                          "Prints the address on standard output once it listens, and runs until it gets SIGINT\n"
                          "or SIGTERM. It answers questions only, about the store as it was when it started, and\n"
@@ -82,6 +82,11 @@ int run_serve(Arguments arguments) {
   line.app().add_flag("--write,!--read-only", options.allow_writing,
                       "Take documents and judgements. Default: --read-only, answer questions only.");
   line.app().add_option("--token-file", token_file, "Who writes has to bring the first line of it.")->type_name("FILE");
+  line.app()
+      .add_option("--max-requests", options.max_requests_a_second,
+                  "How many requests a second one client on another machine may send; 0 for any number. Default: 50.")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000).description(""));
   line.add_allow_private(options.fetch_private);
   bool json = false;  // taken like everywhere; there is nothing it changes
   line.app().add_flag("--json", json)->group("");

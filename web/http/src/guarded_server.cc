@@ -65,6 +65,8 @@ GuardedServer::GuardedServer(const Routes& routes, const ServerOptions& options)
       limits_{.max_header_bytes = options.max_header_bytes,
               .max_headers = static_cast<std::size_t>(options.max_headers),
               .max_body_bytes = options.max_body_bytes},
+      from_afar_{options.max_requests_a_second},
+      from_here_{options.max_requests_a_second_here},
       listeners_{routes.store(),
                  routes.events(),
                  stop_,
@@ -146,13 +148,14 @@ bool GuardedServer::process_and_close_socket(socket_t socket) {
     return false;
   }
   ++metrics.connections;
+  const Client client = client_of(socket);
   for (int n = 1; n <= options_.max_requests_a_connection && !stop_.raised(); ++n) {
     if (n > 1) {
       // A connection that is only kept open makes room for one that asks.
       const auto give_up = [this] { return routes_.metrics().waiting > 0; };
       if (connection->wait_for_byte(Clock::now() + options_.idle_deadline, give_up) != Connection::Got::kBytes) break;
     }
-    if (serve_one(connection, n == options_.max_requests_a_connection) == Next::kClose) break;
+    if (serve_one(connection, client, n == options_.max_requests_a_connection) == Next::kClose) break;
   }
   --metrics.connections;
   return true;
@@ -198,7 +201,7 @@ void GuardedServer::stream(std::unique_ptr<Connection>& connection, const Reques
   refuse(*connection, {503, ErrorCode::kBusy, "too many listen already; try again in a moment", {}});
 }
 
-GuardedServer::Next GuardedServer::serve_one(std::unique_ptr<Connection>& connection, bool last) {
+GuardedServer::Next GuardedServer::serve_one(std::unique_ptr<Connection>& connection, const Client& client, bool last) {
   Metrics& metrics = routes_.metrics();
   Checked<RequestHead> read = read_head(*connection);
   const Clock::time_point begin = Clock::now();
@@ -208,6 +211,12 @@ GuardedServer::Next GuardedServer::serve_one(std::unique_ptr<Connection>& connec
     return Next::kClose;
   }
   const RequestHead& head = std::get<RequestHead>(read);
+  if (!(client.is_here ? from_here_ : from_afar_).admit(client.address, begin)) {
+    const Problem often{429, ErrorCode::kBusy, "too many requests from this address; try again in a moment", {}};
+    refuse(*connection, often, head.method == "HEAD");
+    metrics.answered(Routes::number_of(head), head.method, often.status, Clock::now() - begin);
+    return Next::kClose;
+  }
   int status = 0;
   const Next next = answer(*connection, head, last, status);
   if (status == 0 && Routes::is_stream(head)) {

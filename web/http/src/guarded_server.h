@@ -18,6 +18,7 @@
 #include "connection.h"
 #include "headwater/http/server.h"
 #include "listeners.h"
+#include "rate_limit.h"
 #include "request_head.h"
 #include "routes.h"
 
@@ -54,7 +55,7 @@ class GuardedServer final : private KeepSigpipe, public httplib::Server {
   bool process_and_close_socket(socket_t socket) override;
 
   enum class Next { kAnotherRequest, kClose };
-  Next serve_one(std::unique_ptr<Connection>& connection, bool last);
+  Next serve_one(std::unique_ptr<Connection>& connection, const Client& client, bool last);
   // Reads up to the end of a head and takes it off the connection.
   Checked<RequestHead> read_head(Connection& connection) const;
   // What serve_one() does with a head that was read. The status of the answer goes to `status`.
@@ -70,6 +71,7 @@ class GuardedServer final : private KeepSigpipe, public httplib::Server {
   const HeadLimits limits_;
   Gate gate_;
   StopSignal stop_;
+  RateLimit from_afar_, from_here_;
   int listening_ = -1;  // ours; the library gets a copy, which it closes when it likes
   std::thread::id accepting_thread_;
   Listeners listeners_;  // last: its thread uses all of the above

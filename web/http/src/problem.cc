@@ -42,7 +42,7 @@ Reply reply_of(const Problem& problem) {
               {}};
   if (!problem.allow.empty()) reply.headers.emplace_back("Allow", problem.allow);
   if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-  if (problem.status == 503) reply.headers.emplace_back("Retry-After", "1");
+  if (problem.status == 503 || problem.status == 429) reply.headers.emplace_back("Retry-After", "1");
   return reply;
 }
 

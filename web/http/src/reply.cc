@@ -42,6 +42,8 @@ std::string_view phrase_of(int status) {
       return "Content Too Large";
     case 414:
       return "URI Too Long";
+    case 429:
+      return "Too Many Requests";
     case 415:
       return "Unsupported Media Type";
     case 416:

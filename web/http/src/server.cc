@@ -18,6 +18,8 @@ std::string fault_in(const ServerOptions& options) {
   if (options.threads < 1 || options.threads > 1'024) return "threads must lie between 1 and 1024";
   if (options.max_waiting < 1 || options.max_waiting > 65'536) return "max_waiting must lie between 1 and 65536";
   if (options.max_requests_a_connection < 1) return "max_requests_a_connection must be 1 or more";
+  if (options.max_requests_a_second < 0 || options.max_requests_a_second_here < 0)
+    return "max_requests_a_second must be 0 or more";
   if (options.max_listeners < 0 || options.max_listeners > 1'024) return "max_listeners must lie between 0 and 1024";
   if (options.max_fetches < 0) return "max_fetches must be 0 or more";
   if (options.fetch_deadline < std::chrono::seconds{1} || options.fetch_deadline > std::chrono::hours{1})

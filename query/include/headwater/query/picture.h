@@ -53,9 +53,11 @@ struct Picture {
   bool truncated = false;          // some are left out, or the trace was cut before it came to all
 };
 
+// As many boxes as are laid out by how edges cross, which of more would take minutes: those stand in plain columns.
+inline constexpr std::size_t kUsualBoxes = 300;
+
 struct PictureOptions {
-  // Beyond 300, boxes stand in plain columns, since weighing how edges cross would take minutes.
-  std::size_t max_nodes = 300;
+  std::size_t max_nodes = kUsualBoxes;
   // A document that is a copy of the one it rests on, by its byline or a credit line, is drawn as that one.
   bool fold_copies = true;
 };

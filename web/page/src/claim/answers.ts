@@ -7,19 +7,21 @@ import { viewOf, type ClaimState } from "./state";
 export interface Answers {
   sentence: string;
   trace: Trace;
-  picture: Picture;
+  picture: Picture; // of all chains, those that a withdrawn source takes along too
+  standing: Picture; // of those that are left
   independence: Independence;
 }
 
 export async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
   const view = viewOf(state);
-  const [sentence, trace, picture, independence] = await Promise.all([
+  const [sentence, trace, standing, picture, independence] = await Promise.all([
     askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
     ask<Trace>(`claims/${state.claim}/trace`, view, signal),
     pictureOf(state, null, signal),
+    state.without ? pictureOf({ ...state, without: "" }, null, signal) : null,
     ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
   ]);
-  return { sentence, trace, picture, independence };
+  return { sentence, trace, picture: picture ?? standing, standing, independence };
 }
 
 // Of at most so many boxes; null for as many as the server draws at first.

@@ -84,7 +84,11 @@ export class ChainPicture {
     this.resize.observe(this.canvas);
   }
 
-  show(picture: Picture): void {
+  // What is not in `standing` has gone with a source that was withdrawn: it fades, and stays in its place.
+  show(all: Picture, standing: Picture): void {
+    const left = new Set(standing.nodes.map((node) => node.node));
+    // Where copies are folded otherwise, or boxes were left out, the two pictures cannot be laid over each other.
+    const picture = standing.nodes.every((node) => all.nodes.some((one) => one.node === node.node)) ? all : standing;
     this.shown = picture;
     this.chosen = undefined;
     this.graph?.destroy();
@@ -119,10 +123,23 @@ export class ChainPicture {
     });
     this.graph.on("mouseover", ".box, .arrow", () => this.canvas.classList.add("over"));
     this.graph.on("mouseout", ".box, .arrow", () => this.canvas.classList.remove("over"));
+    if (picture !== standing) this.fade(this.graph, left, new Set(standing.edges.map(edgeId)));
     this.canvas.dataset.drawn = String(this.graph.nodes(".box").length);
+    this.canvas.dataset.gone = String(this.graph.nodes(".box.gone").length);
     this.width = 0;
     this.fitted();
     this.legend(picture);
+  }
+
+  private fade(graph: Core, nodes: Set<string>, edges: Set<string>): void {
+    graph.nodes(".box").forEach((box) => {
+      if (nodes.has(box.id())) return;
+      box.addClass("gone");
+      graph.getElementById(noteId(box.id())).addClass("gone");
+    });
+    graph.edges().forEach((edge) => {
+      if (!edges.has(edge.id())) edge.addClass("gone");
+    });
   }
 
   // Nodes that share a chain stand out, all else steps back. Null lights everything alike.
@@ -168,7 +185,8 @@ export class ChainPicture {
     const node = this.shown?.nodes.find((one) => one.node === id);
     if (!node) return;
     this.mark(id);
-    announce(nameOf(node));
+    const isGone = this.graph?.getElementById(id).hasClass("gone");
+    announce(isGone ? `${nameOf(node)}, gone with what was withdrawn` : nameOf(node));
     if (opens) this.events.pickNode(node);
   }
 
@@ -294,6 +312,7 @@ export class ChainPicture {
       this.foot,
       endLegend(ends),
       picture.nodes.some((node) => node.gap) && el("span", { class: "key-gap" }, "named, not held"),
+      this.graph?.elements(".gone").nonempty() && el("span", { class: "key-gone" }, "gone with what was withdrawn"),
       picture.truncated &&
         el("span", { class: "note" }, `${left} more, further from the claim or less sure, not drawn.`),
       picture.truncated &&

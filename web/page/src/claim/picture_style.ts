@@ -15,6 +15,8 @@ export function pageColours(): Colours {
 // What is picked, lit and dimmed, in any picture.
 const turned = (colour: Colours): StylesheetJson => [
   { selector: ".dim", style: { opacity: 0.22 } },
+  { selector: ".gone", style: { opacity: 0.32 } },
+  { selector: ".gone.box", style: { "border-style": "dotted" } },
   { selector: ".lit.box", style: { "border-color": colour("accent"), "border-width": 2.75 } },
   {
     selector: "edge.lit",

@@ -190,20 +190,20 @@ class ClaimPage implements View {
     announce(words + others);
   }
 
-  private show({ sentence, trace, picture, independence }: Answers, timeline: Timeline, signal: AbortSignal): void {
+  private show({ sentence, trace, picture, standing, independence }: Answers, timeline: Timeline, signal: AbortSignal): void {
     const { state } = this;
     const names = namesOf(trace, picture);
     const figures = figuresOf(independence, timeline, trace.chains.length);
     replace(this.answer, answerBand(sentence, trace), figures);
     this.view.classList.remove("not-yet");
     this.showBanner(signal);
-    this.picture.show(picture);
+    this.picture.show(picture, standing);
     this.chains.show(trace, names);
     this.inspector.home(this.shown.claim);
     replace(this.sections.independence, ...independenceBody(independence, names, (nodes) => this.picture.light(nodes)));
     replace(
       this.sections.sources,
-      ...sourcesBody(stationsOf(trace, picture), (node) => go(state, { without: node, step: "" })),
+      ...sourcesBody(stationsOf(trace, standing), (node) => go(state, { without: node, step: "" })),
     );
     replace(this.sections.exports, exportLinks(state));
     void fillWhenThere(this.sections.drift, async () =>
@@ -221,10 +221,15 @@ class ClaimPage implements View {
   private async drawMore(): Promise<void> {
     const { signal } = this.asking;
     try {
-      const picture = await pictureOf(this.state, kMostDrawn, signal);
+      const { state } = this;
+      const [standing, all] = await Promise.all([
+        pictureOf(state, kMostDrawn, signal),
+        state.without ? pictureOf({ ...state, without: "" }, kMostDrawn, signal) : null,
+      ]);
       if (signal.aborted || !this.answers) return;
-      this.answers = { ...this.answers, picture };
-      this.picture.show(picture);
+      const picture = all ?? standing;
+      this.answers = { ...this.answers, picture, standing };
+      this.picture.show(picture, standing);
       announce(`${count(picture.nodes.length, "station")} drawn`);
     } catch (error) {
       if (!isAbort(error)) this.picture.tell(error);

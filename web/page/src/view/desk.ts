@@ -6,6 +6,7 @@ import { documentShelf } from "../desk/document_shelf";
 import { firstClaims } from "../desk/first_claims";
 import { intake } from "../desk/intake";
 import { liveLine } from "../desk/live";
+import { storeExports } from "../desk/store_exports";
 import { el } from "../dom";
 import type { OpenView } from "./view";
 
@@ -55,7 +56,7 @@ export const openDesk: OpenView = async (_route, signal) => {
         "div",
         { class: isEmpty ? "desk is-empty" : "desk" },
         el("div", { class: "desk-main" }, first.host, shelf.host),
-        el("div", { class: "desk-side" }, intake(readOnly, taken)),
+        el("div", { class: "desk-side" }, intake(readOnly, taken), !isEmpty && storeExports()),
       ),
     ],
   };

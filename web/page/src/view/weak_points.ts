@@ -2,6 +2,7 @@
 
 import { ask, askIfThere } from "../api";
 import type { Bottlenecks, DocumentName, Loop, Loops, ShownDocument } from "../api_types";
+import { askBottlenecks } from "../bottlenecks";
 import { el, link, replace, type Child } from "../dom";
 import { endMark } from "../end_mark";
 import { inTurn } from "../in_turn";
@@ -97,7 +98,7 @@ async function weightRow(one: Weight, most: number, signal: AbortSignal): Promis
 }
 
 async function bottlenecksBody(signal: AbortSignal): Promise<Child[]> {
-  const answer = await ask<Bottlenecks>("bottlenecks", { limit: kAsked }, signal);
+  const answer = await askBottlenecks(signal);
   if (answer.bottlenecks.length === 0) return [empty("No claim hangs on a single source.")];
   const list = el("ol", { class: "weights" });
   const more = el("button", { type: "button", class: "more" });

@@ -62,6 +62,10 @@ struct ServerOptions {
   int threads = 8;       // requests worked on at once
   int max_waiting = 32;  // connections that may wait for a thread; one more is answered with 503
   int max_requests_a_connection = 100;
+  // Of one client on average, and as many at once as two seconds bring; one more is answered with 429. 0 for no bound.
+  int max_requests_a_second = 50;
+  // Likewise of a client on this machine, which a proxy is that all others come through.
+  int max_requests_a_second_here = 0;
 };
 
 class HttpServer {

@@ -1,0 +1,8 @@
+// The weak points of the store, asked for alike wherever they are needed, so that the server has the answer at hand.
+
+import { ask } from "./api";
+import type { Bottlenecks } from "./api_types";
+
+const kMost = 1000; // what the server tells at most
+
+export const askBottlenecks = (signal: AbortSignal) => ask<Bottlenecks>("bottlenecks", { limit: kMost }, signal);
