@@ -120,13 +120,15 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
   };
   const std::size_t end = std::min(ranked.size(), options.skip + std::min(options.limit, ranked.size()));
   std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(end), ranked.end(), before);
+  std::size_t counted = options.max_edges;  // that may still be
   for (std::size_t i = std::min(options.skip, end); i < end; ++i) {
     Neighbour& one = ranked[i];
     const NodeId other = up ? one.edge.to : one.edge.from;
     if (!is_of_now) {
-      const Result<std::vector<Edge>> relying = view.downstream(other, options.max_edges);
+      const Result<std::vector<Edge>> relying = view.downstream(other, counted);
       if (!relying) return relying.error();
       one.relied_on_by = relying->size();
+      counted -= std::min(counted, relying->size());
     }
     Result<std::optional<Node>> record = node_of(view, other);
     if (!record) return record.error();

@@ -11,6 +11,7 @@ constexpr std::size_t kMostJoined = 64;
 // Edges that are read first where few that are seen are wanted, and how many times as many the next time.
 constexpr std::size_t kFirstRead = 64;
 constexpr std::size_t kReadsMore = 8;
+constexpr std::size_t kMostRead = kFirstRead * kReadsMore * kReadsMore * kReadsMore;  // to find one that is seen
 
 Edge judged_edge(const NodeId& from, const NodeId& to) {
   Edge edge;
@@ -183,10 +184,20 @@ Result<bool> View::was_there(const NodeId& node) {
     if (!found) return found.error();
     if (!*found || is_all_seen_) return found->has_value();
   }
-  for (const bool up : {true, false}) {
-    const Result<std::vector<Edge>> edges = up ? upstream(node, 1) : downstream(node, 1);
+  const Result<bool> rests = any_seen(node, true);
+  return rests && !*rests ? any_seen(node, false) : rests;
+}
+
+// They lie in the order of ids, which are hashes: the first of very many are as good a sample as any.
+Result<bool> View::any_seen(const NodeId& node, bool upstream) {
+  for (std::size_t asked = kFirstRead; asked <= kMostRead; asked *= kReadsMore) {
+    Result<std::vector<Edge>> edges = upstream ? store_.upstream(node, asked) : store_.downstream(node, asked);
     if (!edges) return edges.error();
-    if (!edges->empty()) return true;
+    const bool is_all = edges->size() < asked;
+    edges = seen(std::move(*edges));
+    if (edges && is_all) edges = with_judged(std::move(*edges), node, upstream);
+    if (!edges) return edges.error();
+    if (!edges->empty() || is_all) return !edges->empty();
   }
   return false;
 }

@@ -45,7 +45,7 @@ class View {
   // Of a held document: whether it had come out and was recorded. One that is only spoken of passes.
   [[nodiscard]] bool is_seen(const Document& document) const;
   // In the store and, as a view of some moment has it, by then: a held document or a claim that is seen, or what an
-  // edge that is seen leads to or from.
+  // edge that is seen leads to or from. Of a node with very many edges a sample of them tells.
   Result<bool> was_there(const NodeId& node);
 
   // One node for all that people judged to be the same as this one: the first by id.
@@ -64,6 +64,8 @@ class View {
   // By what was judged of this very node.
   Result<bool> is_judged_out(const NodeId& node);
   Result<std::vector<Edge>> seen(std::vector<Edge> edges);
+  // Whether one of the first edges of a node, as they lie in the store, is seen.
+  Result<bool> any_seen(const NodeId& node, bool upstream);
   // Of the edges that `read` gives, which takes how many at most.
   template <class Read>
   Result<std::vector<Edge>> first_seen(std::size_t limit, Read read);

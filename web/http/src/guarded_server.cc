@@ -42,8 +42,9 @@ void send_reply(Reply reply, const StopSignal& stop, httplib::Response& response
     // Called once: whoever writes comes back when all is written, or has to be.
     const auto write_all = [stream = std::move(reply.stream), &stop](std::size_t, httplib::DataSink& out) {
       try {
-        const bool whole =
-            stream([&](std::string_view piece) { return !stop.raised() && out.write(piece.data(), piece.size()); });
+        const bool whole = stream([&](std::string_view piece) {
+          return !stop.raised() && (piece.empty() || out.write(piece.data(), piece.size()));
+        });
         if (whole) out.done();
         return whole;
       } catch (const std::exception&) {

@@ -67,7 +67,7 @@ Reply list_reply(const Context& context, const ListAsked<Id>& asked,
     std::size_t left = limit;
     std::shared_ptr<const List> page = first;
     while (true) {
-      if (const std::string lines = json_lines(*page); !lines.empty() && !sink(lines)) return false;
+      if (!sink(json_lines(*page))) return false;
       left -= size_of(*page);
       if (!page->next || left == 0) return true;
       Result<List> more = read(page->next, std::min(left, kMaxPage));

@@ -12,7 +12,7 @@ namespace headwater::detail {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-// Takes a piece of a body; false for a client that is gone or takes too long.
+// Takes a piece of a body; false for a client that is gone or takes too long. An empty one asks whether to go on.
 using ReplySink = std::function<bool(std::string_view)>;
 
 struct Reply {

@@ -33,7 +33,8 @@ struct Neighbour {
   Edge edge;
   std::string quote;  // the words of the edge's evidence
   Node node;          // at the other end
-  // Edges that lead to it; under a view of some moment those of that moment, of which max_edges are counted at most.
+  // Edges that lead to it; under a view of some moment those of that moment, of which max_edges are counted at most for
+  // all neighbours together.
   std::size_t relied_on_by = 0;
 };
 
