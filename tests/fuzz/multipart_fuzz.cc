@@ -51,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!part.content_type.empty()) again += "\r\nContent-Type: " + part.content_type;
     again.append("\r\n\r\n").append(part.bytes).append("\r\n");
   }
-  const auto same = parts_of(again + "--b--", "b");
+  again += "--b--";
+  const auto same = parts_of(again, "b");
   wants(same.has_value() && *same == *parts);
   return 0;
 }
