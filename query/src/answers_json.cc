@@ -204,6 +204,7 @@ Json json_of(const Neighbours& answer, const std::string& next) {
           {"direction", answer.direction == Direction::kUpstream ? "upstream" : "downstream"},
           {"neighbours", std::move(neighbours)},
           {"remaining", answer.remaining},
+          {"truncated", answer.truncated},
           {"next", text_or_null(next)}};
 }
 

@@ -82,7 +82,7 @@ Result<Impact> impact(const Store& store, const NodeId& withdrawn, const Analyse
   Dependants dependants{view, options.max_claims};
   const Result<std::vector<ClaimId>> claims = dependants.of(*gone);
   if (!claims) return claims.error();
-  out.truncated = dependants.truncated();
+  out.truncated = dependants.truncated() || view.is_cut();
   out.claims_looked_at = claims->size();
   for (const ClaimId id : *claims) {
     if (gone->count(NodeId{document_of(id)}) > 0) continue;

@@ -96,6 +96,7 @@ Result<Neighbours> neighbours(const Store& store, const NodeId& node, const Neig
   std::map<std::pair<Relation, NodeId>, std::size_t> known;
   // Of another moment nobody has counted what lies beyond.
   const bool is_whole = !is_of_now || edges->size() < options.max_edges;
+  out.truncated = view.is_cut();
   for (Edge& edge : *edges) {
     if (edge.relation == Relation::kMadeIn) continue;
     const auto [it, fresh] = known.emplace(std::pair{edge.relation, up ? edge.to : edge.from}, ranked.size());

@@ -11,7 +11,7 @@ constexpr std::size_t kMostJoined = 64;
 // Edges that are read first where few that are seen are wanted, and how many times as many the next time.
 constexpr std::size_t kFirstRead = 64;
 constexpr std::size_t kReadsMore = 8;
-constexpr std::size_t kMostRead = kFirstRead * kReadsMore * kReadsMore * kReadsMore;  // to find one that is seen
+constexpr std::size_t kMostRead = kFirstRead * kReadsMore * kReadsMore * kReadsMore;  // to find those that are seen
 
 Edge judged_edge(const NodeId& from, const NodeId& to) {
   Edge edge;
@@ -77,6 +77,14 @@ Result<const Claim*> View::claim(ClaimId id) {
   if (!found) return found.error();
   const auto& kept = claims_.emplace(id, std::move(*found)).first->second;
   return kept ? &*kept : nullptr;
+}
+
+Result<std::optional<Agent>> View::agent(AgentId id) {
+  const auto it = agents_.find(id);
+  if (it != agents_.end()) return it->second;
+  Result<std::optional<Agent>> found = store_.agent(id);
+  if (found) agents_.emplace(id, *found);
+  return found;
 }
 
 Result<std::vector<Claim>> View::claims_of(DocumentId id) {
@@ -145,6 +153,10 @@ Result<std::vector<Edge>> View::first_seen(std::size_t limit, Read read) {
     if (!edges) return edges;
     if (edges->size() > limit) edges->resize(limit);
     if (is_all || edges->size() == limit) return edges;
+    if (asked >= kMostRead) {
+      is_cut_ = true;
+      return edges;
+    }
   }
 }
 

@@ -31,16 +31,20 @@ class View {
   // this.
   Result<const Document*> document(DocumentId id);
   Result<const Claim*> claim(ClaimId id);
-  Result<std::optional<Agent>> agent(AgentId id) { return store_.agent(id); }
+  Result<std::optional<Agent>> agent(AgentId id);
   // In text order; none of a document that is not seen.
   Result<std::vector<Claim>> claims_of(DocumentId id);
 
   // Edges whose evidence, and whose claims, are seen; with same_as as people judged it. At most `limit` that documents
-  // tell: of a node with very many, no more are read than it takes to find those.
+  // tell: of a node with very many, no more are read than it takes to find those. Where few of very many are seen, a
+  // limit ends the looking too: is_cut().
   Result<std::vector<Edge>> upstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> upstream(const NodeId& node, Relation relation, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> downstream(const NodeId& node, Relation relation, std::size_t limit = Store::kNoLimit);
   Result<std::vector<Edge>> downstream(const NodeId& node, std::size_t limit = Store::kNoLimit);
+
+  // Whether an answer with a limit may lack edges that are seen, since so many others lay before them.
+  [[nodiscard]] bool is_cut() const { return is_cut_; }
 
   // Of a held document: whether it had come out and was recorded. One that is only spoken of passes.
   [[nodiscard]] bool is_seen(const Document& document) const;
@@ -74,9 +78,11 @@ class View {
   const Store& store_;
   const ViewOptions& options_;
   bool is_all_seen_ = true;
+  bool is_cut_ = false;
   std::optional<std::int64_t> as_of_, recorded_by_;  // last second of each
   std::unordered_map<DocumentId, std::optional<Document>> documents_;
   std::unordered_map<ClaimId, std::optional<Claim>> claims_;
+  std::unordered_map<AgentId, std::optional<Agent>> agents_;
   std::unordered_map<NodeId, NodeId> representatives_;
   std::unordered_map<NodeId, bool> left_out_;
   std::optional<std::unordered_set<NodeId>> withdrawn_;

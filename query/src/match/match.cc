@@ -75,7 +75,7 @@ Result<MatchTable> match(const Store& store, std::string_view query, const Match
     }
     out.rows.push_back(std::move(row));
   }
-  out.truncated = matcher.is_cut() || table.is_cut();
+  out.truncated = matcher.is_cut() || table.is_cut() || records.is_cut();
   return out;
 }
 

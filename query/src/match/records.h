@@ -19,7 +19,12 @@ class Records {
  public:
   Records(const Store& store, const ViewOptions& options) : store_{store}, options_{options} { forget(); }
 
-  void forget() { view_.emplace(store_, options_); }
+  void forget() {
+    is_cut_ = is_cut();
+    view_.emplace(store_, options_);
+  }
+  // View::is_cut(), of what was forgotten too.
+  [[nodiscard]] bool is_cut() const { return is_cut_ || (view_ && view_->is_cut()); }
   [[nodiscard]] const Store& store() const { return store_; }
 
   // Null of null, and where the record has no such property.
@@ -40,6 +45,7 @@ class Records {
   const Store& store_;
   const ViewOptions& options_;
   std::optional<View> view_;
+  bool is_cut_ = false;
 };
 
 }  // namespace headwater::detail

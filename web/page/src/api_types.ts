@@ -260,6 +260,7 @@ export interface Neighbours {
   direction: "upstream" | "downstream";
   neighbours: Neighbour[];
   remaining: number;
+  truncated: boolean;
   next: string | null;
 }
 

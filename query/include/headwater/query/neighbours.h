@@ -55,6 +55,9 @@ struct Neighbours {
   // By how many edges lead to them in the store as it stands, then confidence, then relation and id.
   std::vector<Neighbour> neighbours;
   std::size_t remaining = 0;  // edges after these
+  // Under a view of some moment in which few of very many edges are seen: those behind the first ten thousands were not
+  // looked at.
+  bool truncated = false;
 };
 
 // kNotFound if there is no such node, or by then was none. Takes time in the node's edges, up to max_edges, and a

@@ -12,13 +12,14 @@ export interface Answers {
   independence: Independence;
 }
 
-export async function answersTo(state: ClaimState, signal: AbortSignal): Promise<Answers> {
+// `whole` is the picture of all chains, where it is known already.
+export async function answersTo(state: ClaimState, whole: Picture | null, signal: AbortSignal): Promise<Answers> {
   const view = viewOf(state);
   const [sentence, trace, standing, picture, independence] = await Promise.all([
     askText(`report/${state.claim}`, { format: "sentence", ...view }, signal),
     ask<Trace>(`claims/${state.claim}/trace`, view, signal),
     pictureOf(state, null, signal),
-    state.without ? pictureOf({ ...state, without: "" }, null, signal) : null,
+    state.without ? (whole ?? pictureOf({ ...state, without: "" }, null, signal)) : null,
     ask<Independence>(`analyse/independence/${state.claim}`, view, signal),
   ]);
   return { sentence, trace, picture: picture ?? standing, standing, independence };

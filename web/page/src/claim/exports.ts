@@ -1,10 +1,10 @@
 // The report and the picture as files to send on.
 
 import { address } from "../api";
-import { el } from "../dom";
+import { downloadLinks, type Download } from "../download_links";
 import { viewOf, type ClaimState } from "./state";
 
-const formats: [format: string, words: string, file: string][] = [
+const downloads: Download[] = [
   ["html", "Report for reading", "report.html"],
   ["md", "Report in Markdown", "report.md"],
   ["svg", "Picture", "chains.svg"],
@@ -13,27 +13,6 @@ const formats: [format: string, words: string, file: string][] = [
 ];
 
 export const exportLinks = (state: ClaimState) =>
-  el(
-    "ul",
-    { class: "exports" },
-    ...formats.map(([format, words, file]) =>
-      el(
-        "li",
-        {},
-        el(
-          "a",
-          {
-            class: "button quiet",
-            href: address(`report/${state.claim}`, {
-              format,
-              ...viewOf(state),
-              fold_copies: state.showCopies ? false : null,
-            }),
-            download: file,
-          },
-          words,
-          el("span", { class: "note" }, ` ${format}`),
-        ),
-      ),
-    ),
+  downloadLinks(downloads, (format) =>
+    address(`report/${state.claim}`, { format, ...viewOf(state), fold_copies: state.showCopies ? false : null }),
   );

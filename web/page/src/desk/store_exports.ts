@@ -2,8 +2,9 @@
 
 import { address } from "../api";
 import { el } from "../dom";
+import { downloadLinks, type Download } from "../download_links";
 
-const formats: [format: string, words: string, file: string][] = [
+const downloads: Download[] = [
   ["ndjson", "All of it, to be read in again", "headwater.ndjson"],
   ["csv-nodes", "Documents, claims and agents as a table", "nodes.csv"],
   ["csv-edges", "Who rests on whom as a table", "edges.csv"],
@@ -25,20 +26,5 @@ export const storeExports = () =>
     { class: "known store-exports" },
     el("summary", {}, "Take the whole store with you"),
     el("p", { class: "note" }, "What is marked for fewer eyes than TLP:AMBER is left out."),
-    el(
-      "ul",
-      { class: "exports" },
-      ...formats.map(([format, words, file]) =>
-        el(
-          "li",
-          {},
-          el(
-            "a",
-            { class: "button quiet", href: address("export", { format }), download: file },
-            words,
-            el("span", { class: "note" }, ` ${format}`),
-          ),
-        ),
-      ),
-    ),
+    downloadLinks(downloads, (format) => address("export", { format })),
   );

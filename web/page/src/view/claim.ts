@@ -1,7 +1,7 @@
 // A claim: the answer, the picture of its chains, the evidence in its place, and the questions about them.
 
 import { ask } from "../api";
-import type { Drift, Gap, Impact, ShownClaim, Step, Timeline } from "../api_types";
+import type { Drift, Gap, Impact, Picture, ShownClaim, Step, Timeline } from "../api_types";
 import { answerBand, figuresOf } from "../claim/answer";
 import { answersTo, pictureOf, type Answers } from "../claim/answers";
 import { ChainList } from "../claim/chain_list";
@@ -31,6 +31,7 @@ class ClaimPage implements View {
   private readonly view: HTMLElement;
   private asking = new AbortController();
   private answers: Answers | undefined;
+  private whole: Picture | null = null; // of all chains, on the day and with the copies of `state`
   private timeline: Timeline | undefined;
   private slider: TimeSlider | null = null;
   private readonly banner = el("div", { role: "status" });
@@ -135,6 +136,7 @@ class ClaimPage implements View {
     const before = this.state;
     this.state = stateOf(before.claim, params);
     const { asOf, without, showCopies, step } = this.state;
+    if (asOf !== before.asOf || showCopies !== before.showCopies) this.whole = null;
     if (asOf !== before.asOf || without !== before.without || showCopies !== before.showCopies) void this.load(false);
     else if (step !== before.step) this.chains.mark(step);
     return true;
@@ -152,7 +154,7 @@ class ClaimPage implements View {
     this.copies.checked = !this.state.showCopies;
     try {
       const timeline = this.timeline ?? ask<Timeline>(`analyse/timeline/${this.state.claim}`, {}, signal);
-      const answers = this.state.asOf ? null : answersTo(this.state, signal);
+      const answers = this.state.asOf ? null : answersTo(this.state, this.whole, signal);
       answers?.catch(() => undefined); // told below, where it is awaited
       this.timeline = await timeline;
       if (first) {
@@ -164,8 +166,9 @@ class ClaimPage implements View {
         this.showNothingYet(this.timeline, signal);
         return;
       }
-      this.answers = await (answers ?? answersTo(this.state, signal));
+      this.answers = await (answers ?? answersTo(this.state, this.whole, signal));
       if (signal.aborted) return;
+      this.whole = this.answers.picture;
       this.show(this.answers, this.timeline, signal);
       if (!first) announce(this.answers.sentence);
     } catch (error) {
@@ -228,6 +231,7 @@ class ClaimPage implements View {
       ]);
       if (signal.aborted || !this.answers) return;
       const picture = all ?? standing;
+      this.whole = picture;
       this.answers = { ...this.answers, picture, standing };
       this.picture.show(picture, standing);
       announce(`${count(picture.nodes.length, "station")} drawn`);
