@@ -234,6 +234,21 @@ def main(program, dossier, cytoscape):
             assert again[name] == stats[name], name
         run(program, "check", "--db", copy)
 
+        # Two tables are one file of which all is found again, and which is then one document more.
+        tables = []
+        for name in ("csv-nodes", "csv-edges"):
+            tables.append(os.path.join(scratch, name + ".csv"))
+            with open(tables[-1], "wb") as file:
+                file.write(out[name])
+        table_db = os.path.join(scratch, "tables")
+        told = run(program, "import", "--db", table_db, "--format", "csv", *tables).decode()
+        assert told.startswith(" and ".join(tables) + ": "), told
+        assert told.endswith(", 0 records left out\n"), told
+        again = json.loads(run(program, "stats", "--db", table_db, "--json"))
+        assert again["agents"] == stats["agents"] and again["claims"] == stats["claims"]
+        assert again["documents_referenced"] == stats["documents_held"] + stats["documents_referenced"]
+        run(program, "check", "--db", table_db)
+
         check_marking(program, scratch, db, rows)
     return 0
 

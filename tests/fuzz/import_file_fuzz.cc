@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace headwater;
   const std::string_view bytes{reinterpret_cast<const char*>(data), size};
-  for (const ImportFormat format : {ImportFormat::kProvJson, ImportFormat::kStix}) {
+  for (const ImportFormat format : kImportFormats) {
     Store store = Store::in_memory();
     const Result<Imported> read = import_file(store, format, bytes, "file.json");
     if (!read.has_value()) {

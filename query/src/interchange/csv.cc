@@ -28,14 +28,15 @@ Result<void> write_csv_nodes(Visible& from, ExportOut& out) {
 }
 
 Result<void> write_csv_edges(Visible& from, ExportOut& out) {
-  if (Result<void> done = out.write("from,relation,to,document,begin,end,quote,rule,confidence,score\r\n"); !done)
+  if (Result<void> done = out.write("from,relation,to,document,begin,end,quote,rule,confidence,score,how\r\n"); !done)
     return done;
   return from.each_edge([&](const ToldEdge& told) {
     const Edge& e = told.edge;
     const ByteSpan at = hull(e.evidence.spans);
     return out.write(row({to_string(e.from), std::string{to_string(e.relation)}, to_string(e.to),
                           to_string(NodeId{e.evidence.document}), std::to_string(at.begin), std::to_string(at.end),
-                          told.quote, e.evidence.rule, number_text(e.evidence.confidence), number_text(e.score)}));
+                          told.quote, e.evidence.rule, number_text(e.evidence.confidence), number_text(e.score),
+                          std::string{e.relation == Relation::kCites ? to_string(e.how) : ""}}));
   });
 }
 

@@ -66,6 +66,21 @@ constexpr std::array<FormatEntry, kExportFormats.size()> kFormats{{
 
 const FormatEntry& entry(ExportFormat format) { return kFormats[static_cast<std::size_t>(format)]; }
 
+struct ReaderEntry {
+  ImportFormat value;
+  std::string_view name;
+  Result<Imported> (*read)(Store&, std::string_view, const std::string&);
+};
+
+// In the order of ImportFormat.
+constexpr std::array<ReaderEntry, kImportFormats.size()> kReaders{{
+    {ImportFormat::kProvJson, "prov-json", detail::read_prov_json},
+    {ImportFormat::kStix, "stix", detail::read_stix_bundle},
+    {ImportFormat::kCsv, "csv", detail::read_csv},
+}};
+
+const ReaderEntry& entry(ImportFormat format) { return kReaders[static_cast<std::size_t>(format)]; }
+
 }  // namespace
 
 std::string_view to_string(ExportFormat format) { return entry(format).name; }
@@ -111,21 +126,20 @@ Result<bool> import_line(Store& store, std::string_view line) {
   return put ? Result<bool>{true} : Result<bool>{put.error()};
 }
 
-std::string_view to_string(ImportFormat format) { return format == ImportFormat::kStix ? "stix" : "prov-json"; }
+std::string_view to_string(ImportFormat format) { return entry(format).name; }
 
 std::optional<ImportFormat> parse_import_format(std::string_view text) {
-  for (const ImportFormat format : {ImportFormat::kProvJson, ImportFormat::kStix}) {
-    if (to_string(format) == text) return format;
+  for (const ReaderEntry& one : kReaders) {
+    if (one.name == text) return one.value;
   }
   return std::nullopt;
 }
 
 Result<Imported> import_file(Store& store, ImportFormat format, std::string_view bytes, const std::string& path) {
-  const auto read = format == ImportFormat::kStix ? detail::read_stix_bundle : detail::read_prov_json;
   Result<Imported> done =
       bytes.size() > kMaxForeignFile
           ? Error{ErrorCode::kTooLarge, "wanted a file of at most " + std::to_string(kMaxForeignFile) + " bytes"}
-          : read(store, bytes, path);
+          : entry(format).read(store, bytes, path);
   if (!done) return Error{done.error().code, path + ": " + done.error().message};
   return done;
 }

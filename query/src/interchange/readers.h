@@ -10,6 +10,7 @@
 namespace headwater::detail {
 
 Result<Imported> read_prov_json(Store& store, std::string_view bytes, const std::string& path);
+Result<Imported> read_csv(Store& store, std::string_view bytes, const std::string& path);
 Result<Imported> read_stix_bundle(Store& store, std::string_view bytes, const std::string& path);
 
 }  // namespace headwater::detail

@@ -42,11 +42,15 @@ constexpr Manual kImportManual{
     "  prov-json  W3C PROV: each file becomes a document, and what it states is its claims, and\n"
     "             edges that lead to the agents and documents it names, shown by its words\n"
     "  stix       a bundle of STIX 2.1, likewise\n"
+    "  csv        tables of nodes (id, kind, name) and of edges (from, relation, to) with their\n"
+    "             names as first row, likewise; several files are read as one. Edges alone do:\n"
+    "             what no table names is a document, claim or agent as its relation wants\n"
     "\n"
     "The store is made if it is not there. A bundle's reports become documents of their own by\n"
     "'ingest'.",
     "headwater import --db copy.db affair.ndjson\n"
-    "headwater import --db affair.db --format stix bundle.json"};
+    "headwater import --db affair.db --format stix bundle.json\n"
+    "headwater import --db affair.db --format csv nodes.csv edges.csv"};
 
 // Every line of a file, until `take` gives an error. The line's number is told with it.
 Result<void> each_line(const std::string& path, const std::function<Result<void>(std::string_view)>& take) {
@@ -95,16 +99,42 @@ std::string export_formats() {
 
 bool is_judgement(std::string_view line) { return line.starts_with("{\"judgement\""); }
 
-// Each file in one write, and a line that tells of it.
-int import_files(Store& store, ImportFormat format, const std::vector<std::string>& paths, Out& out) {
+int failed_import(const Error& error) {
+  talk(error.message);
+  return exit_status(error.code) == kNothingFound ? kBadInputs : exit_status(error.code);
+}
+
+struct NamedFile {
+  std::string path;
+  std::string bytes;
+};
+
+// One behind the other, each from the beginning of a line.
+Result<NamedFile> read_as_one(const std::vector<std::string>& paths) {
+  NamedFile out;
   for (const std::string& path : paths) {
     const Result<std::string> bytes = read_file(path, kMaxForeignFile);
-    const Result<Imported> done = bytes.has_value() ? import_file(store, format, *bytes, path) : bytes.error();
-    if (!done.has_value()) {
-      talk(done.error().message);
-      return exit_status(done.error().code) == kNothingFound ? kBadInputs : exit_status(done.error().code);
-    }
-    out.text(path + ": " + std::to_string(done->documents) + " documents, " + std::to_string(done->agents) +
+    if (!bytes.has_value()) return bytes.error();
+    if (!out.bytes.empty() && out.bytes.back() != '\n') out.bytes += '\n';
+    out.bytes += *bytes;
+    out.path += (out.path.empty() ? "" : " and ") + path;
+  }
+  return out;
+}
+
+// Each file in one write, and a line that tells of it. A table's nodes and edges may be files of their own.
+int import_files(Store& store, ImportFormat format, const std::vector<std::string>& paths, Out& out) {
+  std::vector<std::vector<std::string>> parts;
+  for (const std::string& path : paths) {
+    if (parts.empty() || format != ImportFormat::kCsv) parts.emplace_back();
+    parts.back().push_back(path);
+  }
+  for (const std::vector<std::string>& part : parts) {
+    const Result<NamedFile> file = read_as_one(part);
+    if (!file.has_value()) return failed_import(file.error());
+    const Result<Imported> done = import_file(store, format, file->bytes, file->path);
+    if (!done.has_value()) return failed_import(done.error());
+    out.text(file->path + ": " + std::to_string(done->documents) + " documents, " + std::to_string(done->agents) +
              " agents, " + std::to_string(done->claims) + " claims and " + std::to_string(done->edges) +
              " edges imported, " + std::to_string(done->left_out) + " records left out\n");
   }
@@ -146,13 +176,13 @@ int run_import(Arguments arguments) {
   CommandLine line{kImportManual};
   line.add_db(db);
   std::string format = "ndjson";
-  line.app().add_option("--format", format, "ndjson, prov-json or stix. Default: ndjson.")->type_name("FORMAT");
+  line.app().add_option("--format", format, "ndjson, prov-json, stix or csv. Default: ndjson.")->type_name("FORMAT");
   line.add_words(paths, "FILE", "Files to read; - for standard input.");
   Out out;
   if (const std::optional<int> status = line.parse(std::move(arguments), out)) return *status;
   const std::optional<ImportFormat> foreign = parse_import_format(format);
   if (!foreign && format != "ndjson")
-    return wrong_usage("import", "no format \"" + format + "\"; there are ndjson, prov-json and stix");
+    return wrong_usage("import", "no format \"" + format + "\"; there are ndjson, prov-json, stix and csv");
   std::optional<Store> store = open_to_write(db);
   if (!store.has_value()) return kStoreTrouble;
   if (foreign) return import_files(*store, *foreign, paths, out);
@@ -167,10 +197,7 @@ int run_import(Arguments arguments) {
         if (again) ++(*put ? documents : judgements);
         return {};
       });
-      if (!read.has_value()) {
-        talk(read.error().message);
-        return exit_status(read.error().code) == kNothingFound ? kBadInputs : exit_status(read.error().code);
-      }
+      if (!read.has_value()) return failed_import(read.error());
     }
   }
   out.text(std::to_string(documents) + " documents and " + std::to_string(judgements) + " judgements imported\n");

@@ -15,8 +15,8 @@
 //   graphml            GraphML 1.0: documents, claims and agents as nodes, edges with their evidence
 //   gexf               GEXF 1.2: likewise
 //   cytoscape          Cytoscape JSON, of Cytoscape and Cytoscape.js: likewise
-//   csv-nodes          RFC 4180, with a line of names: id, kind, name, detail, date, url, held
-//   csv-edges          likewise: from, relation, to, document, begin, end, quote, rule, confidence, score
+//   csv-nodes     yes  RFC 4180, with a line of names: id, kind, name, detail, date, url, held
+//   csv-edges     yes  likewise: from, relation, to, document, begin, end, quote, rule, confidence, score, how
 //   stix          yes  a bundle of STIX 2.1 (OASIS standard, 2021): identities, reports (groupings, where no date is
 //                      known), notes, relationships; evidence in a property extension; markings as TLP 2.0
 //   claim-review       schema.org's ClaimReview as JSON-LD: each claim that another disputes, and each review that was
@@ -101,7 +101,9 @@ Result<bool> import_line(Store& store, std::string_view line);
 
 inline constexpr std::size_t kMaxImportLine = std::size_t{1} << 30;
 
-enum class ImportFormat : std::uint8_t { kProvJson, kStix };
+enum class ImportFormat : std::uint8_t { kProvJson, kStix, kCsv };
+inline constexpr std::array<ImportFormat, 3> kImportFormats{ImportFormat::kProvJson, ImportFormat::kStix,
+                                                            ImportFormat::kCsv};
 std::string_view to_string(ImportFormat format);
 std::optional<ImportFormat> parse_import_format(std::string_view text);
 
@@ -115,8 +117,15 @@ struct Imported {
 
 // Another tool's file into the store, in one write. The file itself becomes a held document, whose text it is, byte for
 // byte; what it calls a document is one that is spoken of, what it calls a claim is a claim of the file's, and every
-// edge has the place in the file that states it as its evidence, under the rule "prov-json@1" or "stix@1". A document
-// that the file names by an id of ours is that document. kBadInput for a file that is not of the format, kTooLarge over
+// edge has the place in the file that states it as its evidence, under the rule "prov-json@1", "stix@1" or "csv@1". A
+// document that the file names by an id of ours is that document.
+//
+// A file of csv holds tables of nodes and of edges, one behind the other in any order, each with its line of names: of
+// nodes at least id, kind (document, claim, agent) and name, of edges from, relation and to; other columns may be left
+// out, and those that csv-nodes and csv-edges do not have are passed over. An edge whose end no table names has a
+// document, claim or agent of that name there, as its relation wants.
+//
+// kBadInput for a file that is not of the format, kTooLarge over
 // the bounds below and for one nested deeper than 64 levels, both with `path` and what was wanted; errors of the store.
 // Linear; memory is some ten times the file's size at most.
 Result<Imported> import_file(Store& store, ImportFormat format, std::string_view bytes, const std::string& path);
