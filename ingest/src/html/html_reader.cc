@@ -63,6 +63,7 @@ Result<SourceText> read_html(std::string_view bytes, std::string_view base_url, 
   out.updated = std::move(metadata.updated);
   out.behind_wall = metadata.behind_wall;
   out.url = std::move(metadata.url);
+  out.type = std::move(metadata.type);
   out.language = std::move(metadata.language);
   if (out.language.empty()) out.language = detail::guess_language(out.text);
   out.encoding = std::move(page.encoding);

@@ -76,6 +76,7 @@ class Combiner {
     published();
     updated();
     out_.language = language_;
+    out_.type = meta_.first({"dc.type", "dcterms.type"});
     // Facebook's article:content_tier: free, metered or locked.
     const std::string tier = fold(meta_.first({"article:content_tier"}));
     out_.behind_wall = json_.behind_wall || tier == "locked" || tier == "metered";

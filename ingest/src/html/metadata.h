@@ -16,6 +16,7 @@ namespace headwater::detail {
 
 struct PageMetadata {
   std::string title, publisher, byline, url, language;
+  std::string type;  // as Dublin Core has it
   std::vector<std::string> authors;
   std::optional<Date> published, updated;
   bool behind_wall = false;  // not all of it is open to everybody

@@ -118,6 +118,14 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
   return of_land || words.size() < all.size();
 }
 
+bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
+  constexpr std::size_t kLeast = 5;  // letters
+  if (words.size() != 1 || words.begin()->size() < kLeast || name.empty() || name[0] < 'A' || name[0] > 'Z')
+    return false;
+  const std::vector<std::string> in_order = folded_words(whole);
+  return in_order.size() > 1 && in_order.back() == *words.begin();
+}
+
 Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
   Candidates out;
   if (!reference.url.empty()) {
@@ -204,9 +212,7 @@ bool is_described(const std::set<std::string>& words, const Document& held) {
 // "The Board stated on 15 June": what the Examinations Board put out on that day.
 bool is_put_out_on_day(const Document& reference, const std::set<std::string>& words, const Document& held) {
   const std::optional<std::int64_t> day = day_of(reference);
-  if (!day || day != day_of(held) || words.size() != 1) return false;
-  const std::vector<std::string> whole = folded_words(held.publisher);
-  return whole.size() > 1 && whole.back() == *words.begin();
+  return day && day == day_of(held) && closes_name(reference.publisher, words, held.publisher);
 }
 
 }  // namespace
@@ -216,18 +222,27 @@ Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates&
   if (!can_be_short(reference.publisher, words)) return {};
   const Result<std::set<DocumentId>> having = documents_with(words);
   if (!having) return having.error();
-  std::set<std::string> publishers;
-  std::vector<DocumentId> found;
+  std::set<std::string> publishers, closed_by;
+  std::vector<DocumentId> found, weak;
   for (const DocumentId id : *having) {
     const Result<std::optional<Document>> held = store_.document(id);
     if (!held) return held.error();
     if (!*held || !(*held)->held) continue;
     const bool named = stands_for(reference.publisher, words, (*held)->publisher);
-    if (!named && !is_described(words, **held) && !is_put_out_on_day(reference, words, **held)) continue;
+    if (!named && !is_described(words, **held) && !is_put_out_on_day(reference, words, **held)) {
+      if (!closes_name(reference.publisher, words, (*held)->publisher)) continue;
+      closed_by.insert(name_key((*held)->publisher));
+      if (fits(reference, **held, extraction_.document)) weak.push_back(id);
+      continue;
+    }
     publishers.insert(name_key((*held)->publisher));
     if (fits(reference, **held, extraction_.document)) found.push_back(id);
   }
   if (publishers.size() == 1) out.documents = std::move(found);
+  if (publishers.empty() && closed_by.size() == 1) {
+    out.documents = std::move(weak);
+    out.is_weak = true;
+  }
   return {};
 }
 

@@ -39,6 +39,9 @@ bool can_be_short(std::string_view name, const std::set<std::string>& words);
 // May `name`, of `words`, be short for `whole`? It is no other whole name, and one word has to open it.
 bool stands_for(std::string_view name, const std::set<std::string>& words, std::string_view whole);
 
+// "the Infirmary" of the Sandrey Royal Infirmary: one word with a capital that closes the name.
+bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole);
+
 // For one new document; reads, never writes.
 class HeldDocuments {
  public:
@@ -47,6 +50,7 @@ class HeldDocuments {
   struct Candidates {
     std::vector<DocumentId> documents;
     bool is_paper = false;  // was looked for by name, and is words on paper
+    bool is_weak = false;   // by the last word of the name alone: only what is said can show that it is meant
   };
   Result<Candidates> of(Document reference) const;
 

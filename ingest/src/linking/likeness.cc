@@ -13,18 +13,20 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::array<std::string_view, 124> kCommon{
-    "a",       "about",   "after",   "all",   "also", "an",    "and",  "any",   "are",   "as",    "at",     "be",
-    "because", "been",    "before",  "being", "but",  "by",    "can",  "could", "did",   "do",    "does",   "during",
-    "each",    "for",     "from",    "had",   "has",  "have",  "he",   "her",   "here",  "him",   "his",    "how",
-    "i",       "if",      "in",      "into",  "is",   "it",    "its",  "just",  "like",  "may",   "me",     "might",
-    "more",    "most",    "much",    "must",  "my",   "no",    "not",  "now",   "of",    "off",   "on",     "one",
-    "only",    "or",      "other",   "our",   "out",  "over",  "said", "say",   "says",  "she",   "should", "so",
-    "some",    "such",    "than",    "that",  "the",  "their", "them", "then",  "there", "these", "they",   "this",
-    "those",   "to",      "too",     "under", "up",   "us",    "very", "was",   "we",    "were",  "what",   "when",
-    "where",   "which",   "while",   "who",   "whom", "why",   "will", "with",  "would", "you",   "your",   "own",
-    "per",     "between", "through", "again", "both", "few",   "nor",  "until", "once",  "upon",  "since",  "although",
-    "though",  "however", "whether", "among"};
+constexpr std::array<std::string_view, 130> kCommon{
+    "a",       "about",   "after",   "all",    "also",    "an",     "and",      "any",   "are",      "as",
+    "at",      "be",      "because", "been",   "before",  "being",  "but",      "by",    "can",      "could",
+    "did",     "do",      "does",    "during", "each",    "for",    "from",     "had",   "has",      "have",
+    "he",      "her",     "here",    "him",    "his",     "how",    "i",        "if",    "in",       "into",
+    "is",      "it",      "its",     "just",   "like",    "may",    "me",       "might", "more",     "most",
+    "much",    "must",    "my",      "no",     "not",     "now",    "of",       "off",   "on",       "one",
+    "only",    "or",      "other",   "our",    "out",     "over",   "said",     "say",   "says",     "she",
+    "should",  "so",      "some",    "such",   "than",    "that",   "the",      "their", "them",     "then",
+    "there",   "these",   "they",    "this",   "those",   "to",     "too",      "under", "up",       "us",
+    "very",    "was",     "we",      "were",   "what",    "when",   "where",    "which", "while",    "who",
+    "whom",    "why",     "will",    "with",   "would",   "you",    "your",     "own",   "per",      "between",
+    "through", "again",   "both",    "few",    "nor",     "until",  "once",     "upon",  "since",    "although",
+    "though",  "however", "whether", "among",  "anybody", "anyone", "anything", "ever",  "anywhere", "whatever"};
 
 constexpr std::array<std::string_view, 10> kNegations{"not",     "no",      "never",  "none",    "nobody",
                                                       "nothing", "neither", "cannot", "without", "nor"};
@@ -195,6 +197,31 @@ std::string denied_in(std::string_view claim, const std::vector<Amount>& amounts
 
 }  // namespace
 
+namespace {
+
+// "1,150 fragments were found, and not 1,510": what it is not, at the end, in a few words.
+void leave_out_contrast(std::string& text) {
+  constexpr std::size_t kMostLetters = 24;
+  for (const std::string_view opening : {", and not ", ", not ", " and not ", " rather than "}) {
+    const std::size_t at = text.rfind(opening);
+    if (at == std::string::npos || at < opening.size() || text.size() - at > opening.size() + kMostLetters) continue;
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), ' ');
+    return;
+  }
+}
+
+// "No ransom was paid, in whole or in part", "on any channel": they make a denial wider and tell nothing of their own.
+void leave_out_emphasis(std::string& text) {
+  static constexpr std::array<std::string_view, 4> kWide{"in whole or in part", "in any way", "at any time",
+                                                         "of any kind"};
+  for (const std::string_view words : kWide) {
+    if (const std::size_t at = text.find(words); at != std::string::npos)
+      text.replace(at, words.size(), words.size(), ' ');
+  }
+}
+
+}  // namespace
+
 ClaimWords claim_words(std::string_view claim) {
   ClaimWords out;
   // Amounts by what they are worth, the words around them as they stand.
@@ -213,6 +240,8 @@ ClaimWords claim_words(std::string_view claim) {
     if (const std::size_t at = text.find(apart); at != std::string::npos)
       text.replace(at, apart.size(), apart.size(), ' ');
   }
+  leave_out_contrast(text);
+  leave_out_emphasis(text);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';

@@ -57,7 +57,8 @@ class Linker {
     for (const Document& reference : extraction_.referenced) {
       Result<detail::HeldDocuments::Candidates> found = held_.of(reference);
       if (!found) return found.error();
-      if (found->is_paper) put_out_.insert(reference.id);
+      if (found->is_weak) weak_.insert(reference.id);
+      if (found->is_paper && !found->is_weak) put_out_.insert(reference.id);
       if (!found->documents.empty()) standing_for_[reference.id] = std::move(found->documents);
     }
     if (const Result<void> done = tie_claims(self_, extraction_.citations); !done) return done.error();
@@ -201,7 +202,8 @@ class Linker {
             if (const Match other = best_match(**target, words); other.score > match.score) match = other;
           }
           // Where only one held document can be meant, and for this claim, less will do.
-          const bool only = candidates->second.size() == 1 && for_all.count(reference) == 0;
+          const bool only =
+              candidates->second.size() == 1 && for_all.count(reference) == 0 && !weak_.contains(reference);
           if (only && !denies && match.score < detail::kRestatesOnly) match = best_paraphrase(**target, from.words[i]);
           if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
           ++hits[reference][id];
@@ -225,7 +227,8 @@ class Linker {
       }
       if (!best) continue;
       const bool sure = *best == reference || hits[reference][*best] > 0;
-      const bool only_one = candidates.size() == 1 && (put_out_.contains(reference) || taken.contains(reference));
+      const bool only_one = candidates.size() == 1 && !weak_.contains(reference) &&
+                            (put_out_.contains(reference) || taken.contains(reference));
       if (!sure && !only_one) continue;
       chosen[reference] = *best;
       if (*best != reference && same_.insert({reference, *best}).second) {
@@ -379,8 +382,10 @@ class Linker {
         if (!spoken) return spoken.error();
         if (!*spoken || (*spoken)->held) continue;
         const std::set<std::string> words = detail::telling_words((*spoken)->publisher);
-        if (detail::can_be_short((*spoken)->publisher, words) &&
-            detail::stands_for((*spoken)->publisher, words, self_.document.publisher))
+        const bool is_weak = detail::closes_name((*spoken)->publisher, words, self_.document.publisher);
+        if (is_weak) weak_.insert((*spoken)->id);
+        if (is_weak || (detail::can_be_short((*spoken)->publisher, words) &&
+                        detail::stands_for((*spoken)->publisher, words, self_.document.publisher)))
           references.insert((*spoken)->id);
       }
     }
@@ -402,7 +407,7 @@ class Linker {
       const Result<std::vector<Edge>> known = store_.upstream(reference, Relation::kSameAs);
       if (!known) return known.error();
       if (known->empty()) standing_for_[reference].push_back(self_.document.id);
-      if (detail::is_paper((*spoken)->medium)) put_out_.insert(reference);
+      if (detail::is_paper((*spoken)->medium) && !weak_.contains(reference)) put_out_.insert(reference);
     }
     std::vector<Citation> citations;
     const Result<std::vector<Edge>> cites = store_.upstream(id, Relation::kCites);
@@ -618,8 +623,12 @@ class Linker {
   Result<void> tie_flat_denial(std::size_t mine, const Other& other) {
     constexpr std::int64_t kAnsweredWithin = 60;  // days
     const Claim &a = self_.claims[mine], &b = other.claim;
-    const bool mine_denies = detail::is_flat_denial(self_.words[mine], other.words);
-    if (!mine_denies && !detail::is_flat_denial(other.words, self_.words[mine])) return {};
+    const bool mine_denies = self_.words[mine].negated;
+    if (mine_denies == other.words.negated) return {};
+    const ClaimWords &denial = mine_denies ? self_.words[mine] : other.words,
+                     &of = mine_denies ? other.words : self_.words[mine];
+    const std::string& publisher = mine_denies ? self_.document.publisher : other.document->publisher;
+    if (!detail::is_flat_denial(denial, detail::claim_words(publisher), of)) return {};
     if (a.polarity != Polarity::kAsserts || b.polarity != Polarity::kAsserts) return {};
     const Claim &from = mine_denies ? a : b, &to = mine_denies ? b : a;
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return {};
@@ -664,6 +673,7 @@ class Linker {
   std::map<DocumentId, std::vector<DocumentId>> standing_for_;  // reference -> held documents it may be
   std::set<std::pair<DocumentId, DocumentId>> same_;
   std::set<DocumentId> put_out_;  // references to what somebody puts out under their name
+  std::set<DocumentId> weak_;     // references by the last word of a name alone
   std::set<std::pair<NodeId, NodeId>> tied_;
   std::set<std::string> named_publishers_;     // name keys, of the documents this one speaks of
   std::map<DocumentId, bool> names_the_same_;  // whether another document names what this one does, once asked

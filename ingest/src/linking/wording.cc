@@ -120,10 +120,21 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
   return shared_count(a, b) >= 3 && likeness(plain, b) >= kContrary;
 }
 
-bool is_flat_denial(const ClaimWords& denial, const ClaimWords& of) {
+bool is_flat_denial(const ClaimWords& denial, const ClaimWords& name, const ClaimWords& of) {
   constexpr std::size_t kMany = 5;  // words, of which one may be the denial's own: "on Sunday morning"
-  if (!denial.negated || of.negated || denial.words.size() < 2 || denial.words.size() >= of.words.size()) return false;
-  return shared_count(denial, of) + (denial.words.size() >= kMany ? 1 : 0) >= denial.words.size();
+  // "no order was given": what is denied is the order.
+  static constexpr std::array<std::string_view, 5> kLight{"given", "made", "taken", "done", "plac"};
+  if (!denial.negated || of.negated) return false;
+  std::size_t all = 0, shared = 0;
+  for (const std::string& word : denial.words) {
+    const bool is_there = std::binary_search(of.words.begin(), of.words.end(), word);
+    const bool is_light = std::find(kLight.begin(), kLight.end(), word) != kLight.end();
+    // Who denies may call itself what the other does not: "the Authority has not paid".
+    if (!is_there && (is_light || std::binary_search(name.words.begin(), name.words.end(), word))) continue;
+    ++all;
+    shared += is_there ? 1 : 0;
+  }
+  return all >= 2 && all < of.words.size() && shared >= 2 && shared + (all >= kMany ? 1 : 0) >= all;
 }
 
 }  // namespace headwater::detail

@@ -41,9 +41,9 @@ bool is_same_wording(const ClaimWords& a, const ClaimWords& b);
 bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool denies_b);
 
 // Does the first say in few words that there was nothing of what the second tells ("No alarm was ignored": "The alarm
-// in room 4 was ignored for a day")? All its words, two at least, stand in the other, but for one of five or more. So
-// little is said of many things: only of documents that speak of the same.
-bool is_flat_denial(const ClaimWords& denial, const ClaimWords& of);
+// in room 4 was ignored for a day")? All its words, two at least, stand in the other, but for those of `name`, whose
+// denial it is, and one of five or more. So little is said of many things: only of documents that speak of the same.
+bool is_flat_denial(const ClaimWords& denial, const ClaimWords& name, const ClaimWords& of);
 
 }  // namespace headwater::detail
 

@@ -58,10 +58,11 @@ class Finder {
     std::vector<Range> out;
     std::int32_t i = at;
     while (i < end) {
-      while (i < end && (a_.word(i) == "the" || a_.word(i) == "website" || a_.word(i) == "site" ||
-                         a_.word(i) == "blog" || a_.word(i) == "newspaper" || a_.word(i) == "magazine" ||
-                         a_.word(i) == "broadcaster" || a_.word(i) == "channel" || a_.word(i) == "newsletter" ||
-                         a_.word(i) == "our" || a_.word(i) == "colleagues" || a_.word(i) == "a")) {
+      while (i < end &&
+             (a_.word(i) == "the" || a_.word(i) == "website" || a_.word(i) == "site" || a_.word(i) == "blog" ||
+              a_.word(i) == "newspaper" || a_.word(i) == "magazine" || a_.word(i) == "broadcaster" ||
+              a_.word(i) == "channel" || a_.word(i) == "newsletter" || a_.word(i) == "our" ||
+              a_.word(i) == "colleagues" || a_.word(i) == "a" || (i == at && a_.word(i) == "from"))) {
         ++i;
       }
       // What is one link is one name: "Points and Frogs".
@@ -124,6 +125,7 @@ class Finder {
   // "first reported (on) by X", "first covered by the website X", "X first reported", "as X was first to report",
   // "originally published by X".
   void first_reported(Range s, std::size_t n) {
+    constexpr std::int32_t kLongestAside = 14;
     for (std::int32_t i = s.begin; i < s.end; ++i) {
       if (!any_of(a_.word(i), {"first", "originally", "earlier"}) || i + 1 >= s.end) continue;
       const bool verb = any_of(a_.word(i + 1), {"reported", "covered", "revealed", "published", "disclosed", "broke",
@@ -148,6 +150,12 @@ class Finder {
           any_of(a_.word(i + 2), {"report", "publish", "reveal", "disclose"})) {
         std::int32_t k = i - 1;
         while (k > s.begin && any_of(a_.word(k), {"the", "was", "were", "had", "been", "is"})) --k;
+        // "as Stack Watch, a blog from Bell Street, was the first to report"
+        if (a_.word(k) == ",") {
+          const std::int32_t aside = k--;
+          while (k > s.begin && aside - k <= kLongestAside && a_.word(k) != ",") --k;
+          if (a_.word(k) == ",") --k;
+        }
         subject_before(k + 1, s, n);
       }
     }

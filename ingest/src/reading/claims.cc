@@ -10,6 +10,7 @@
 #include "reading/cues.h"
 #include "reading/figures.h"
 #include "reading/joint_sources.h"
+#include "reading/late_attributions.h"
 #include "reading/lexicon.h"
 #include "reading/relayed.h"
 
@@ -111,14 +112,6 @@ class Drafter {
     }
   }
 
-  // Behind "citing", "referring to" or "with reference to"; -1 where it does not begin here.
-  [[nodiscard]] std::int32_t behind_citing(std::int32_t i, std::int32_t end) const {
-    if (any_of(a_.word(i), {"citing", "quoting"})) return i + 1;
-    if (i + 1 < end && a_.word(i) == "referring" && a_.word(i + 1) == "to") return i + 2;
-    const bool with = i + 2 < end && a_.word(i) == "with" && a_.word(i + 1) == "reference" && a_.word(i + 2) == "to";
-    return with ? i + 3 : -1;
-  }
-
   // "X said on Wednesday, citing a Coastwire dispatch that quoted two bankers": the last one spoke, the others are
   // hops.
   void citing_chain(std::size_t number) {
@@ -141,8 +134,8 @@ class Drafter {
                             any_of(a_.word(i - 1), {"which", "that", "who"}) &&
                             (i < f.cue.begin || (!f.source.empty() && f.source.begin >= f.cue.end &&
                                                  i >= f.source.begin && i <= f.source.end + 2));
-      const std::int32_t behind = relative ? i + 1 : behind_citing(i, s.end);
-      if (behind < 0 || behind >= s.end) continue;
+      const std::int32_t behind = i + (relative ? 1 : citing_words(a_, i, s.end));
+      if (behind == i || behind >= s.end) continue;
       // What is claimed begins behind the relative clause, not with it.
       const Range first = f.content.front();
       if (relative && first.contains(i) && i - first.begin <= 2) {
@@ -306,6 +299,8 @@ class Drafter {
     } else if (!f.source.empty()) {
       out.from.source = with_name(f.source, f.source_head);
       out.speaker = parties_.resolve(f.source, f.source_head);
+      // Who was first to report is an outlet, whatever its name.
+      if (f.rule == kAsFirstRule && out.speaker.kind == AgentKind::kOrganisation) out.speaker.kind = AgentKind::kOutlet;
     }
     if (speaks_by_itself(f, out.speaker)) out.speaker = parties_.publisher();
     std::vector<Range> passed_on;
@@ -325,7 +320,11 @@ class Drafter {
     }
     if (const auto chain = chains_.find(i); chain != chains_.end()) {
       // The one who reports, then each in turn; the last is the speaker.
-      if (!out.speaker.is_nobody()) add_hop(out, out.speaker);
+      Party reporter = out.speaker;
+      // "Citing two people, the Courant reported": so is who reports what others told.
+      if (reporter.kind == AgentKind::kOrganisation && a_.word(f.cue_head).starts_with("report"))
+        reporter.kind = AgentKind::kOutlet;
+      if (!reporter.is_nobody()) add_hop(out, reporter);
       const std::vector<Range>& phrases = chain->second.phrases;
       for (std::size_t k = 0; k + 1 < phrases.size(); ++k) {
         Party hop = hop_party(phrases[k]);
@@ -364,7 +363,8 @@ class Drafter {
     }
     out.from.content = without_occasion(f);
     note_neighbours(i, passed_on);
-    out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
+    // "as Stack Watch, a blog, was the first to report": in a piece of its own, whatever the aside calls it.
+    if (f.rule != kAsFirstRule) out.channel = channel_of(a_, f, parties_, c_.document.published, passed_on);
     // "The Courier reported that two officials had told it C"
     if (!f.hops.empty() && !f.cue.empty() && any_of(a_.word(f.cue.end - 1), {"told", "tells"}) &&
         f.cue.end < a_.size() && any_of(a_.word(f.cue.end), {"it", "them"}))

@@ -72,6 +72,13 @@ bool relays_words(std::string_view lemma) { return in(kRelays, lemma); }
 bool is_always_verb(std::string_view low) { return in(kAlwaysVerbs, low); }
 bool takes_hearer(std::string_view lemma) { return in(kHearer, lemma); }
 
+std::int32_t citing_words(const Analysis& a, std::int32_t i, std::int32_t end) {
+  const auto is = [&](std::int32_t at, std::string_view word) { return at < end && a.word(at) == word; };
+  if (is(i, "citing") || is(i, "quoting")) return 1;
+  if (is(i, "referring") && is(i + 1, "to")) return 2;
+  return is(i, "with") && is(i + 1, "reference") && is(i + 2, "to") ? 3 : 0;
+}
+
 Range verb_group(const Analysis& a, std::int32_t v) {
   const Range s = a.sentence_of(v);
   Range out{v, v + 1};

@@ -28,6 +28,10 @@ bool is_always_verb(std::string_view low);
 // Lemmas whose object hears the words: "told reporters that".
 bool takes_hearer(std::string_view lemma);
 
+// How many words say that somebody goes by what follows: "citing", "referring to", "with reference to"; 0 where none
+// begin at `i`.
+std::int32_t citing_words(const Analysis& a, std::int32_t i, std::int32_t end);
+
 // The auxiliaries, adverbs and negation around verb `v`, `v` and its particle.
 Range verb_group(const Analysis& a, std::int32_t v);
 

@@ -1,6 +1,8 @@
 #include "reading/document_kind.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 
 #include "headwater/schema/fold.h"
@@ -68,13 +70,80 @@ bool starts_line(const std::string& head, std::string_view word) {
   return false;
 }
 
-bool is_own_newsroom(const SourceText& source) {
+// What the page calls itself, of the words that tell something.
+std::optional<DocumentKind> kind_of_type(const SourceText& source) {
+  struct Type {
+    std::string_view name;
+    DocumentKind kind;
+  };
+  static constexpr std::array<Type, 13> kTypes{{{"statement", DocumentKind::kStatement},
+                                                {"press release", DocumentKind::kStatement},
+                                                {"news release", DocumentKind::kStatement},
+                                                {"media release", DocumentKind::kStatement},
+                                                {"press statement", DocumentKind::kStatement},
+                                                {"notice", DocumentKind::kStatement},
+                                                {"letter", DocumentKind::kStatement},
+                                                {"report", DocumentKind::kReport},
+                                                {"technical report", DocumentKind::kReport},
+                                                {"research report", DocumentKind::kReport},
+                                                {"news article", DocumentKind::kArticle},
+                                                {"newsarticle", DocumentKind::kArticle},
+                                                {"transcript", DocumentKind::kTranscript}}};
+  const std::string type = fold(source.type);
+  for (const Type& one : kTypes) {
+    if (one.name == type) return one.kind;
+  }
+  return std::nullopt;
+}
+
+// A page of the body that put it out: its host has the first word of the name.
+bool is_on_own_host(const SourceText& source) {
   const std::string host = fold(host_of(source.url)), name = name_key(source.publisher);
   const std::string first = name.substr(0, name.find(' '));
-  if (first.size() < 3 || host.find(first) == std::string::npos) return false;
+  return first.size() >= 3 && host.find(first) != std::string::npos;
+}
+
+// "Press contact", "Media line": whom journalists are to ask, which journalists' own pages do not say.
+bool is_for_the_press(std::string_view folded) {
+  for (const std::string_view words : {"press contact", "media contact", "media line", "media enquiries",
+                                       "media inquiries", "press enquiries", "press office:", "notes to editors"}) {
+    if (folded.find(words) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool is_own_newsroom(const SourceText& source) {
+  if (!is_on_own_host(source)) return false;
   for (const std::string_view part : {"/newsroom/", "/press-releases/", "/press-release/", "/pressroom/", "/press/",
                                       "/news-releases/", "/media-releases/"}) {
     if (source.url.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// "SANDREY (NPA) - ...", "LUNDHAVEN, Nov 10 (Meridian Press) - ...": who put it out is an agency, whatever its name.
+bool has_own_dateline(const SourceText& source) {
+  constexpr std::size_t kWithin = 600, kLongest = 80;
+  const std::string name = fold(source.publisher);
+  std::string initials;
+  for (std::size_t i = 0; i < source.publisher.size(); ++i) {
+    const char c = source.publisher[i];
+    if (c >= 'A' && c <= 'Z' && (i == 0 || source.publisher[i - 1] == ' ')) initials += c;
+  }
+  std::string_view rest = std::string_view{source.text}.substr(0, kWithin);
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size()));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::size_t open = line.substr(0, kLongest).find(" ("), close = line.find(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) continue;
+    const std::string_view named = line.substr(open + 2, close - open - 2);
+    const std::string_view place = line.substr(0, std::min(line.find_first_of(",("), open));
+    const std::string_view after = line.substr(close + 1);
+    const bool is_dash =
+        after.starts_with(" -") || after.starts_with(" \xe2\x80\x93") || after.starts_with(" \xe2\x80\x94");
+    const bool is_place =
+        !place.empty() && std::none_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (is_dash && is_place && !named.empty() && (fold(named) == name || named == initials)) return true;
   }
   return false;
 }
@@ -93,17 +162,21 @@ bool is_letter(const SourceText& source) {
 }  // namespace
 
 DocumentKind kind_of_document(const SourceText& source) {
+  if (const std::optional<DocumentKind> kind = kind_of_type(source)) return *kind;
   if (speaker_lines(source.text) >= 2 || is_conversation(source.text)) return DocumentKind::kTranscript;
   const std::string head = head_of(source);
   // A body that stands as the author where no publisher does put it out itself.
   const bool signed_by = source.publisher.empty() && source.authors.size() == 1;
   const std::optional<AgentKind> publisher = kind_of_name(signed_by ? source.authors.front() : source.publisher);
-  if (publisher == AgentKind::kOutlet) return DocumentKind::kArticle;
+  if (publisher == AgentKind::kOutlet || has_own_dateline(source)) return DocumentKind::kArticle;
   for (const std::string_view word :
        {"statement", "press release", "news release", "for immediate release", "press statement", "communique",
         "open letter", "letter to", "official statement", "media statement", "recall notice", "public notice",
         "memorandum", "internal memorandum", "memo", "internal memo"}) {
     if (starts_line(head, word)) return DocumentKind::kStatement;
+  }
+  for (const std::string_view words : {"report to members", "report to the", "report by the", "report of the"}) {
+    if (source.byline.empty() && starts_line(head, words)) return DocumentKind::kReport;
   }
   if (publisher && is_letter(source)) return DocumentKind::kStatement;
   if (has(head, "press release") || has(head, "for immediate release") || has(head, "statement of preliminary"))
@@ -133,12 +206,13 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
+  const bool is_unsigned = source.byline.empty() && source.authors.empty();
   // "https://www.orrin.example/newsroom/2031/pier": a firm whose name tells nothing, in the pages it has for the press.
-  if (!publisher && source.byline.empty() && source.authors.empty() && is_own_newsroom(source))
-    return DocumentKind::kStatement;
+  if (!publisher && is_unsigned && is_own_newsroom(source)) return DocumentKind::kStatement;
+  if (!publisher && is_unsigned && is_on_own_host(source) && is_for_the_press(text)) return DocumentKind::kStatement;
   // What a ministry, a firm or an institute puts on its own pages, under nobody's name, is its statement.
   const bool body = publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation;
-  if (body && source.byline.empty() && source.authors.empty()) return DocumentKind::kStatement;
+  if (body && is_unsigned) return DocumentKind::kStatement;
   return DocumentKind::kArticle;
 }
 

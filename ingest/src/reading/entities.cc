@@ -185,6 +185,8 @@ class Finder {
   // "Teachers' League", "Children's Hospital", "Prime Minister's Office": the owner is part of the body's name, where
   // he is no body himself.
   bool owned_by_all(std::int32_t begin, std::int32_t pos) const {
+    // "Observers' Circle"
+    if (a_.word(pos) == "'" && is_plural_of_people(a_.word(pos - 1)) && is_proper(a_.tag_of(pos + 1))) return true;
     const std::optional<Noun> body = find_noun(a_.word(pos + 1));
     if (!body || (body->what != NounClass::kOrganisation && body->what != NounClass::kGovernment)) return false;
     const std::string& owner = a_.word(pos - 1);
@@ -241,6 +243,9 @@ class Finder {
   }
 
   void push(Range r) {
+    // "From VNS and our own staff", at the beginning of a line
+    while (r.end - r.begin > 1 && (a_.word(r.begin) == "from" || a_.word(r.begin) == "by" || a_.word(r.begin) == "via"))
+      ++r.begin;
     // "the Associated Press Greyfen's methodology": two names in a row, of which the first is well known.
     for (std::int32_t end = r.end - 1; end - r.begin >= 2; --end) {
       if (find_outlet(text_of(a_, {r.begin, end})) == nullptr) continue;
@@ -554,9 +559,17 @@ class Finder {
     }
     std::vector<std::size_t> to(out_.all.size());
     const std::unordered_map<std::string, std::size_t> firms = firms_by_first_word();
+    // "Skylane" put it out, and calls itself Skylane Communications.
+    const bool has_publisher = !out_.all.empty() && out_.all[0].first < 0;
+    const auto whole = has_publisher ? firms.find(publisher_key_) : firms.end();
     for (std::size_t n = 0; n < out_.all.size(); ++n) {
       to[n] = n;
       const Entity& e = out_.all[n];
+      if (n > 0 && whole != firms.end() && whole->second == n) {
+        to[n] = 0;
+        out_.all[0].forms.push_back(e.name);
+        continue;
+      }
       if (const auto firm = firms.find(name_key(e.name)); firm != firms.end() && may_be_short(n)) {
         to[n] = firm->second;
         Entity& full = out_.all[firm->second];

@@ -30,6 +30,7 @@ class Settler {
     note_kinds_by_use();
     note_articles();
     note_bodies_by_pronoun();
+    note_bodies_by_clause();
     for (Entity& e : out_.all) {
       if (const std::optional<AgentKind> kind = kind_of_name(e.name);
           kind && !(e.kind_is_sure && e.kind == AgentKind::kPerson)) {
@@ -42,7 +43,8 @@ class Settler {
       // Two or three words, none of them telling, no acronym: a person's name.
       const bool person = words.size() >= 2 && words.size() <= 4 && !is_acronym(e.name) &&
                           e.name.find(" of ") == std::string::npos && e.name.find(" and ") == std::string::npos &&
-                          e.name.find('&') == std::string::npos;
+                          e.name.find('&') == std::string::npos &&
+                          e.name.find_first_of("0123456789") == std::string::npos;
       e.kind = person ? AgentKind::kPerson : AgentKind::kOrganisation;
     }
     for (Entity& e : out_.all) {
@@ -193,6 +195,34 @@ class Settler {
         e.kind_is_sure = true;
         break;
       }
+    }
+  }
+
+  // "it had set aside", "it will close": not "it had been a mistake", where "it" is nobody.
+  bool is_own_deed(std::int32_t verb) const {
+    static constexpr std::array<std::string_view, 9> kOfNobody{"been",  "become", "seemed", "appeared", "happened",
+                                                               "taken", "turned", "be",     "take"};
+    const std::string& w = a_.word(verb);
+    if (verb + 1 >= a_.size() || (w != "had" && w != "has" && w != "will")) return false;
+    const Tag next = a_.tag_of(verb + 1);
+    const bool acts = w == "will" ? next == Tag::kVB : next == Tag::kVBN;
+    return acts && std::find(kOfNobody.begin(), kOfNobody.end(), a_.word(verb + 1)) == kOfNobody.end();
+  }
+
+  // "Aldane Orrin, which employs 900 people", "Aldane Orrin said it had set money aside": so is nobody spoken of.
+  void note_bodies_by_clause() {
+    for (const Mention& m : out_.mentions) {
+      Entity& e = out_.all[m.entity];
+      const std::int32_t next = m.range.end;
+      if (e.kind_is_sure || !e.roles.empty() || m.range.end - m.range.begin < 2 || next + 2 >= a_.size()) continue;
+      const bool which = a_.word(next) == "," && a_.word(next + 1) == "which" && is_finite(a_.tag_of(next + 2));
+      const Cue* cue = find_cue(a_.word(next));
+      const std::int32_t it = a_.word(next + 1) == "that" ? next + 2 : next + 1;
+      const bool said = cue != nullptr && is_speech_lemma(cue->lemma) && is_finite(a_.tag_of(next)) &&
+                        a_.word(it) == "it" && it + 1 < a_.size() && is_own_deed(it + 1);
+      if (!which && !said) continue;
+      e.kind = AgentKind::kOrganisation;
+      e.kind_is_sure = true;
     }
   }
 

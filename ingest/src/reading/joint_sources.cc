@@ -55,8 +55,12 @@ bool is_source(const Analysis& a, Range phrase) {
   if (head < 0) return false;
   if (a.is_capitalised(head) && is_proper(a.tag_of(head))) return true;
   const std::optional<Noun> noun = noun_at(a, head);
-  return noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
-                  noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet);
+  // "the analysts of Orrin Labs"
+  const bool are_of_a_body = noun && noun->what == NounClass::kGroup && head + 2 < phrase.end &&
+                             (a.word(head + 1) == "of" || a.word(head + 1) == "at" || a.word(head + 1) == "from") &&
+                             is_proper(a.tag_of(phrase.end - 1));
+  return are_of_a_body || (noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
+                                    noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet));
 }
 
 // "the bank's statement, the report of the carrier and an analysis by the laboratory" from `first` on: three or more,
@@ -90,6 +94,14 @@ std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t 
   return std::nullopt;
 }
 
+// "have each found", "found independently of each other"
+bool sets_apart(const Analysis& a, Range cue, std::int32_t end) {
+  for (std::int32_t i = cue.begin; i < std::min(cue.end + 1, end); ++i) {
+    if (a.word(i) == "independently" || a.word(i) == "separately" || (a.word(i) == "each" && i < cue.end)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribution& f) {
@@ -101,10 +113,12 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
     return std::any_of(f.content.begin(), f.content.end(), [&](const Range& r) { return r.contains(i); });
   };
   // "both A and B", "A and B both say", "say A and B alike"
-  const auto together = [&](std::int32_t i) { return a.word(i) == "both" || a.word(i) == "alike"; };
+  const auto together = [&](std::int32_t i) {
+    return a.word(i) == "both" || a.word(i) == "alike" || a.word(i) == "each";
+  };
   const bool both = a.word(f.source.begin) == "both" ||
                     (f.source.begin > s.begin && a.word(f.source.begin - 1) == "both") || together(f.source.end - 1) ||
-                    (f.source.end < s.end && together(f.source.end));
+                    (f.source.end < s.end && together(f.source.end)) || sets_apart(a, f.cue, s.end);
   const std::int32_t begin = a.word(f.source.begin) == "both" ? f.source.begin + 1 : f.source.begin;
   // "according to A and, separately, to B", "say both A and B", "reported by A as well as by B".
   const bool according =
@@ -124,7 +138,9 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
     if (second.empty() || in_content(second.begin) || head_by_tags(a, second) < 0) break;
     return JointSources{first, {second}};
   }
-  return according ? listed(a, {begin, whole_phrase(a, begin, end).end}, s.end) : std::nullopt;
+  // "as the commissioner's report, the analysts of Orrin Labs and the bank all say"
+  const bool all = f.cue.begin >= f.source.end && f.source.end > begin && a.word(f.source.end - 1) == "all";
+  return according || all ? listed(a, {begin, whole_phrase(a, begin, end).end}, s.end) : std::nullopt;
 }
 
 }  // namespace headwater::detail

@@ -149,8 +149,8 @@ bool is_adjunct(const Analysis& a, Range r) {
          a.word(r.begin) == "this" || a.word(r.begin) == "last";
 }
 
-// "C, Jonas Abelard, who runs a workshop, told the Week": the name, before what is told of him up to the comma at
-// `end`. Empty where there is none.
+}  // namespace
+
 Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end) {
   std::int32_t aside = end - 1;
   while (aside > begin && a.word(aside) != ",") --aside;
@@ -162,6 +162,8 @@ Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end) {
   return head >= 0 && a.is_capitalised(head) && is_proper(a.tag_of(head)) ? out : Range{};
 }
 
+namespace {
+
 // The attribution that a sentence closes with, the speaker before the verb or after it; or one without a cue.
 FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   constexpr std::int32_t kLongestSource = 12, kLongestTail = 24;
@@ -172,9 +174,13 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   for (std::int32_t v = std::max(opening.begin + kShortestContent + 1, end - kLongestTail); v < end; ++v) {
     const Cue* cue = find_cue(a.word(v));
     const bool fits = cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma));
-    if (!fits || a.quote_of(v) >= 0 || !is_finite(a.tag_of(v))) continue;
+    // "..., the data protection commissioner found": behind a noun, the tagger may take it for what was found there.
+    const bool is_found = a.tag_of(v) == Tag::kVBN && is_noun(a.tag_of(v - 1)) && fits && is_finding_lemma(cue->lemma);
+    if (!fits || a.quote_of(v) >= 0 || (!is_finite(a.tag_of(v)) && !is_found)) continue;
     FoundAttribution out;
-    std::int32_t comma = v - 1;
+    // "'..., among the records copied,' said the report"
+    const bool is_after_quote = a.is_quote_mark(v - 1) && a.word(v - 2) == ",";
+    std::int32_t comma = is_after_quote ? v - 2 : v - 1;
     if (a.word(comma) == "," && takes_hearer(cue->lemma)) {
       out.source = set_off_speaker(a, opening.begin, comma);
       if (out.source.empty()) return none;
@@ -196,11 +202,14 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
       if (a.word(comma) != "," || !is_adjunct(a, {v + 1, end})) continue;
       out.source = {comma + 1, v};
     }
-    const Range content{opening.begin, comma};
+    const Range content{opening.begin, is_after_quote ? v : comma};
     if (content.end - content.begin < kShortestContent || !has_clause(a, content) || out.source.empty()) return none;
     bool quoted = false;
     for (std::int32_t i = content.begin; i < content.end; ++i) quoted = quoted || a.quote_of(i) >= 0;
     out.source_head = head_by_tags(a, out.source);
+    bool is_plain = is_found && out.source.end == v;
+    for (std::int32_t i = out.source.begin; i < v && is_plain; ++i) is_plain = a.tag_of(i) != Tag::kIN;
+    if (is_plain) out.source_head = v - 1;
     // A clause behind "as", "if" or "while" is none that somebody is given for.
     if (out.source_head < 0 || a.tag_of(out.source_head) == Tag::kPRP || a.word(out.source.begin) == "as" ||
         is_nothing(a.word(out.source.begin)) || a.word(out.source.begin) == "and" ||
@@ -218,25 +227,50 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   return none;
 }
 
+// Of two who say something each for themselves the verb and what stands before it: "both found.", "have each found",
+// "have found independently of each other". Empty where they do not.
+Range said_by_each(const Analysis& a, const Range& s, std::int32_t verb) {
+  const auto sets_apart = [&](std::int32_t i) {
+    return is_one_of(a.word(i), {"both", "each", "separately", "independently"});
+  };
+  const auto helps = [&](std::int32_t i) { return a.word(i) == "have" || a.word(i) == "had"; };
+  std::int32_t begin = verb;
+  bool apart = false;
+  while (begin > s.begin + kShortestContent && (sets_apart(begin - 1) || helps(begin - 1))) {
+    --begin;
+    apart = apart || sets_apart(begin);
+  }
+  const bool closes = verb + 1 >= s.end || a.is_mark(verb + 1);
+  if (!closes && verb + 1 < s.end && sets_apart(verb + 1)) return {begin, verb + 1};
+  return apart && closes ? Range{begin, verb + 1} : Range{};
+}
+
 // "C, the Board and the Center both found.", or one without a cue: whatever the tagger takes the verb for.
 FoundAttribution closing_both(const Analysis& a, const Range& s) {
   constexpr std::int32_t kLongestSource = 16;
   FoundAttribution none;
-  const std::int32_t verb = a.word(s.end - 1) == "." ? s.end - 2 : s.end - 1;
-  if (verb <= s.begin + kShortestContent || a.word(verb - 1) != "both" || a.quote_of(verb) >= 0) return none;
-  const Cue* cue = find_cue(a.word(verb));
-  if (cue == nullptr || (!is_speech_lemma(cue->lemma) && !is_finding_lemma(cue->lemma))) return none;
-  std::int32_t comma = verb - 2;
+  Range group;
+  std::int32_t verb = s.begin + kShortestContent + 2;
+  for (; verb < s.end && group.empty(); ++verb) {
+    const Cue* cue = a.quote_of(verb) < 0 ? find_cue(a.word(verb)) : nullptr;
+    if (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma)))
+      group = said_by_each(a, s, verb);
+  }
+  if (group.empty()) return none;
+  --verb;
+  std::int32_t comma = group.begin - 1;
   bool two = false;
-  for (; comma > s.begin && verb - comma <= kLongestSource && a.word(comma) != ","; --comma) {
+  for (; comma > s.begin && group.begin - comma <= kLongestSource && a.word(comma) != ","; --comma) {
     two = two || a.word(comma) == "and";
   }
-  const Range who{comma + 1, verb - 1};
+  const Range who{comma + 1, group.begin};
   Range said{past_dateline(a, s), comma};
   trim_content(a, said);
   const std::int32_t head = who.empty() || a.word(comma) != "," ? -1 : head_by_tags(a, who);
   if (!two || head < 0 || said.empty() || !has_clause(a, said)) return none;
-  return late(who, head, {verb, verb + 1}, {said}, kClosingSpeakerRule, 0.8);
+  FoundAttribution out = late(who, head, group, {said}, kClosingSpeakerRule, 0.8);
+  out.cue_head = verb;
+  return out;
 }
 
 // The attribution of a sentence that is so by somebody's count, account or paper, or one without a cue.
@@ -321,6 +355,27 @@ FoundAttribution as_per(const Analysis& a, const Range& s) {
   return none;
 }
 
+// "C, as Stack Watch, a blog from Bell Street, was the first to report.", or one without a cue.
+FoundAttribution as_first(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kReach = 20;
+  FoundAttribution none;
+  for (std::int32_t v = s.begin + kShortestContent + 4; v < s.end; ++v) {
+    if (!is_one_of(a.word(v), {"report", "reveal", "disclose", "write", "say", "publish"}) || a.word(v - 1) != "to" ||
+        a.word(v - 2) != "first" || a.quote_of(v) >= 0)
+      continue;
+    std::int32_t as = v - 3;
+    while (as > s.begin && v - as < kReach && (a.word(as) != "as" || a.word(as - 1) != ",")) --as;
+    if (a.word(as) != "as" || as <= s.begin) return none;
+    Range who{as + 1, as + 1}, said{past_dateline(a, s), as - 1};
+    while (who.end < v && a.word(who.end) != "," && !is_finite(a.tag_of(who.end))) ++who.end;
+    trim_content(a, said);
+    const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
+    if (head < 0 || said.empty() || !has_clause(a, said)) return none;
+    return late(who, head, {v - 2, v + 1}, {said}, kAsFirstRule, 0.85);
+  }
+  return none;
+}
+
 // "'C,' as the analyst put it to the Herald.", or one without a cue.
 FoundAttribution as_put(const Analysis& a, const Range& s) {
   constexpr std::int32_t kReach = 16;
@@ -373,6 +428,7 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = closing_both(a, a.sentences[s]);
     if (f.cue.empty()) f = as_put(a, a.sentences[s]);
     if (f.cue.empty()) f = as_per(a, a.sentences[s]);
+    if (f.cue.empty()) f = as_first(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_that(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));

@@ -29,6 +29,8 @@ inline constexpr const char* kByCountRule = "by-count@1";
 // "'They had a calendar,' as the analyst put it to the Herald."
 inline constexpr const char* kAsPutRule = "as-put@1";
 inline constexpr const char* kAsPerRule = "as-per@1";
+// "C, as Stack Watch, a blog from Bell Street, was the first to report."
+inline constexpr const char* kAsFirstRule = "as-first@1";
 
 // "Chinese law forbids all activities": a noun of range `r`, and at `i` what the tagger takes for the plural of one,
 // before "all" or an article.
@@ -38,6 +40,10 @@ bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 // in either order, those in which somebody calls or describes something in quotation marks or puts it so, and those
 // that are so by somebody's count. `found` stays in text order. Linear.
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found);
+
+// "C, Jonas Abelard, who runs a workshop, told the Week": the name, before what is told of him up to the comma at
+// `end`. Empty where there is none.
+Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end);
 
 }  // namespace headwater::detail
 

@@ -11,6 +11,7 @@
 #include "reading/denials.h"
 #include "reading/document_words.h"
 #include "reading/entities.h"
+#include "reading/late_attributions.h"
 #include "reading/lexicon.h"
 #include "reading/word_list.h"
 
@@ -161,8 +162,9 @@ bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
 
 // "Nothing shows it", "nobody wrote to us": nobody is said to say something. "The papers show nothing."
 bool is_nothing_said(const Analysis& a, const FoundAttribution& f) {
-  const bool is_nobody = !f.source.empty() && is_nothing(a.word(f.source.begin)) &&
-                         (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of");
+  const bool is_few = f.source.end == f.source.begin + 1 && a.word(f.source.begin) == "few";
+  const bool is_nobody = is_few || (!f.source.empty() && is_nothing(a.word(f.source.begin)) &&
+                                    (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of"));
   // "nothing else", "nothing of it"
   const Range told = f.content.front();
   const bool is_nothing_told = f.form == ClaimForm::kIndirect && f.content.size() == 1 &&
@@ -184,11 +186,13 @@ bool is_only_pronoun(const Analysis& a, const FoundAttribution& f) {
   return r.end - r.begin == 1 && is_relative(a.word(r.begin));
 }
 
-// "Who signs for it?"
+// "Who signs for it?", "Who wanted it gone is another question", "an account of who says what about them": nobody yet.
 bool is_asked(const Analysis& a, const FoundAttribution& f) {
+  if (f.form != ClaimForm::kIndirect || f.source.end != f.source.begin + 1 || a.tag_of(f.source.begin) != Tag::kWP)
+    return false;
   const Range s = a.sentence_of(f.cue_head);
-  return f.form == ClaimForm::kIndirect && f.source.begin == s.begin && f.source.end == s.begin + 1 &&
-         a.tag_of(s.begin) == Tag::kWP && a.word(s.end - 1) == "?";
+  const std::int32_t who = f.source.begin;
+  return who == s.begin || a.tag_of(who - 1) == Tag::kIN || a.word(f.content.front().begin) == "what";
 }
 
 // "Crews had refused to fly the aircraft, as the Courier was first to report": of what follows "as", which tells who
@@ -266,6 +270,12 @@ void mend_opening(const Analysis& a, FoundAttribution& f) {
   }
 }
 
+// Of the part of a sentence between commas and quotation marks that `i` lies in.
+std::int32_t begin_of_part(const Analysis& a, Range sentence, std::int32_t i) {
+  while (i > sentence.begin && a.word(i - 1) != "," && !a.is_quote_mark(i - 1)) --i;
+  return i;
+}
+
 // "C, an internal mail obtained by the Herald shows", "'C,' a notice posted by the clerk says": what shows it is the
 // mail, and the notice.
 void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
@@ -274,8 +284,7 @@ void mend_what_was_got(const Analysis& a, FoundAttribution& f) {
       (!gets_hold(a.word(by - 1)) && !puts_out(a.word(by - 1))))
     return;
   const Range s = a.sentence_of(by);
-  std::int32_t first = by - 1;
-  while (first > s.begin && a.word(first - 1) != "," && !a.is_quote_mark(first - 1)) --first;
+  const std::int32_t first = begin_of_part(a, s, by - 1);
   const std::int32_t head = head_by_tags(a, {first, by - 1});
   const std::optional<Noun> noun = head >= 0 ? find_noun(a.word(head)) : std::nullopt;
   if (!noun || noun->what != NounClass::kDocument) return;
@@ -307,8 +316,7 @@ void mend_put_out(const Analysis& a, FoundAttribution& f) {
   const std::int32_t noun = f.cue.begin - 1;
   const std::optional<Noun> paper = noun > s.begin ? find_noun(a.word(noun)) : std::nullopt;
   if (cue == nullptr || !is_speech_lemma(cue->lemma) || !paper || paper->what != NounClass::kDocument) return;
-  std::int32_t first = noun;
-  while (first > s.begin && a.word(first - 1) != "," && !a.is_quote_mark(first - 1)) --first;
+  const std::int32_t first = begin_of_part(a, s, noun);
   Range said{f.content.front().begin, first};
   trim_content(a, said);
   if (first == s.begin || said.empty() || f.content.front().begin >= first) return;
@@ -317,6 +325,64 @@ void mend_put_out(const Analysis& a, FoundAttribution& f) {
   f.source_head = noun;
   f.cue = {verb, verb + 1};
   f.cue_head = verb;
+}
+
+// "C, Bridget Orr, who chairs the managers' guild, told the Bulletin": she told it, not the Bulletin.
+void mend_hearer(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || !a.word(f.cue_head).starts_with("t") || f.cue.end - f.cue.begin != 1) return;
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  const Range s = a.sentence_of(f.cue.begin), before = f.content.front();
+  if (cue == nullptr || cue->lemma != "tell" || f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," ||
+      !s.contains(before.begin) || before.end < f.cue.begin - 1 || before.end > f.cue.begin || has_quote(a, before))
+    return;
+  const Range name = set_off_speaker(a, before.begin, f.cue.begin - 1);
+  if (name.empty() || name.begin <= before.begin + 1 || f.source == name) return;
+  Range said{before.begin, name.begin - 1};
+  trim_content(a, said);
+  if (said.empty() || !has_clause(a, said)) return;
+  f.content = {said};
+  f.source = name;
+  f.source_head = head_by_tags(a, name);
+}
+
+// "C, the Authority wrote in a letter to the company that the Ledger has seen": who saw it is no part of what it says.
+void mend_what_was_seen(const Analysis& a, FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 6> kSeen{"seen", "obtained", "reviewed", "read", "examined", "viewed"};
+  if (f.content.size() != 1 || f.source.end > f.cue.begin || f.content.front().begin < f.cue.end) return;
+  const Range s = a.sentence_of(f.cue.begin), after = f.content.front();
+  if (f.source.begin <= s.begin + 1 || a.word(f.source.begin - 1) != "," || !in(kSeen, a.word(after.end - 1))) return;
+  // A clause of the paper's own stands right before it: nothing else is said there.
+  bool has_paper = false;
+  std::int32_t clauses = 0;
+  for (std::int32_t i = f.cue.begin; i < after.end; ++i) {
+    const std::optional<Noun> noun = i < after.end - 1 ? find_noun(a.word(i)) : std::nullopt;
+    has_paper = has_paper || (noun && noun->what == NounClass::kDocument);
+    clauses += i >= after.begin && is_relative(a.word(i)) ? 1 : 0;
+  }
+  Range said{past_dateline(a, s), f.source.begin - 1};
+  if (!has_paper || clauses > 1 || !has_clause(a, said)) return;
+  trim_content(a, said);
+  if (!said.empty()) f.content = {said};
+}
+
+// "C, as the commissioner's report, the analysts of Orrin Labs and the bank, in a statement, all say": all of them.
+void mend_all(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kLongestList = 32;
+  if (f.source.end != f.source.begin + 1 || f.source.end > f.cue.begin ||
+      (a.word(f.source.begin) != "all" && a.word(f.source.begin) != "both"))
+    return;
+  const Range s = a.sentence_of(f.cue.begin);
+  std::int32_t as = f.source.begin - 1;
+  while (as > s.begin && f.source.begin - as <= kLongestList && a.word(as) != "as") --as;
+  Range said{past_dateline(a, s), as};
+  if (a.word(as) != "as" || as <= s.begin || a.word(as - 1) != "," || !has_clause(a, said)) return;
+  trim_content(a, said);
+  const Range who{as + 1, f.source.end};
+  const std::int32_t head = head_by_tags(a, who);
+  if (said.empty() || head < 0) return;
+  f.content = {said};
+  f.source = who;
+  f.source_head = head;
 }
 
 // "C, the Gazette was told by a person close to the firm": the Gazette is who heard it.
@@ -337,14 +403,17 @@ void mend_told_by(const Analysis& a, FoundAttribution& f) {
 void mend_referring(const Analysis& a, FoundAttribution& f) {
   if (f.content.size() != 1 || f.source.end > f.cue.begin || f.content.front().begin != f.cue.end) return;
   const std::int32_t end = f.cue.end;
-  const bool refers = end - f.cue.begin > 2 && a.word(end - 1) == "to" &&
-                      (a.word(end - 2) == "referring" || (a.word(end - 2) == "reference" && a.word(end - 3) == "with"));
+  std::int32_t refers = end;
+  for (const std::int32_t words : {2, 3}) {
+    if (end - f.cue.begin > words && citing_words(a, end - words, end) == words) refers = end - words;
+  }
   const Range s = a.sentence_of(f.cue.begin);
   Range said{past_dateline(a, s), f.source.begin - 1};
-  if (!refers || f.source.begin <= s.begin + 1 || a.word(f.source.begin - 1) != "," || !has_clause(a, said)) return;
+  if (refers == end || f.source.begin <= s.begin + 1 || a.word(f.source.begin - 1) != "," || !has_clause(a, said))
+    return;
   trim_content(a, said);
   if (said.empty()) return;
-  f.cue.end = end - (a.word(end - 2) == "referring" ? 2 : 3);
+  f.cue.end = refers;
   f.content = {said};
 }
 
@@ -427,6 +496,9 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
     mend_what_was_got(a, f);
     mend_put_out(a, f);
     mend_referring(a, f);
+    mend_hearer(a, f);
+    mend_what_was_seen(a, f);
+    mend_all(a, f);
     mend_told_by(a, f);
     if (f.form == ClaimForm::kIndirect) mend_told_of_self(a, f);
   }
@@ -454,13 +526,28 @@ bool is_told(const Analysis& a, const FoundAttribution& f) {
   });
 }
 
+namespace {
+
+// Whether the last piece of the content stands in a clause about the source before it.
+bool tells_of_source(const Analysis& a, const FoundAttribution& f) {
+  constexpr std::int32_t kReach = 24;
+  const std::int32_t begin = f.content.back().begin;
+  if (begin < f.source.end || begin - f.source.end > kReach || f.source.begin < f.cue.begin) return false;
+  for (std::int32_t i = f.source.end; i <= begin; ++i) {
+    const bool joins = a.word(i) == "who" || a.word(i) == "which" || a.word(i) == "whose";
+    if (joins && (i == f.source.end || a.word(i - 1) == ",")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (std::size_t n = 0; n < found.size(); ++n) {
     FoundAttribution& f = found[n];
-    // "C, according to a cleaner | who did not want to be named": what is told of the speaker is not said by her.
-    if (f.content.size() > 1 && !f.source.empty() && f.content.back().begin == f.source.end &&
-        (a.word(f.source.end) == "who" || a.word(f.source.end) == "which"))
-      f.content.pop_back();
+    // "C, according to a cleaner | who did not want to be named", "according to the Circle, whose members | watch":
+    // what is told of the speaker is not said by her.
+    if (f.content.size() > 1 && !f.source.empty() && tells_of_source(a, f)) f.content.pop_back();
     if (f.is_hop || f.content.size() != 1 || f.cue.empty() || f.source.empty() || f.form != ClaimForm::kIndirect)
       continue;
     Range& content = f.content.front();

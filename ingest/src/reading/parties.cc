@@ -161,6 +161,31 @@ const Party* Parties::body_without_name(Range range, std::int32_t head) const {
   return out;
 }
 
+// "government auditors" where the State Audit Office is the one body of that work, "inspectors" where an inspectorate
+// is: those who do what it is there for.
+std::optional<std::size_t> Parties::body_of_people(Range range, std::int32_t head) const {
+  static constexpr std::array<std::string_view, 8> kOfState{"the",      "government", "state",    "federal",
+                                                            "national", "public",     "official", "its"};
+  // Others may stand up to a body of their name: "teachers", "investors".
+  static constexpr std::array<std::string_view, 8> kOverseers{
+      "auditors", "inspectors", "investigators", "prosecutors", "regulators", "supervisors", "examiners", "assessors"};
+  const std::string& noun = a_.word(head);
+  if (range.end != head + 1 || std::find(kOverseers.begin(), kOverseers.end(), noun) == kOverseers.end())
+    return std::nullopt;
+  for (std::int32_t i = range.begin; i < head; ++i) {
+    if (std::find(kOfState.begin(), kOfState.end(), a_.word(i)) == kOfState.end()) return std::nullopt;
+  }
+  const std::string stem = noun.substr(0, noun.size() - std::string_view{"ors"}.size());
+  std::optional<std::size_t> out;
+  for (const auto& [word, entity] : bodies_with_) {
+    if (!word.starts_with(stem)) continue;
+    // Where two bodies have such a word, neither is meant for sure.
+    if (!entity || (out && out != entity)) return std::nullopt;
+    out = entity;
+  }
+  return out;
+}
+
 Party Parties::nominal(Range range, std::int32_t head) const {
   Party out;
   const std::string& noun = a_.word(head);
@@ -192,13 +217,19 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       }
     }
   }
+  if (const std::optional<std::size_t> body = body_of_people(range, head)) {
+    out = of_entity(*body, head);
+    out.confidence = 0.7;
+    return out;
+  }
   const bool force = !what && is_force(noun);
   const auto name_it = [&](bool anonymous) {
     Range r = range;
     while (r.end - r.begin > 1 && is_determiner(a_.word(r.begin))) ++r.begin;
-    // Up to a relative clause or a comma.
+    // Up to a relative clause, a comma or a bracket.
     for (std::int32_t i = r.begin + 1; i < r.end; ++i) {
-      if ((a_.word(i) == "," && i > head) || a_.word(i) == "who" || a_.word(i) == "which" || a_.word(i) == "there") {
+      if (((a_.word(i) == "," || a_.word(i) == "(") && i > head) || a_.word(i) == "who" || a_.word(i) == "which" ||
+          a_.word(i) == "there") {
         r.end = i;
         break;
       }
@@ -264,7 +295,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
           (head + 1 < range.end && (a_.word(head + 1) == "of" || a_.word(head + 1) == "for"));
       const std::optional<std::size_t> entity =
           what->what == NounClass::kOutlet ? last_of({AgentKind::kOutlet}, range.begin)
-          : Trades::is_noun(noun)          ? trades_.bearer(noun)
+          // "The Inspectorate" with a capital is one that is called so.
+          : Trades::is_noun(noun) && !(a_.is_capitalised(head) && noun == "inspectorate") ? trades_.bearer(noun)
           : what->what == NounClass::kGovernment || owned || a_.tag_of(head) == Tag::kNNS || is_body_of_its_own(noun)
               ? std::nullopt
               : body_called(noun, range.begin);
@@ -454,7 +486,7 @@ Party Parties::look(Range range, std::int32_t head) const {
                          a_.word(head) == "copies" || a_.word(head) == "excerpts" || a_.word(head) == "parts" ||
                          a_.word(head) == "text" || a_.word(head) == "summary" || a_.word(head) == "transcript");
       if (i == head || copy || (a_.quote_of(range.begin) >= 0 && i > head) ||
-          (i < head && a_.dep_of(head) != Dep::kNsubj))
+          (i < head && a_.dep_of(head) != Dep::kNsubj && !is_noun(a_.tag_of(i + 1))))
         document = i;
     }
     if (document >= 0 || a_.word(i) == "that" || a_.word(i) == "which") break;
@@ -608,7 +640,14 @@ Party Parties::look(Range range, std::int32_t head) const {
     if (holds(first, head)) return of_entity(first->entity, first->range.begin);
   }
   if (a_.tag_of(head) == Tag::kPRP) return pronoun(head);
-  return nominal(range, head);
+  // "Chemists at Ferrow University have found" in the university's own statement.
+  const bool are_of_publisher = (plural_people || is_plural_of_people(a_.word(head))) && setting_.is_own_paper &&
+                                !named.empty() && named.front()->range.begin > head &&
+                                name_key(entities_.all[named.front()->entity].name) == name_key(setting_.publisher) &&
+                                std::none_of(named.begin(), named.end(), [&](const Mention* m) {
+                                  return entities_.all[m->entity].kind == AgentKind::kPerson;
+                                });
+  return are_of_publisher ? publisher() : nominal(range, head);
 }
 
 }  // namespace headwater::detail

@@ -32,7 +32,8 @@ struct Party {
 
 // What the document is, as far as parties depend on it.
 struct Setting {
-  std::string publisher;  // outlet or issuer
+  std::string publisher;      // outlet or issuer
+  bool is_own_paper = false;  // a statement or a report: it speaks for its publisher
 };
 
 class Parties {
@@ -67,6 +68,7 @@ class Parties {
   Party body_in_front(std::int32_t at) const;
   Party nominal(Range range, std::int32_t head) const;
   const Party* body_without_name(Range range, std::int32_t head) const;
+  std::optional<std::size_t> body_of_people(Range range, std::int32_t head) const;
   Range opening_of_who(std::int32_t at) const;
   // "its director said ... The director, Ann Roe,": who is named by this role soon after.
   std::optional<std::size_t> named_later(const std::string& noun, std::int32_t after) const;

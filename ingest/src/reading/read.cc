@@ -124,7 +124,8 @@ class Assembler {
     outlets_that_report(found);
     outlets_that_quote(found);
     outlets_by_link(found);
-    Parties parties{a_, entities_, {document_.publisher}};
+    const bool is_own_paper = document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport;
+    Parties parties{a_, entities_, {document_.publisher, is_own_paper}};
     const ClaimContext context{a_, entities_, document_, source_.blocks, passed_over_};
     pass_over(found);
     std::vector<DraftClaim> drafts = draft_claims(context, parties, std::move(found));

@@ -146,6 +146,17 @@ Party Parties::subject_before(std::int32_t at, bool person) const {
   if (s.empty() || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != here.paragraph ||
       a_.quote_of(s.begin) >= 0)
     return {};
+  // "The Inspectorate denies that.", whatever the parser makes of it.
+  if (!person && s.begin + 2 < s.end && a_.word(s.begin) == "the" &&
+      (is_finite(a_.tag_of(s.begin + 2)) || a_.word(s.begin + 2) == "denies" || a_.word(s.begin + 2) == "disputes")) {
+    const std::optional<Noun> noun = find_noun(a_.word(s.begin + 1));
+    if (noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment)) {
+      Party out = look({s.begin, s.begin + 2}, s.begin + 1);
+      out.document.reset();
+      out.confidence = 0.8;
+      return out;
+    }
+  }
   for (std::int32_t i = s.begin; i < s.end; ++i) {
     if (a_.head_of(i) < 0 || a_.head_of(a_.head_of(i)) >= 0 || a_.dep_of(i) != Dep::kNsubj || a_.tag_of(i) == Tag::kPRP)
       continue;

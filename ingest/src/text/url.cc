@@ -93,6 +93,8 @@ bool is_tracking(std::string_view parameter) {
                                                     "ito",
                                                     "ftag"};
   const std::string name = lowered(parameter.substr(0, parameter.find('=')));
+  // "?src=newsletter" says whence a reader came, "?src=/img/1.png" what is to be shown.
+  if (name == "src") return parameter.find_first_of("./%", name.size()) == std::string_view::npos;
   return name.rfind("utm_", 0) == 0 || name.rfind("at_", 0) == 0 || name.rfind("pk_", 0) == 0 ||
          name.rfind("mtm_", 0) == 0 || name.rfind("hsa_", 0) == 0 ||
          std::find(kNames.begin(), kNames.end(), name) != kNames.end();

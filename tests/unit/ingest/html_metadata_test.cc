@@ -86,6 +86,12 @@ TEST_CASE("a property may be a list of names, and the Dublin Core has two spelli
   CHECK(source.authors == Names{"Marta Lind"});
 }
 
+TEST_CASE("what a page calls itself is read from the Dublin Core", "[ingest][metadata]") {
+  CHECK(read("<meta name='DC.type' content='Statement'>").type == "Statement");
+  CHECK(read("<meta name='dcterms.type' content='News release'>").type == "News release");
+  CHECK(read("<meta name='type' content='Statement'>").type.empty());
+}
+
 TEST_CASE("a publication stamped with the last change gives way to the day that readers see", "[ingest][metadata]") {
   const std::string head =
       "<meta property='article:published_time' content='2024-11-17T10:33:13Z'>"

@@ -141,6 +141,13 @@ TEST_CASE("drift of a word or a number keeps two claims alike, in order of how m
   CHECK(other < detail::kRestates);
 }
 
+TEST_CASE("what something is not, told at the end, is no denial", "[linking][likeness]") {
+  CHECK(alike("At least 1,150 fragments were counted, and not 1,510",
+              "1,150 fragments larger than a fist were counted") >= detail::kRestates);
+  CHECK(alike("The fragments were counted and not lost", "The fragments were lost") <
+        alike("The fragments were counted and not lost", "The fragments were counted"));
+}
+
 TEST_CASE("one that denies what the other says is not like it", "[linking][likeness]") {
   const double same = alike("The gate at Calder was open on Sunday", "The gate at Calder was open on Sunday night");
   const double denied =
@@ -400,6 +407,25 @@ TEST_CASE("a body's short name is the body that has all its words, where there i
   other.publisher = "Orrin Harbour Safety Board";
   other.bytes = "The lock at Orrin has leaked since the spring of last year. None of its bolts were missing.";
   CHECK(ties_of({report, other, paper}).find("what is spoken of") == std::string::npos);
+}
+
+TEST_CASE("the last word of a body's name leads to what it put out where the words are there", "[linking]") {
+  const Text statement{"Sandrey Royal Infirmary",
+                       "No ransom was paid for the records, in whole or in part. Every patient will have a letter.",
+                       "",
+                       Format::kText,
+                       DocumentKind::kStatement,
+                       "2031-05-05"};
+  const Text paper{"Calder Courier",
+                   "\"No ransom was paid for the records, in whole or in part,\" the Infirmary said in a statement."};
+  check_ties({statement, paper},
+             "Calder Courier: \"No ransom was paid for the records, in whole or in part,\" -repeats-> Sandrey Royal "
+             "Infirmary: No ransom was paid for the records, in whole or in part\n"
+             "what is spoken of as statement of Infirmary = Sandrey Royal Infirmary\n");
+  // Words that are not there lead nowhere.
+  const Text other{"Calder Courier", "The wards will be open again on Friday, the Infirmary said in a statement."};
+  CHECK(ties_of({statement, other}).empty());
+  CHECK(ties_of({other, statement}).empty());
 }
 
 TEST_CASE("a denial answers the document that its own speaks of elsewhere", "[linking]") {

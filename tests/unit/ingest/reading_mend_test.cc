@@ -406,3 +406,107 @@ TEST_CASE("an outlet that tells of what came before does not tell of itself", "[
   REQUIRE(claim != nullptr);
   CHECK(claim->end == EndClass::kReferenced);
 }
+
+TEST_CASE("those who oversee are the body that does, where the text names one", "[reading][mend]") {
+  check_speakers({
+      {"Readings were erased on nine days, government auditors reported on Monday. Nine of them were too high, "
+       "according "
+       "to a review by the State Audit Office.",
+       "Readings were erased", "State Audit Office (government)"},
+      {"Readings were erased on nine days, two auditors reported on Monday. Nine of them were too high, according to a "
+       "review by the State Audit Office.",
+       "Readings were erased", "two auditors (group, anonymous)"},
+      {"Readings were erased on nine days, investors reported on Monday. The Calder Investment Bank was shut.",
+       "Readings were erased", "investors (group, anonymous)"},
+  });
+}
+
+TEST_CASE("several who say so each for themselves are several", "[reading][mend]") {
+  for (const char* text :
+       {"The wreck turns over every nine seconds, the Tracking Centre and the Star Circle have found independently of "
+        "each other, one by radar and one by eye.",
+        "The wreck turns over every nine seconds, the Tracking Centre and the Star Circle have each concluded.",
+        "The wreck turns over every nine seconds, as the Tracking Centre, the analysts of Orrin Labs and the operator, "
+        "in a statement e-mailed to the Berth, all say.",
+        "The wreck turns over every nine seconds, according to both the Tracking Centre and the Star Circle, whose "
+        "members watch from balconies and have no radar."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "The wreck");
+    REQUIRE(claim != nullptr);
+    CHECK(claim->text == "The wreck turns over every nine seconds");
+    CHECK(test::speaker_of(e, claim).find("Tracking Centre") != std::string::npos);
+    CHECK(claim->content.size() == 1);
+  }
+}
+
+TEST_CASE("who sees a letter, hears it or was first with it is not who wrote it", "[reading][mend]") {
+  check_speakers({
+      {"No keeper was on duty at the lock that night, the Canal Authority wrote in a letter to the town that the Berth "
+       "has seen.",
+       "No keeper was on duty", "Canal Authority (government)"},
+      {"Towns should look at their locks, Ada Moe, who chairs the lock keepers\u2019 guild, told the Bulletin.",
+       "should look at their locks", "Ada Moe (person)"},
+      {"The order was given by telephone, as Lock Watch, a blog written in a kitchen, was the first to report.",
+       "given by telephone", "Lock Watch (outlet)"},
+      {"The gates were copied by the firm that built the old lock, the works protection commissioner found in a report "
+       "on Tuesday.",
+       "gates were copied", "works protection commissioner (person)"},
+      {"Some gates were \u201cprobably among the ones copied,\u201d said the report by the Canal Board.",
+       "among the ones copied", "Canal Board (organisation)"},
+  });
+  const Extraction e =
+      test::read("Citing two people close to the talks, the Courant reported on Monday that the lock had been sold.");
+  const Claim* claim = test::claim_with(e, "had been sold");
+  REQUIRE(claim != nullptr);
+  REQUIRE(claim->via.size() == 1);
+  CHECK(e.agent(claim->via.front())->kind == AgentKind::kOutlet);
+}
+
+TEST_CASE("a question who did it, and few who did, are nobody", "[reading][mend]") {
+  for (const char* text : {"Who wanted the numbers gone is another question.",
+                           "This is an account of the night, and of who says what about it.",
+                           "Few have thought to ask why it was still there."}) {
+    INFO(text);
+    for (const Claim& claim : test::read(text).claims) CHECK(claim.form == ClaimForm::kOwn);
+  }
+}
+
+TEST_CASE("a body that a sentence is about is who \"it\" is in the next", "[reading][mend]") {
+  check_speakers({
+      {"The gate was open, the State Lock Office said. The Inspectorate denies it. In a statement it insists that no "
+       "order was given.",
+       "no order was given", "Inspectorate (government)"},
+  });
+}
+
+TEST_CASE("a firm is no person, whatever its name", "[reading][mend]") {
+  check_speakers({
+      {"Aldane Orrin said it had set aside nine million crowns.", "set aside nine million",
+       "Aldane Orrin (organisation)"},
+      {"Aldane Orrin, which employs 900 people, said on Monday that the mill was safe.", "mill was safe",
+       "Aldane Orrin (organisation)"},
+      {"Jonas Orrin said it had been a mistake.", "been a mistake", "Jonas Orrin (person)"},
+      {"Aldane Smelting said on Monday that the mill was safe.", "mill was safe", "Aldane Smelting (organisation)"},
+  });
+}
+
+TEST_CASE("a story with its agency's dateline is a story, whatever the agency is called", "[reading][mend]") {
+  const auto kind = [](const std::string& publisher, const std::string& text) {
+    return test::read("The gate at Wend\n\n" + publisher + "\n14 March 2023\n\n" + text).document.kind;
+  };
+  const std::string story = " - The gate was open all night, the mayor said on Tuesday. It is shut now, she said.";
+  CHECK(kind("Calder Press Association (CPA)", "WEND (CPA)" + story) == DocumentKind::kArticle);
+  CHECK(kind("Calder Grain Association (CGA)", "Wend, 14 March" + story) == DocumentKind::kStatement);
+}
+
+TEST_CASE("people of a body say what its own statement says", "[reading][mend]") {
+  const Extraction e = test::read(
+      "News release\n\nCalder University, 14 March 2023\n\nThe air was too dry, chemists at Calder University have "
+      "found.",
+      ExtractOptions{});
+  CHECK(e.document.kind == DocumentKind::kStatement);
+  const Claim* claim = test::claim_with(e, "air was too dry");
+  REQUIRE(claim != nullptr);
+  CHECK(test::speaker_of(e, claim) == "Calder University (organisation)");
+}

@@ -57,6 +57,8 @@ TEST_CASE("a canonical address has no tracking, no fragment, and is no redirecto
       {"https://user:secret@news.example/a", "https://news.example/a"},
       {"https://news.example/%7Ejoe/%c3%a9", "https://news.example/~joe/%C3%A9"},
       {"https://news.example/a?gclid=1", "https://news.example/a"},
+      {"https://news.example/a?src=newsletter", "https://news.example/a"},
+      {"https://news.example/show?src=/img/1.png", "https://news.example/show?src=/img/1.png"},
       {"https://out.hop.example/r?u=https%3A%2F%2Fnews.example%2Fa%2F%3Fid%3D2&s=story",
        "https://news.example/a/?id=2"},
       {"https://www.google.com/url?q=http%3A%2F%2Fnews.example%2Fa&sa=D", "http://news.example/a"},

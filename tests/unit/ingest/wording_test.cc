@@ -124,6 +124,19 @@ TEST_CASE("a flat denial disputes what it has all words of, in a document that s
   CHECK(edges_of(store, "years later.txt", Relation::kDisputes) == "");
 }
 
+TEST_CASE("a flat denial may name who denies, call the deed given or made, and say how widely it denies",
+          "[ingest][linking]") {
+  const auto denies = [](const char* denial, const char* name, const char* of) {
+    return detail::is_flat_denial(claim_words(denial), claim_words(name), claim_words(of));
+  };
+  const char* paid = "The port is believed to have paid the crew a ransom of 1.2 million crowns";
+  CHECK(denies("No ransom was paid, in whole or in part", "", paid));
+  CHECK(denies("The Authority has not paid a ransom to anybody", "Harbour Authority", paid));
+  CHECK_FALSE(denies("The Ministry has not paid a ransom to anybody", "Harbour Authority", paid));
+  CHECK(denies("No order to sell was given", "", "The order to sell the two boats came by telephone"));
+  CHECK_FALSE(denies("No order was given", "", "The order to sell the two boats came by telephone"));
+}
+
 TEST_CASE("a number told roughly is alike to what may be meant by it", "[ingest][linking]") {
   const auto alike = [](const char* a, const char* b) { return detail::likeness(claim_words(a), claim_words(b)); };
   CHECK(alike("more than 140 crates sank", "141 crates sank") == alike("141 crates sank", "more than 140 crates sank"));

@@ -48,6 +48,7 @@ struct SourceText {
   std::optional<Date> updated;    // of the last change
   std::optional<Date> retrieved;  // when it was fetched
   std::string url;                // canonical, absolute
+  std::string type;               // what it calls itself: Dublin Core's type ("Statement", "News release")
   std::string language;           // BCP 47
   std::string encoding;           // WHATWG name
   bool behind_wall = false;       // not all of it is open to everybody, as it says
