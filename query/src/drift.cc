@@ -148,15 +148,29 @@ class Comparison {
     return number.words.size() == 4 && number.value >= kFirst && number.value < kLast;
   }
 
-  // The one of `these` that most likely stands where `number` stood: that counts the same, else the first that could.
+  // The digits that tell, in order of size: "18.4", "14.8" and "1,840" have the same, and are one slip apart.
+  static std::string digits_of(const Number& number) {
+    std::string out;
+    for (const char c : number.words) {
+      if (std::isdigit(static_cast<unsigned char>(c)) != 0 && c != '0') out += c;
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  // The one of `these` that most likely stands where `number` stood: that is one slip away, or counts the same, else
+  // the first that could.
   static std::size_t partner_of(const Number& number, const std::vector<Number>& these, const std::vector<bool>& used) {
+    constexpr std::size_t kSlipped = 100;  // words that are counted
+    const std::string digits = digits_of(number);
     std::size_t best = these.size();
     std::size_t best_shared = 0;
     for (std::size_t i = 0; i < these.size(); ++i) {
       if (used[i] || is_year(these[i]) != is_year(number)) continue;
-      const auto shared = static_cast<std::size_t>(
+      auto shared = static_cast<std::size_t>(
           std::count_if(number.counted.begin(), number.counted.end(),
                         [&](const std::string& word) { return these[i].counted.contains(word); }));
+      if (digits.size() >= 2 && digits == digits_of(these[i])) shared += kSlipped;
       if (best < these.size() && shared <= best_shared) continue;
       best = i;
       best_shared = shared;

@@ -239,6 +239,12 @@ class Finder {
       if (is_acronym(words_of_range(a_, name))) add(CitationHow::kCredit, name, -1, true, "agency-mark@1", 0.9);
       return;
     }
+    // "(TNA)" in a last paragraph of its own
+    if (last_sentence() && s.end - s.begin == 3 && a_.word(s.begin) == "(" && a_.word(s.end - 1) == ")") {
+      const Range name{s.begin + 1, s.begin + 2};
+      if (is_acronym(words_of_range(a_, name))) add(CitationHow::kCredit, name, -1, true, "agency-mark@1", 0.9);
+      return;
+    }
     // "The Associated Press contributed to this report."
     for (std::int32_t i = s.begin; i + 1 < s.end; ++i) {
       if (!any_of(a_.word(i), {"contributed", "contributes"}) || a_.word(i + 1) != "to") continue;

@@ -616,7 +616,9 @@ EndClass end_of(const DraftClaim& draft, const ClaimContext& context) {
   if (!draft.via.empty()) return EndClass::kReferenced;
   if (draft.speaker.kind == AgentKind::kOutlet) {
     // An outlet that speaks of itself: "announced it had been the victim". "Its bid failed, the Herald reported" is of
-    // somebody named before.
+    // somebody named before, as is what it "reported".
+    const std::int32_t cue = draft.from.cue_head;
+    if (cue >= 0 && context.a.word(cue) == "reported") return EndClass::kReferenced;
     for (const Range& r : draft.from.content) {
       if (r.begin == context.a.sentence_of(r.begin).begin && r.end <= draft.from.source.begin) continue;
       // "It was the captain who ordered it" speaks of nobody by "it".

@@ -206,6 +206,9 @@ class Finder {
     // "Morning Tribune of Alder"
     if (c == "of" && a_.is_capitalised(end - 1) && ends_outlet(head)) return true;
     if (c == "and") {
+      // "both the Court of Accounts and Roof and Wall"
+      const std::int32_t first = begin > 0 && a_.word(begin - 1) == "the" ? begin - 1 : begin;
+      if (first > 0 && a_.word(first - 1) == "both") return false;
       if (opens_other_body(next)) return false;
       for (std::int32_t i = begin; i < end; ++i) {
         if (a_.word(i) == "of" || a_.word(i) == "for") return true;

@@ -154,6 +154,15 @@ class Settler {
     for (const Mention& m : out_.mentions) {
       Entity& e = out_.all[m.entity];
       const std::int32_t next = m.range.end;
+      // "In 2012 the Odernau Student reported that", "the agency CNW reported": who reports and is no body that one
+      // knows.
+      const bool is_agency =
+          m.range.begin > 0 && a_.word(m.range.begin - 1) == "agency" && e.kind == AgentKind::kGovernment;
+      if ((!e.kind_is_sure || is_agency) && !kind_of_name(e.name) && next + 1 < a_.size() &&
+          a_.word(next) == "reported" && m.range.begin > 0 && reports_as_outlet(m)) {
+        e.kind = AgentKind::kOutlet;
+        e.kind_is_sure = true;
+      }
       // "According to Der Bote"
       if (!e.kind_is_sure && next - m.range.begin == 2 && m.range.begin >= 2 && a_.word(m.range.begin - 1) == "to" &&
           a_.word(m.range.begin - 2) == "according" && is_foreign_article(a_.word(m.range.begin)) &&
@@ -169,6 +178,15 @@ class Settler {
       e.kind = AgentKind::kPerson;
       e.kind_is_sure = true;
     }
+  }
+
+  bool reports_as_outlet(const Mention& m) const {
+    const std::string& before = a_.word(m.range.begin - 1);
+    if (before == "agency") return true;
+    const Range s = a_.sentence_of(m.range.begin);
+    // Behind the year: of a firm one says what it reported, of an outlet that it did.
+    return before == "the" && m.range.begin - 2 > s.begin && a_.word(s.begin) == "in" &&
+           a_.tag_of(m.range.begin - 2) == Tag::kCD && a_.word(m.range.end + 1) == "that";
   }
 
   // "Alder Nutrition is not persuaded. In a statement, it insisted": nobody says "it" of a person. Only of

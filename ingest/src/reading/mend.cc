@@ -94,7 +94,9 @@ bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 8> kDeeds{"recall", "learn",    "study", "take",
                                                           "sue",    "withdraw", "see",   "sign"};
   const Cue* cue = find_cue(a.word(f.cue_head));
-  if (cue == nullptr || !in(kDeeds, cue->lemma) || f.form != ClaimForm::kIndirect) return false;
+  // "Two chapters were written by an assistant"
+  const bool is_written = a.word(f.cue_head) == "written";
+  if (cue == nullptr || (!in(kDeeds, cue->lemma) && !is_written) || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     bool opens = a.opens_clause(r.begin) || a.word(r.begin) == "that" || a.word(r.begin) == "to";
     for (std::int32_t i = r.begin; i < r.end && !opens; ++i) opens = a.opens_clause(i);
@@ -238,16 +240,26 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
     speaker.end = a.word(i - 1) == "," ? i - 1 : i;
     break;
   }
+  // "say the builders and the auditors alike, and whoever stands there can see it": up to the comma.
+  for (std::int32_t i = speaker.begin + 1; i < speaker.end; ++i) {
+    const std::int32_t end = a.word(i - 1) == "alike" ? i - 1 : i;
+    if (a.word(i) != "," || !has_clause(a, {i, speaker.end}) || has_clause(a, {speaker.begin, end})) continue;
+    speaker.end = i;
+    break;
+  }
   Range said{past_dateline(a, s), f.cue.begin - 1};
   // The tagger misses a verb of the past now and then: "The gate lay open".
   bool clause = said.end - said.begin >= kLikelyClause;
   for (std::int32_t i = said.begin; i < said.end; ++i) clause = clause && !a.is_mark(i);
   clause = clause || has_clause(a, said);
-  if (speaker.empty() || speaker.end - speaker.begin > kLongest || has_clause(a, speaker) || has_quote(a, speaker) ||
-      !clause)
+  // "the builders and the auditors alike"
+  Range named = speaker;
+  if (!named.empty() && a.word(named.end - 1) == "alike") --named.end;
+  if (named.empty() || named.end - named.begin > kLongest || has_clause(a, named) || has_quote(a, named) || !clause)
     return;
-  const std::int32_t head = head_by_tags(a, speaker);
-  if (head < 0 || (!find_noun(a.word(head)) && !is_proper(a.tag_of(head)))) return;
+  const std::int32_t head = head_by_tags(a, named);
+  if (head < 0 || (!find_noun(a.word(head)) && !is_plural_of_people(a.word(head)) && !is_proper(a.tag_of(head))))
+    return;
   trim_content(a, said);
   if (said.empty()) return;
   f.content = {said};
@@ -266,6 +278,42 @@ void mend_opening(const Analysis& a, FoundAttribution& f) {
     if (begin == f.source.begin || !is_noun(a.tag_of(begin - 1))) return;
     f.source.begin = begin;
     f.source_head = i;
+    return;
+  }
+}
+
+// "In a memo of 9 March the treasurer, Ada Novik, warned": a new phrase begins behind the one that says where.
+void mend_behind_paper(const Analysis& a, FoundAttribution& f) {
+  if (f.source.end > f.cue.begin || f.source.empty() || f.source_head < 0) return;
+  const Range s = a.sentence_of(f.cue.begin);
+  const std::int32_t paper = head_by_tags(a, f.source);
+  const std::optional<Noun> first = find_noun(a.word(paper < 0 ? f.source.begin : paper));
+  const std::int32_t in_front = f.source.begin > s.begin ? f.source.begin - 1 : f.source.begin;
+  if (!first || first->what != NounClass::kDocument || a.tag_of(in_front) != Tag::kIN || in_front > s.begin + 1) return;
+  for (std::int32_t i = f.source.begin + 2; i < f.source.end; ++i) {
+    const Tag before = a.tag_of(i - 1);
+    if (a.word(i) != "the" || !(is_noun(before) || before == Tag::kCD)) continue;
+    const std::int32_t head = head_by_tags(a, {i, f.source.end});
+    const std::optional<Noun> who = head < 0 ? std::nullopt : find_noun(a.word(head));
+    if (!who || who->what == NounClass::kDocument || who->what == NounClass::kEvent) return;
+    f.source.begin = i;
+    f.source_head = head;
+    return;
+  }
+}
+
+// "warned the board that C": who is warned is no part of it.
+void mend_warned(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kReach = 7;
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  if (cue == nullptr || f.content.size() != 1 || f.content.front().begin != f.cue.end ||
+      (!takes_hearer(cue->lemma) && cue->lemma != "warn"))
+    return;
+  Range& said = f.content.front();
+  for (std::int32_t i = said.begin + 1; i < std::min(said.end, said.begin + kReach); ++i) {
+    if (is_finite(a.tag_of(i)) || a.word(i) == ",") return;
+    if (a.word(i) != "that" || !is_noun(a.tag_of(i - 1))) continue;
+    if (has_clause(a, {i, said.end})) said.begin = i + 1;
     return;
   }
 }
@@ -490,6 +538,8 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
     if (!f.is_hop && f.source.empty() && !f.cue.empty() && f.cue_head >= 0) mend_cleft(a, f);
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
     mend_opening(a, f);
+    mend_behind_paper(a, f);
+    mend_warned(a, f);
     mend_head(a, f);
     mend_owner(a, f);
     if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);

@@ -287,6 +287,16 @@ Party Parties::nominal(Range range, std::int32_t head) const {
     }
     if (what && (what->what == NounClass::kOrganisation || what->what == NounClass::kOutlet ||
                  what->what == NounClass::kGovernment)) {
+      // "a former operator in the control room told ... the operator said": nobody's firm.
+      for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack && range.end == head + 1;) {
+        const Party& p = said_[i];
+        if (p.entity || !p.anonymous || p.at >= range.begin ||
+            (" " + p.name + " ").find(" " + noun + " ") == std::string::npos)
+          continue;
+        out = p;
+        out.confidence = 0.75;
+        return out;
+      }
       // "the company": the latest body of that kind that spoke, else that was named. A paper is not a company, and "the
       // driver's union" is another body than the railway.
       const bool owned =
@@ -472,7 +482,11 @@ Party Parties::look(Range range, std::int32_t head) const {
       return of_entity(last->entity, last->range.begin);
   }
 
-  // A document speaks: "Greyfen's report", "the fax".
+  // A document speaks: "Greyfen's report", "the fax", but not the data of "the data protection commissioner".
+  const auto describes_next = [&](std::int32_t i) {
+    const std::optional<Noun> next = noun_at(a_, i + 1);
+    return is_noun(a_.tag_of(i + 1)) && !(next && next->what == NounClass::kDocument);
+  };
   std::int32_t document = -1;
   for (std::int32_t i = range.begin; i < range.end && i <= head + 8; ++i) {
     const std::optional<Noun> n = noun_at(a_, i);
@@ -486,7 +500,7 @@ Party Parties::look(Range range, std::int32_t head) const {
                          a_.word(head) == "copies" || a_.word(head) == "excerpts" || a_.word(head) == "parts" ||
                          a_.word(head) == "text" || a_.word(head) == "summary" || a_.word(head) == "transcript");
       if (i == head || copy || (a_.quote_of(range.begin) >= 0 && i > head) ||
-          (i < head && a_.dep_of(head) != Dep::kNsubj && !is_noun(a_.tag_of(i + 1))))
+          (i < head && a_.dep_of(head) != Dep::kNsubj && !describes_next(i)))
         document = i;
     }
     if (document >= 0 || a_.word(i) == "that" || a_.word(i) == "which") break;
@@ -514,10 +528,13 @@ Party Parties::look(Range range, std::int32_t head) const {
   }
   // "the money blog Kettle & Coin", whatever the tagger makes of the noun.
   if (named.size() == 1 && named.front()->range.end == range.end && named.front()->range.begin > range.begin &&
-      a_.word(range.begin) == "the" && !a_.is_capitalised(named.front()->range.begin - 1)) {
-    const std::optional<Noun> called = find_noun(a_.word(named.front()->range.begin - 1));
-    bool one_phrase = called && called->what == NounClass::kOutlet;
-    for (std::int32_t i = range.begin + 1; i + 1 < named.front()->range.begin && one_phrase; ++i)
+      a_.word(range.begin) == "the") {
+    // "the student site The Corridor"
+    std::int32_t before = named.front()->range.begin - 1;
+    if (before > range.begin + 1 && a_.word(before) == "the") --before;
+    const std::optional<Noun> called = a_.is_capitalised(before) ? std::nullopt : find_noun(a_.word(before));
+    bool one_phrase = called && (called->what == NounClass::kOutlet || a_.word(before) == "site");
+    for (std::int32_t i = range.begin + 1; i < before && one_phrase; ++i)
       one_phrase = is_noun(a_.tag_of(i)) || is_adjective(a_.tag_of(i));
     if (one_phrase) {
       out = of_entity(named.front()->entity, named.front()->range.begin);

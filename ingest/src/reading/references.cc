@@ -100,8 +100,13 @@ std::optional<std::size_t> Parties::last_of(std::initializer_list<AgentKind> kin
         const Mention& mention = entities_.mentions[m];
         if (mention.range.begin <= p.at) break;
         const std::int32_t last = mention.range.end - 1;
+        // "The governor of the island, Livia Orsk, called for an inquiry"
+        const bool set_off =
+            mention.range.begin > 0 && mention.range.end + 1 < before && a_.word(mention.range.begin - 1) == "," &&
+            a_.word(mention.range.end) == "," &&
+            (is_finite(a_.tag_of(mention.range.end + 1)) || a_.tag_of(mention.range.end + 1) == Tag::kVBN);
         if (fits(mention.entity) && mention.entity != *p.entity &&
-            (a_.dep_of(last) == Dep::kNsubj || opens_sentence(mention)) &&
+            (a_.dep_of(last) == Dep::kNsubj || opens_sentence(mention) || set_off) &&
             a_.tokens[static_cast<std::size_t>(last)].sentence != a_.tokens[static_cast<std::size_t>(p.at)].sentence) {
           return mention.entity;
         }

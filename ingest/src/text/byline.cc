@@ -26,7 +26,8 @@ constexpr std::string_view kAgencies =
 constexpr std::string_view kBodyWords =
     "|agency|press|news|times|post|herald|tribune|gazette|journal|chronicle|guardian|telegraph|observer|dispatch|"
     "sentinel"
-    "|echo|standard|review|magazine|radio|television|tv|broadcasting|media|wire|network|ministry|department|office|"
+    "|watch|echo|standard|review|magazine|radio|television|tv|broadcasting|media|wire|network|ministry|department|"
+    "office|"
     "bureau"
     "|institute|university|foundation|association|council|commission|committee|authority|federation|union|group|company"
     "|corporation|inc|ltd|llc|llp|plc|gmbh|pty|bank|centre|center|society|organisation|organization|government|agence|"

@@ -468,7 +468,8 @@ TEST_CASE("a question who did it, and few who did, are nobody", "[reading][mend]
                            "This is an account of the night, and of who says what about it.",
                            "Few have thought to ask why it was still there."}) {
     INFO(text);
-    for (const Claim& claim : test::read(text).claims) CHECK(claim.form == ClaimForm::kOwn);
+    const Extraction e = test::read(text);
+    for (const Claim& claim : e.claims) CHECK(claim.form == ClaimForm::kOwn);
   }
 }
 
@@ -509,4 +510,46 @@ TEST_CASE("people of a body say what its own statement says", "[reading][mend]")
   const Claim* claim = test::claim_with(e, "air was too dry");
   REQUIRE(claim != nullptr);
   CHECK(test::speaker_of(e, claim) == "Calder University (organisation)");
+}
+
+TEST_CASE("who spoke without a name is no firm that is called alike, and who opens a sentence is who goes on",
+          "[reading][mend]") {
+  check_speakers({
+      {"The radar at Wend was off all winter, a former operator in the control room told Calder Berth. It had been "
+       "stopping the machines for gulls, the operator said.",
+       "stopping the machines", "former operator in the control room (organisation, anonymous)"},
+      {"It is all there, the chairman, Oskar Moe, told the Berth.\n\nThe governor of the island, Livia Orsk, called "
+       "for "
+       "an inquiry. \u201cPeople have had enough,\u201d she said.",
+       "had enough", "Livia Orsk (person)"},
+  });
+}
+
+TEST_CASE("what a paper says is said by who wrote it, not to whom, and what is written by hand is a deed",
+          "[reading][mend]") {
+  check_speakers({
+      {"In a memo of 9 March the treasurer, Ada Roe, warned the board that wages could not be paid.",
+       "wages could not be paid", "Ada Roe (person)"},
+      {"The school at Wend has no roof, say the builders and the auditors alike, and whoever stands in it can see that "
+       "for himself.",
+       "has no roof", "builders (group)"},
+  });
+  const Extraction e =
+      test::read("In a memo of 9 March the treasurer, Ada Roe, warned the board that wages could not be paid.");
+  const Claim* claim = test::claim_with(e, "wages");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "wages could not be paid");
+  const Extraction written = test::read("Two chapters of the book were written by an assistant at an hourly rate.");
+  for (const Claim& one : written.claims) CHECK(one.form == ClaimForm::kOwn);
+}
+
+TEST_CASE("who reports is an outlet where nothing else is known of it", "[reading][mend]") {
+  check_speakers({
+      {"In 2012 the Wend Student reported that the only copy had been missing for a year.", "only copy",
+       "Wend Student (outlet)"},
+      {"The book was copied, the Calder agency CRW reported on Monday.", "book was copied", "CRW (outlet)"},
+      {"The book was copied, according to the student site The Corridor.", "book was copied", "Corridor (outlet)"},
+      {"By the end of the year nine houses had been built, according to both the Court of Accounts and Calder Bank.",
+       "nine houses", "Court of Accounts (government)"},
+  });
 }

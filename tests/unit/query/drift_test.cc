@@ -24,6 +24,9 @@ TEST_CASE("numbers are compared by what they are worth", "[query][drift]") {
   CHECK(told("Seven of 40 gauges failed", "All 40 gauges failed") == "number Seven>All 40");
   CHECK(told("18,400 crates were called back", "More than 184,000 crates are called back") == "number 18,400>184,000");
   CHECK(told("31 of 87 locks were shut", "81 of 87 locks were shut") == "number 31>81");
+  // One slip away it is the same number, whatever others count.
+  CHECK(told("Of 212 million crowns that were given, 18.4 million cannot be traced",
+             "Crowns worth 14.8 million that were given cannot be traced") == "number 18.4 million>14.8 million");
   // The one that counts the same stands where it stood; a year is no number of things.
   CHECK(told("The bell in tower 12 rang for two days", "The bell rang for ten days") == "number two>ten");
   CHECK(told("Lead, banned in 1978, was found in nine of 34 pipes", "Lead was found in all 34 pipes") ==
