@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -25,8 +28,9 @@ constexpr Manual kManual{
     "                   (--manifest FILE | PATH...)",
     "Reads each document and writes it to the store, which is made if it is not there. A\n"
     "directory is read with all that lies under it, in sorted order; hidden entries are\n"
-    "passed over. Documents are read on several threads and written one after the other in\n"
-    "the order of their names, so that the store and the output are the same whatever N is.\n"
+    "passed over. Documents are read on several threads and written one after the other, of\n"
+    "128 at a time the one that came out first, since a document speaks of earlier ones; the\n"
+    "store and the output are the same whatever N is.\n"
     "Feeds, archives, mailboxes, JSON lines and compressed files are opened: each document\n"
     "in them is one of its own, with the path CONTAINER!NAME; so is a mail's attachment.\n"
     "\n"
@@ -101,9 +105,10 @@ class Batch {
         [this](Item item) { return read_item(std::move(item), true, &store_); },
         [&](ReadInput read) {
           progress_.step(items.bytes_read(), done_++, read.path);
-          write(std::move(read));
+          take(std::move(read));
           return true;  // whoever stopped listening still wants the batch done
         });
+    write_waiting();
     progress_.clear();
     for (const std::string& warning : items.take_warnings()) talk(warning);
     if (!options_.json) tell_counts();
@@ -111,6 +116,32 @@ class Batch {
   }
 
  private:
+  // What a document speaks of came out before it, and is best found where it is held: of so many that were read the
+  // oldest is written first. Pages that have to be fetched are written as they come, for somebody waits for them.
+  void take(ReadInput read) {
+    constexpr std::size_t kMostWaiting = 128, kMostBytes = std::size_t{64} << 20;
+    if (read.path.starts_with("http://") || read.path.starts_with("https://")) {
+      write_waiting();
+      write(std::move(read));
+      return;
+    }
+    waiting_bytes_ += read.raw.size();
+    waiting_.push_back(std::move(read));
+    if (waiting_.size() >= kMostWaiting || waiting_bytes_ >= kMostBytes) write_waiting();
+  }
+
+  void write_waiting() {
+    const auto came_out = [](const ReadInput& read) {
+      const bool is_dated = read.extraction && read.extraction->document.published;
+      return is_dated ? read.extraction->document.published->last_second() : std::numeric_limits<std::int64_t>::min();
+    };
+    std::stable_sort(waiting_.begin(), waiting_.end(),
+                     [&](const ReadInput& a, const ReadInput& b) { return came_out(a) < came_out(b); });
+    for (ReadInput& read : waiting_) write(std::move(read));
+    waiting_.clear();
+    waiting_bytes_ = 0;
+  }
+
   void write(ReadInput read) {
     if (!read.extraction.has_value() && !read.held.has_value()) {
       fail(read.error, read.path, kBadInputs);
@@ -174,6 +205,8 @@ class Batch {
   Store& store_;
   ErrorList& errors_;
   Progress progress_;
+  std::vector<ReadInput> waiting_;
+  std::size_t waiting_bytes_ = 0;
   std::size_t done_ = 0;
   Counts counts_;
   ExitStatus status_ = kDone;
