@@ -86,15 +86,21 @@ TEST_CASE("a batch takes in all good documents and lists each bad one with its r
 
 TEST_CASE("a batch that was killed goes on where it stood", "[cli][ingest][batch]") {
   const Mixed mixed{400};
+  std::size_t told = 0;  // as written
   {
     Started begun{{"ingest", "--db", "db", "--json", "docs"}, mixed.scratch.path()};
-    for (int i = 0; i < 60; ++i) CHECK_FALSE(begun.line().empty());
+    for (int i = 0; i < 60; ++i) {
+      const std::string line = begun.line();
+      CHECK_FALSE(line.empty());
+      told += count(json_lines(line), "added");
+    }
     begun.signal(SIGKILL);
     CHECK(begun.end().status == 128 + SIGKILL);
   }
   const std::vector<Json> again = json_lines(mixed.ingest().out);
   const std::size_t held = count(again, "unchanged");
-  CHECK(held >= 55);
+  CHECK(told > 30);
+  CHECK(held >= told);
   CHECK(held + count(again, "added") == mixed.good);
   const std::vector<Json> third = json_lines(mixed.ingest().out);
   CHECK(count(third, "unchanged") == mixed.good);

@@ -48,6 +48,17 @@ bool names_person(const std::string& w) {
 
 bool airs(const std::string& w) { return w == "radio" || w == "television" || w == "tv" || w == "media"; }
 
+// "former operator in the control room" is called an operator, "source at the palace" no palace.
+bool is_called(const std::string& name, const std::string& noun) {
+  const std::size_t at = (" " + name + " ").find(" " + noun + " ");
+  if (at == std::string::npos) return false;
+  const std::string before = name.substr(0, at);
+  for (const char* joint : {" at ", " in ", " of ", " for ", " from ", " with ", " close ", " who "}) {
+    if ((before + " ").find(joint) != std::string::npos) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string words_of_range(const Analysis& a, Range r) {
@@ -290,9 +301,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       // "a former operator in the control room told ... the operator said": nobody's firm.
       for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack && range.end == head + 1;) {
         const Party& p = said_[i];
-        if (p.entity || !p.anonymous || p.at >= range.begin ||
-            (" " + p.name + " ").find(" " + noun + " ") == std::string::npos)
-          continue;
+        if (p.entity || !p.anonymous || p.at >= range.begin || !is_called(p.name, noun)) continue;
         out = p;
         out.confidence = 0.75;
         return out;
