@@ -77,7 +77,10 @@ inline std::string map_breach(const SourceText& source, std::string_view raw, bo
     if (std::string breach = span_breach(text, piece.text, where); !breach.empty()) return breach;
     if (std::string gap = uncovered(at, piece.text.begin); !gap.empty()) return gap;
     at = piece.text.end;
-    std::string words = detail::decode_as(slice(raw, piece.raw), source.encoding).text;
+    // What a broken character swallows hangs on the byte after it: a line's end, as in the text, unless all ends here.
+    std::string bytes{slice(raw, piece.raw)};
+    if (piece.raw.end < raw.size() && source.encoding.rfind("utf-16", 0) != 0) bytes += '\n';
+    std::string words = detail::decode_as(bytes, source.encoding).text;
     if (html && !shifting && has_markup(words)) return where + " holds markup";
     if (html) words = detail::resolve_references(words, false);
     if (!shifting && squashed(words) != squashed(slice(text, piece.text))) {
