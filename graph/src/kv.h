@@ -120,8 +120,9 @@ class KvBatch {
   std::vector<What> what_;
 };
 
-// How hard what is filled in is pressed together: quickly does nearly as well for what is mostly ids, which are hashes.
-enum class Packing : std::uint8_t { kTight, kQuick };
+// How hard what is filled in is pressed together. Ids are hashes, of which no effort makes less: where they are most of
+// it, quickly does nearly as well; where they are nearly all, as quickly as can be.
+enum class Packing : std::uint8_t { kTight, kQuick, kQuickest };
 
 // Fills a database that has no keys yet, past its log. One thread; nothing is there before finish() has returned.
 // Several may be at work beside each other, made before any has finished, on ranges of keys that do not overlap; they

@@ -355,8 +355,8 @@ class Loading {
     constexpr auto kClaims = static_cast<std::uint8_t>(NodeKind::kClaim);
     const std::vector<std::pair<std::string, Packing>> begins{
         {"", Packing::kTight},
-        {at(Tag::kEdges), Packing::kTight},
-        {at(Tag::kEdges, {0x80}), Packing::kTight},
+        {at(Tag::kEdges), Packing::kQuickest},
+        {at(Tag::kEdges, {0x80}), Packing::kQuickest},
         {at(Tag::kInto), Packing::kQuick},
         {at(Tag::kInto, {kClaims, 0x55}), Packing::kQuick},
         {at(Tag::kInto, {kClaims, 0xaa}), Packing::kQuick},

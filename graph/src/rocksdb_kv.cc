@@ -35,8 +35,8 @@ constexpr std::size_t kBlockBytes = 16u << 10;  // larger ones compress better, 
 constexpr int kKeysToRestart = 48;
 constexpr double kPrefixBloomShare = 0.02;  // of the write buffer
 constexpr int kBottomLevel = 6;             // of zstd: written once, read ever after
-constexpr int kLoadedLevel = 5;             // takes a third of the time, and 1 % more room
-constexpr int kQuickLevel = 2;              // of hashes: half the time of that, and 1 % more room
+constexpr int kQuickLevel = 2;              // of keys that are mostly ids: half the time, and 1 % more room
+constexpr int kQuickestLevel = 1;           // of edges: a quarter of the time, and 1 % more room
 constexpr int kWriterOpenFiles = 500;
 constexpr std::size_t kMultiGetKeys = 512;
 constexpr int kReadOnlyAttempts = 8;
@@ -127,6 +127,18 @@ rocksdb::Options options_for(KvMode mode) {
   return options;
 }
 
+int level_of(Packing packing) {
+  switch (packing) {
+    case Packing::kTight:
+      return kBottomLevel;
+    case Packing::kQuick:
+      return kQuickLevel;
+    case Packing::kQuickest:
+      return kQuickestLevel;
+  }
+  return kBottomLevel;
+}
+
 // Of tables that lie at the bottom from the start: compressed as that is, without the filters it has no use for.
 rocksdb::Options loading_options(Packing packing) {
   rocksdb::Options options = options_for(KvMode::kCreate);
@@ -135,7 +147,7 @@ rocksdb::Options loading_options(Packing packing) {
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = options.bottommost_compression;
   options.compression_opts = options.bottommost_compression_opts;
-  const int level = packing == Packing::kQuick ? kQuickLevel : kLoadedLevel;
+  const int level = level_of(packing);
   options.compression_opts.level = level;
   options.bottommost_compression_opts.level = level;
   return options;

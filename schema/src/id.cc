@@ -1,9 +1,12 @@
 #include "headwater/schema/id.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <new>
+
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 namespace headwater {
 namespace {
@@ -12,10 +15,28 @@ constexpr char kHex[] = "0123456789abcdef";
 
 using Digest = std::array<std::uint8_t, SHA256_DIGEST_LENGTH>;
 
+// One a thread: to look the algorithm up and to make a context costs more than to hash a few words.
+class Sha256 {
+ public:
+  Digest of(std::string_view bytes) {
+    Digest out{};
+    const bool done = context_ != nullptr && algorithm_ != nullptr &&
+                      EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1 &&
+                      EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1 &&
+                      EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1;
+    // An id that is not the hash of its words would be another's.
+    if (!done) throw std::bad_alloc{};
+    return out;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm_{EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
 Digest sha256(std::string_view bytes) {
-  Digest out;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.data());
-  return out;
+  static thread_local Sha256 hash;
+  return hash.of(bytes);
 }
 
 template <std::size_t N>
