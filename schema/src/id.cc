@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <new>
 
 #include <openssl/evp.h>
@@ -15,28 +14,18 @@ constexpr char kHex[] = "0123456789abcdef";
 
 using Digest = std::array<std::uint8_t, SHA256_DIGEST_LENGTH>;
 
-// One a thread: to look the algorithm up and to make a context costs more than to hash a few words.
-class Sha256 {
- public:
-  Digest of(std::string_view bytes) {
-    Digest out{};
-    const bool done = context_ != nullptr && algorithm_ != nullptr &&
-                      EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1 &&
-                      EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1 &&
-                      EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1;
-    // An id that is not the hash of its words would be another's.
-    if (!done) throw std::bad_alloc{};
-    return out;
-  }
+// Looked up once, for good: to do it for every id costs more than to hash a few words.
+const EVP_MD* sha256_algorithm() {
+  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return found;
+}
 
- private:
-  std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm_{EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
-};
-
+// Throws std::bad_alloc where there is no memory for it: an id that is not the hash of its words would be another's.
 Digest sha256(std::string_view bytes) {
-  static thread_local Sha256 hash;
-  return hash.of(bytes);
+  Digest out{};
+  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, sha256_algorithm(), nullptr) != 1)
+    throw std::bad_alloc{};
+  return out;
 }
 
 template <std::size_t N>
