@@ -69,7 +69,7 @@ std::string squashed(std::string_view text) {
   std::string out;
   bool space = false;
   for (std::size_t i = 0; i < text.size();) {
-    const std::string_view c = text.substr(i, utf8_length(text[i]));
+    const std::string_view c = text.substr(i, headwater::utf8_length(text[i]));
     i += std::max<std::size_t>(1, c.size());
     const bool wide =
         c == "\xC2\xA0" || c == "\xC2\x85" || c == "\xE3\x80\x80" || c == "\xE1\x9A\x80" || c == "\xE2\x81\x9F" ||

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "headwater/schema/utf8.h"
 #include "text/charset.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -16,10 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes{reinterpret_cast<const char*>(data) + 1, size - 1};
   const auto source = (data[0] & 1) != 0 ? CharsetSource::kHtml : CharsetSource::kPlain;
   const Decoded decoded = decode(bytes, kHints[(data[0] >> 1) % kHints.size()], source);
-  if (valid_utf8_prefix(decoded.text) != decoded.text.size()) std::abort();
+  if (!headwater::is_utf8(decoded.text)) std::abort();
   if (charset_name(decoded.encoding) != decoded.encoding) std::abort();
   std::uint32_t before = 0;
-  for (std::size_t at = 0; at < decoded.text.size(); at += utf8_length(decoded.text[at])) {
+  for (std::size_t at = 0; at < decoded.text.size(); at += headwater::utf8_length(decoded.text[at])) {
     const std::uint32_t raw = decoded.raw_of(static_cast<std::uint32_t>(at));
     if (raw < before || raw > bytes.size()) std::abort();
     before = raw;

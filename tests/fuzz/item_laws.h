@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "containers/item_reader.h"
+#include "headwater/schema/utf8.h"
 #include "text/charset.h"
 
 namespace headwater::test {
@@ -19,9 +20,9 @@ namespace headwater::test {
 
 // A text's own laws; the pieces of its map lie within `raw`, in text order.
 inline void check_source(const SourceText& source, std::string_view raw) {
-  if (detail::valid_utf8_prefix(source.text) != source.text.size()) breach("the text is not valid UTF-8");
+  if (!is_utf8(source.text)) breach("the text is not valid UTF-8");
   for (const std::string* field : {&source.title, &source.publisher, &source.url}) {
-    if (detail::valid_utf8_prefix(*field) != field->size()) breach("a field is not valid UTF-8");
+    if (!is_utf8(*field)) breach("a field is not valid UTF-8");
   }
   std::uint32_t at = 0;
   for (const MapPiece& piece : source.map) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "headwater/ingest/source_text.h"
+#include "headwater/schema/utf8.h"
 #include "source_text_laws.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -22,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::abort();
   }
   for (const std::string& author : source->authors) {
-    if (author.empty() || headwater::detail::valid_utf8_prefix(author) != author.size()) std::abort();
+    if (author.empty() || !headwater::is_utf8(author)) std::abort();
   }
   return 0;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "headwater/schema/utf8.h"
 #include "multipart.h"
 #include "text_forms.h"
 
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string again;
   const char* end = body.data();
   for (const Part& part : *parts) {
-    wants(part.filename.size() <= limits.max_name_bytes && is_utf8(part.filename));
+    wants(part.filename.size() <= limits.max_name_bytes && headwater::is_utf8(part.filename));
     wants(part.filename.find_first_of("/\\\r\n") == std::string::npos);
     if (!part.bytes.empty()) {
       wants(part.bytes.data() >= end && part.bytes.data() + part.bytes.size() <= body.data() + body.size());

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "headwater/ingest/source_text.h"
+#include "headwater/schema/utf8.h"
 #include "html/entities.h"
 #include "text/charset.h"
 
@@ -94,7 +95,7 @@ inline std::string map_breach(const SourceText& source, std::string_view raw, bo
 // The first law of a SourceText that is broken; "" if none is.
 inline std::string breach_of(const SourceText& source, std::string_view raw, bool html) {
   const std::string_view text = source.text;
-  if (detail::valid_utf8_prefix(text) != text.size()) return "the text is not valid UTF-8";
+  if (!is_utf8(text)) return "the text is not valid UTF-8";
   std::uint32_t at = 0;
   for (const Block& block : source.blocks) {
     if (block.span.begin < at || block.span.empty()) return "blocks are empty or out of order";
@@ -112,7 +113,7 @@ inline std::string breach_of(const SourceText& source, std::string_view raw, boo
     if (link.url.rfind("http", 0) != 0) return "a link does not lead to the web: " + link.url;
   }
   for (const std::string* field : {&source.title, &source.publisher, &source.byline, &source.url}) {
-    if (detail::valid_utf8_prefix(*field) != field->size()) return "a field is not valid UTF-8";
+    if (!is_utf8(*field)) return "a field is not valid UTF-8";
   }
   if (detail::charset_name(source.encoding) != source.encoding) return "encoding is no WHATWG name: " + source.encoding;
   return map_breach(source, raw, html);

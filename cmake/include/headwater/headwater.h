@@ -42,6 +42,7 @@
 #include "headwater/schema/sha1.h"
 #include "headwater/schema/span.h"
 #include "headwater/schema/stated_edges.h"
+#include "headwater/schema/utf8.h"
 #include "headwater/schema/vocabulary.h"
 
 #endif  // HEADWATER_HEADWATER_H_

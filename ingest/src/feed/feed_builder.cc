@@ -84,7 +84,7 @@ std::string from_base64(std::string_view text) {
       out += static_cast<char>(bits >> have & 0xFF);
     }
   }
-  return valid_utf8_prefix(out) == out.size() ? out : std::string{};
+  return is_utf8(out) ? out : std::string{};
 }
 
 bool is_relative_name(std::string_view name) {

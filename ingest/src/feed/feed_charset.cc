@@ -133,7 +133,7 @@ FeedCharset feed_charset(std::string_view bytes, std::string_view content_type) 
     return out;
   }
   const std::string_view body = bytes;
-  const bool utf8_holds = valid_utf8_prefix(body) == body.size();
+  const bool utf8_holds = is_utf8(body);
   if (known == "utf-8" && !utf8_holds) {
     out.decoded = decode(bytes, marked.empty() ? std::string_view{} : "utf-8", CharsetSource::kPlain);
     out.name = marked.empty() ? out.decoded.encoding : "utf-8";

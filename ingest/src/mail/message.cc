@@ -29,7 +29,7 @@ using Held = std::unique_ptr<T, Unref>;
 std::string text_of(const char* text) {
   if (text == nullptr) return {};
   const std::string_view view{text};
-  return valid_utf8_prefix(view) == view.size() ? std::string{view} : decode(view, "", CharsetSource::kPlain).text;
+  return is_utf8(view) ? std::string{view} : decode(view, "", CharsetSource::kPlain).text;
 }
 
 std::string lowered(std::string text) {

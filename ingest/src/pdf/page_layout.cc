@@ -72,7 +72,7 @@ std::string clean(std::string_view text) {
     }
     out += resolved[i++];
   }
-  return valid_utf8_prefix(out) == out.size() ? out : decode_as(out, "utf-8").text;
+  return is_utf8(out) ? out : decode_as(out, "utf-8").text;
 }
 
 std::string meta(std::string_view head, std::string_view name) {

@@ -6,6 +6,7 @@
 
 #include "reading/cues.h"
 #include "reading/lexicon.h"
+#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
@@ -197,6 +198,20 @@ std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range s) {
   return s.end;
 }
 
+bool has_clause(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_finite(a.tag_of(i))) return true;
+  }
+  return false;
+}
+
+bool has_quote(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (a.quote_of(i) >= 0) return true;
+  }
+  return false;
+}
+
 void trim_content(const Analysis& a, Range& r) {
   const auto whole_quote_ends = [&](std::int32_t i) {
     return a.is_quote_mark(i) && a.quote_of(i) >= 0 &&
@@ -360,6 +375,19 @@ FoundContent find_content(const Analysis& a, std::int32_t v, Range group, const 
   if (!r.empty() && a.opens_clause(r.begin)) out.is_clause = true;
   if (count_words(a, r) >= 1) out.pieces.push_back(r);
   return out;
+}
+
+Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end) {
+  constexpr std::int32_t kLongestName = 6;  // words
+  static constexpr std::array<std::string_view, 6> kTold{"who", "whose", "whom", "a", "an", "the"};
+  std::int32_t aside = end - 1;
+  while (aside > begin && a.word(aside) != ",") --aside;
+  if (aside <= begin || !in(kTold, a.word(aside + 1))) return {};
+  std::int32_t name = aside - 1;
+  while (name > begin && aside - name <= kLongestName && a.word(name) != ",") --name;
+  const Range out{name + 1, aside};
+  const std::int32_t head = out.empty() || a.word(name) != "," ? -1 : head_by_tags(a, out);
+  return head >= 0 && a.is_capitalised(head) && is_proper(a.tag_of(head)) ? out : Range{};
 }
 
 bool tells_when(const Analysis& a, Range source, Range front) {

@@ -32,8 +32,16 @@ std::int32_t past_label(const Analysis& a, Range r);
 // Where a sentence begins behind a dateline: "BRENN, April 8 (Reuters) - ", "BRENN (Reuters): ", "BRENN - ".
 std::int32_t past_dateline(const Analysis& a, Range sentence);
 
+// A finite verb stands there; or words in quotation marks.
+bool has_clause(const Analysis& a, Range r);
+bool has_quote(const Analysis& a, Range r);
+
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.
 void trim_content(const Analysis& a, Range& r);
+
+// "C, Jonas Abelard, who runs a workshop, told the Week": the name, before what is told of him up to the comma at
+// `end`. Empty where there is none.
+Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end);
 
 // "C, 23 days before it recalled the powder": a verb of a clause that tells when C was, not who says so. `source` is
 // what was taken for the speaker, `front` what stands in front of it.

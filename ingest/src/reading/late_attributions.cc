@@ -132,7 +132,7 @@ bool is_finding_lemma(std::string_view lemma) {
   return std::find(kFindings.begin(), kFindings.end(), lemma) != kFindings.end();
 }
 
-bool has_clause(const Analysis& a, Range r) {
+bool has_unquoted_clause(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin; i < r.end; ++i) {
     if (is_finite(a.tag_of(i)) && a.quote_of(i) < 0) return true;
   }
@@ -148,21 +148,6 @@ bool is_adjunct(const Analysis& a, Range r) {
   return r.empty() || a.tag_of(r.begin) == Tag::kIN || a.tag_of(r.begin) == Tag::kRB || is_weekday(a.word(r.begin)) ||
          a.word(r.begin) == "this" || a.word(r.begin) == "last";
 }
-
-}  // namespace
-
-Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end) {
-  std::int32_t aside = end - 1;
-  while (aside > begin && a.word(aside) != ",") --aside;
-  if (aside <= begin || !is_one_of(a.word(aside + 1), {"who", "whose", "whom", "a", "an", "the"})) return {};
-  std::int32_t name = aside - 1;
-  while (name > begin && aside - name <= kLongestName && a.word(name) != ",") --name;
-  const Range out{name + 1, aside};
-  const std::int32_t head = out.empty() || a.word(name) != "," ? -1 : head_by_tags(a, out);
-  return head >= 0 && a.is_capitalised(head) && is_proper(a.tag_of(head)) ? out : Range{};
-}
-
-namespace {
 
 // The attribution that a sentence closes with, the speaker before the verb or after it; or one without a cue.
 FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
@@ -203,7 +188,7 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
       out.source = {comma + 1, v};
     }
     const Range content{opening.begin, is_after_quote ? v : comma};
-    if (content.end - content.begin < kShortestContent || !has_clause(a, content) || out.source.empty()) return none;
+    if (content.end - content.begin < kShortestContent || !has_unquoted_clause(a, content) || out.source.empty()) return none;
     bool quoted = false;
     for (std::int32_t i = content.begin; i < content.end; ++i) quoted = quoted || a.quote_of(i) >= 0;
     out.source_head = head_by_tags(a, out.source);
@@ -267,7 +252,7 @@ FoundAttribution closing_both(const Analysis& a, const Range& s) {
   Range said{past_dateline(a, s), comma};
   trim_content(a, said);
   const std::int32_t head = who.empty() || a.word(comma) != "," ? -1 : head_by_tags(a, who);
-  if (!two || head < 0 || said.empty() || !has_clause(a, said)) return none;
+  if (!two || head < 0 || said.empty() || !has_unquoted_clause(a, said)) return none;
   FoundAttribution out = late(who, head, group, {said}, kClosingSpeakerRule, 0.8);
   out.cue_head = verb;
   return out;
@@ -303,7 +288,7 @@ FoundAttribution by_count(const Analysis& a, const Range& s) {
       out.content = {{s.begin, by - 1}, {end + 1, s.end}};
     }
     while (!out.content.back().empty() && a.is_mark(out.content.back().end - 1)) --out.content.back().end;
-    if (out.content.back().empty() || !has_clause(a, {s.begin, s.end})) return none;
+    if (out.content.back().empty() || !has_unquoted_clause(a, {s.begin, s.end})) return none;
     out.source = phrase;
     out.source_head = head;
     out.cue = {by, by + 1};
@@ -330,7 +315,7 @@ FoundAttribution closing_that(const Analysis& a, const Range& s) {
     const std::optional<Noun> noun = find_noun(a.word(v - 1));
     Range said{past_dateline(a, s), that - 1};
     trim_content(a, said);
-    if (!noun || noun->what == NounClass::kEvent || said.empty() || !has_clause(a, said)) continue;
+    if (!noun || noun->what == NounClass::kEvent || said.empty() || !has_unquoted_clause(a, said)) continue;
     return late({that, v}, v - 1, {v, v + 1}, {said}, kClosingSaidRule, 0.8);
   }
   return none;
@@ -370,7 +355,7 @@ FoundAttribution as_first(const Analysis& a, const Range& s) {
     while (who.end < v && a.word(who.end) != "," && !is_finite(a.tag_of(who.end))) ++who.end;
     trim_content(a, said);
     const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
-    if (head < 0 || said.empty() || !has_clause(a, said)) return none;
+    if (head < 0 || said.empty() || !has_unquoted_clause(a, said)) return none;
     return late(who, head, {v - 2, v + 1}, {said}, kAsFirstRule, 0.85);
   }
   return none;

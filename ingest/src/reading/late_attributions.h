@@ -41,10 +41,6 @@ bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i);
 // that are so by somebody's count. `found` stays in text order. Linear.
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found);
 
-// "C, Jonas Abelard, who runs a workshop, told the Week": the name, before what is told of him up to the comma at
-// `end`. Empty where there is none.
-Range set_off_speaker(const Analysis& a, std::int32_t begin, std::int32_t end);
-
 }  // namespace headwater::detail
 
 #endif  // HEADWATER_INGEST_READING_LATE_ATTRIBUTIONS_H_

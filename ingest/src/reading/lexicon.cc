@@ -337,6 +337,8 @@ std::string name_turned_round(std::string_view name) {
   return {};
 }
 
+bool is_relative(std::string_view low) { return low == "who" || low == "which" || low == "that"; }
+
 bool is_determiner(const std::string& low) {
   static constexpr std::array<std::string_view, 9> kOthers{"the",   "a",     "an",  "this", "that",
                                                            "these", "those", "our", "my"};

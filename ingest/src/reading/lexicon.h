@@ -45,6 +45,9 @@ bool is_firm_name(std::string_view name);
 // A document that somebody puts out under their name: a statement, a report, a letter, a filing.
 bool is_put_out(Medium medium);
 
+// "who", "which", "that", where a clause about somebody or something begins.
+bool is_relative(std::string_view low);
+
 // "the", "a", "this", "its", "our" and the like.
 bool is_determiner(const std::string& low);
 // Of the third person: "its", "his", "her", "their".

@@ -21,6 +21,7 @@
 #include "reading/lexicon.h"
 #include "reading/link_names.h"
 #include "reading/mend.h"
+#include "reading/no_claim.h"
 #include "reading/parties.h"
 #include "reading/publisher_family.h"
 #include "reading/records.h"

@@ -8,7 +8,7 @@
 #include "reading/cues.h"
 #include "reading/entities.h"
 #include "reading/lexicon.h"
-#include "reading/mend.h"
+#include "reading/no_claim.h"
 #include "reading/wordings.h"
 
 namespace headwater::detail {

@@ -11,8 +11,6 @@
 namespace headwater::detail {
 namespace {
 
-bool is_relative(const std::string& w) { return w == "who" || w == "which" || w == "that"; }
-
 bool is_time_word(const std::string& w) {
   static constexpr std::array<std::string_view, 28> kWords{
       "monday",   "tuesday",   "wednesday", "thursday", "friday",    "saturday", "sunday",

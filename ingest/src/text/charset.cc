@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -143,39 +142,6 @@ const Encoding* guessed(std::string_view bytes) {
   return find_encoding(uchardet_get_charset(detector.get()));
 }
 
-// Length of the valid UTF-8 character at `at`, or 0; then `bad` is the length of the longest start of one, at least 1.
-std::size_t character_at(std::string_view s, std::size_t at, std::size_t& bad) {
-  const auto byte = [&](std::size_t i) -> unsigned { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
-  const unsigned lead = byte(at);
-  bad = 1;
-  if (lead < 0x80) return 1;
-  unsigned low = 0x80, high = 0xBF;
-  std::size_t length = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    length = 2;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    length = 3;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    length = 4;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-  } else {
-    return 0;
-  }
-  for (std::size_t i = 1; i < length; ++i) {
-    const unsigned c = byte(at + i);
-    if (at + i >= s.size() || c < low || c > high) {
-      bad = i;
-      return 0;
-    }
-    low = 0x80;
-    high = 0xBF;
-  }
-  return length;
-}
-
 void decode_utf8(std::string_view bytes, std::uint32_t first, Decoded& out) {
   const std::string_view body = bytes.substr(first);
   const std::size_t valid = valid_utf8_prefix(body);
@@ -188,16 +154,14 @@ void decode_utf8(std::string_view bytes, std::uint32_t first, Decoded& out) {
   out.text.reserve(body.size());
   for (std::size_t at = 0; at < body.size();) {
     out.map.add(static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(first + at));
-    std::size_t bad = 0;
-    const std::size_t length = character_at(body, at, bad);
-    if (length == 0) {
+    const Utf8Sequence sequence = utf8_sequence_at(body, at);
+    if (sequence.is_valid) {
+      out.text.append(body, at, sequence.bytes);
+    } else {
       out.text += "\xEF\xBF\xBD";
       ++out.broken;
-      at += bad;
-    } else {
-      out.text.append(body, at, length);
-      at += length;
     }
+    at += sequence.bytes;
   }
   out.map.finish(static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(bytes.size()));
 }
@@ -269,49 +233,10 @@ std::string charset_name(std::string_view label) {
   return found == nullptr ? std::string{} : std::string{found->name};
 }
 
-std::size_t valid_utf8_prefix(std::string_view bytes) {
-  std::size_t at = 0, bad = 0;
-  while (at < bytes.size()) {
-    // Eight at a time where all are ASCII, as most of a page is.
-    if (bytes.size() - at >= 8) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, bytes.data() + at, 8);
-      if ((eight & 0x8080808080808080ULL) == 0) {
-        at += 8;
-        continue;
-      }
-    }
-    const std::size_t length = character_at(bytes, at, bad);
-    if (length == 0) return at;
-    at += length;
-  }
-  return at;
-}
-
 std::string_view cut(std::string_view utf8, std::size_t limit) {
   if (utf8.size() <= limit) return utf8;
   while (limit > 0 && (static_cast<unsigned char>(utf8[limit]) & 0xC0) == 0x80) --limit;
   return utf8.substr(0, limit);
-}
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
-  const auto put = [&](std::uint32_t c) { out += static_cast<char>(static_cast<unsigned char>(c)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0 | (code >> 6));
-    put(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    put(0xE0 | (code >> 12));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  } else {
-    put(0xF0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3F));
-    put(0x80 | ((code >> 6) & 0x3F));
-    put(0x80 | (code & 0x3F));
-  }
 }
 
 void OffsetMap::add(std::uint32_t text_begin, std::uint32_t raw_begin) {
@@ -386,7 +311,7 @@ Decoded decode(std::string_view bytes, std::string_view hint, CharsetSource sour
     encoding = find_encoding(hint);
     if (encoding == nullptr && source == CharsetSource::kHtml) encoding = declared(bytes);
     const bool wide = encoding != nullptr && encoding->name.substr(0, 6) == "utf-16";
-    const bool valid = !wide && valid_utf8_prefix(bytes) == bytes.size();
+    const bool valid = !wide && is_utf8(bytes);
     if (encoding == nullptr) {
       encoding = valid ? &kEncodings[0] : guessed(bytes);
       if (encoding == nullptr) encoding = &kEncodings[1];

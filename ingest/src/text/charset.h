@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "headwater/schema/utf8.h"
+
 namespace headwater::detail {
 
 enum class CharsetSource : std::uint8_t { kPlain, kHtml };
@@ -63,20 +65,8 @@ Decoded decode(std::string_view bytes, std::string_view hint, CharsetSource sour
 // As `encoding` (a WHATWG name) has it, whatever the bytes look like; UTF-8 for names nobody knows.
 Decoded decode_as(std::string_view bytes, std::string_view encoding);
 
-// Offset of the first byte that is no part of valid UTF-8; the size if there is none.
-std::size_t valid_utf8_prefix(std::string_view bytes);
-
-// Bytes of the character that starts at `lead`, judged by its first byte; 1 for stray ones.
-inline std::size_t utf8_length(char lead) {
-  const auto c = static_cast<unsigned char>(lead);
-  return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
 // At most the first `limit` bytes, without half a character at the end.
 std::string_view cut(std::string_view utf8, std::size_t limit);
-
-// Appends one code point as UTF-8; U+FFFD for what is none.
-void append_utf8(std::string& out, std::uint32_t code);
 
 }  // namespace headwater::detail
 

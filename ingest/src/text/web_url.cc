@@ -55,7 +55,7 @@ std::string cleaned(std::string_view input) {
   for (const char c : input) {
     if (c != '\t' && c != '\n' && c != '\r') out += c;
   }
-  if (valid_utf8_prefix(out) < out.size()) out = decode_as(out, "UTF-8").text;
+  if (!is_utf8(out)) out = decode_as(out, "UTF-8").text;
   return out;
 }
 

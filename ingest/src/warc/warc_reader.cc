@@ -36,7 +36,7 @@ std::string address_of(std::string_view text) {
       out += c;
     }
   }
-  return valid_utf8_prefix(out) == out.size() ? out : decode_as(out, "windows-1252").text;
+  return is_utf8(out) ? out : decode_as(out, "windows-1252").text;
 }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {

@@ -3,9 +3,10 @@
 #include <csv.h>
 
 #include <algorithm>
-#include <boost/locale/utf.hpp>
 #include <cstdint>
 #include <utility>
+
+#include "headwater/schema/utf8.h"
 
 namespace headwater::detail {
 namespace {
@@ -14,7 +15,10 @@ class Parser {
  public:
   explicit Parser(char delimiter) {
     is_there_ = csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) == 0;
-    if (is_there_) csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
+    if (!is_there_) return;
+    csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
+    // By which a field that grows is copied anew: 128 bytes unless told.
+    csv_set_blk_size(&parser_, std::size_t{16} << 10);
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -52,14 +56,6 @@ class Parser {
   csv_parser parser_{};
   bool is_there_ = false;
 };
-
-bool is_utf8(std::string_view bytes) {
-  using Utf8 = boost::locale::utf::utf_traits<char>;
-  for (const char *at = bytes.data(), *end = at + bytes.size(); at != end;) {
-    if (!boost::locale::utf::is_valid_codepoint(Utf8::decode(at, end))) return false;
-  }
-  return true;
-}
 
 char delimiter_of(std::string_view bytes) {
   const std::string_view first = bytes.substr(0, bytes.find_first_of("\r\n"));

@@ -109,7 +109,7 @@ TEST_CASE("every character leads back to the byte it began at", "[ingest][charse
     INFO(c.hint);
     const Decoded decoded = decode(c.bytes, c.hint, CharsetSource::kHtml);
     std::vector<std::uint32_t> starts;
-    for (std::size_t at = 0; at < decoded.text.size(); at += utf8_length(decoded.text[at])) {
+    for (std::size_t at = 0; at < decoded.text.size(); at += headwater::utf8_length(decoded.text[at])) {
       starts.push_back(decoded.raw_of(static_cast<std::uint32_t>(at)));
     }
     starts.push_back(decoded.raw_of(static_cast<std::uint32_t>(decoded.text.size())));
@@ -122,7 +122,7 @@ TEST_CASE("offsets hold past checkpoints and over long stretches without a chara
   for (int i = 0; i < 1000; ++i) bytes += i % 3 == 0 ? "\xE9" : "a";
   const Decoded decoded = decode(bytes, "windows-1252", CharsetSource::kPlain);
   std::uint32_t number = 0;
-  for (std::size_t at = 0; at < decoded.text.size(); at += utf8_length(decoded.text[at]), ++number) {
+  for (std::size_t at = 0; at < decoded.text.size(); at += headwater::utf8_length(decoded.text[at]), ++number) {
     REQUIRE(decoded.raw_of(static_cast<std::uint32_t>(at)) == number);
   }
   OffsetMap map;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -116,8 +117,11 @@ Result<NamedFile> read_as_one(const std::vector<std::string>& paths) {
     const Result<std::string> bytes = read_file(path, kMaxForeignFile);
     if (!bytes.has_value()) return bytes.error();
     if (!out.bytes.empty() && out.bytes.back() != '\n') out.bytes += '\n';
-    out.bytes += *bytes;
     out.path += (out.path.empty() ? "" : " and ") + path;
+    if (bytes->size() > kMaxForeignFile - std::min(kMaxForeignFile, out.bytes.size()))
+      return Error{ErrorCode::kTooLarge,
+                   out.path + ": wanted at most " + std::to_string(kMaxForeignFile) + " bytes of all together"};
+    out.bytes += *bytes;
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "headwater/schema/utf8.h"
 #include "text_forms.h"
 
 namespace headwater::detail {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "headwater/schema/utf8.h"
 #include "text_forms.h"
 
 namespace headwater::detail {
