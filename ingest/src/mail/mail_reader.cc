@@ -161,7 +161,7 @@ void describe(const Message& message, const Body& body, SourceText& out) {
   const std::string person = message.sender.substr(0, comma);
   const bool of_body = comma != std::string::npos && is_person_name(person);
   const std::string sender = of_body ? message.sender.substr(comma + 2) : message.sender;
-  out.publisher = mail_publisher(sender, message.address, signature_of(body));
+  out.publisher = spelled_out(mail_publisher(sender, message.address, signature_of(body)), out.text);
   if (is_person_name(person) && person != out.publisher) out.authors.push_back(person);
   add_signer(out);
   out.published = message.date;
@@ -206,8 +206,8 @@ SourceText cut_out(const SourceText& whole, const Forwarded& forwarded) {
   while (!from.empty() && (from.front() == ' ' || from.front() == '"')) from.erase(0, 1);
   if (address.starts_with("mailto:")) address.erase(0, 7);
   const MailParts parts = split_mail(out.text);
-  out.publisher =
-      mail_publisher(from, address, parts.signature ? slice(out.text, *parts.signature) : std::string_view{});
+  const std::string_view signature = parts.signature ? slice(out.text, *parts.signature) : std::string_view{};
+  out.publisher = spelled_out(mail_publisher(from, address, signature), out.text);
   if (is_person_name(from) && from != out.publisher) out.authors.push_back(from);
   add_signer(out);
   Spans others = parts.quoted;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "headwater/schema/fold.h"
+#include "reading/acronyms.h"
 #include "text/byline.h"
 #include "text/date_phrase.h"
 
@@ -114,16 +115,6 @@ std::string squashed(std::string_view text) {
   return out;
 }
 
-std::string initials(std::string_view name) {
-  std::string out;
-  bool start = true;
-  for (const char c : name) {
-    if (start && c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
-    start = c == ' ' || c == '-';
-  }
-  return out;
-}
-
 // The label a body goes by in "press@mail.brightvale.example": any but the last, and no word of the trade.
 std::vector<std::string> labels_of(std::string_view address) {
   std::vector<std::string> out;
@@ -144,7 +135,7 @@ std::vector<std::string> labels_of(std::string_view address) {
 
 bool fits(std::string_view name, const std::vector<std::string>& labels) {
   const std::string flat = squashed(name);
-  const std::string first = initials(name);
+  const std::string first = fold(initials(name));
   return std::any_of(labels.begin(), labels.end(), [&](const std::string& label) {
     return (label.size() >= 4 && flat.find(label) != std::string::npos) ||
            (flat.size() >= 4 && label.find(flat) != std::string::npos) || (first.size() >= 2 && first == label);
@@ -244,22 +235,51 @@ std::string signer(std::string_view text) {
 
 namespace {
 
-// "Alder Nutrition Media Office" speaks for Alder Nutrition.
-std::string without_desk(std::string name) {
-  static constexpr std::array<std::string_view, 10> kDesks{
-      " media office",    " press office",   " press service", " press team", " press desk",
-      " media relations", " communications", " newsroom",      " media team", " press centre"};
+// "Alder Nutrition Media Office" speaks for Alder Nutrition; "VMR Media" speaks for VMR where the mailbox is
+// one for the press and the host is not called so.
+std::string without_desk(std::string name, std::string_view address) {
+  static constexpr std::array<std::string_view, 13> kDesks{
+      " media office",    " press office",   " press service", " press team",   " press desk",       " media relations",
+      " communications",  " newsroom",       " media team",    " press centre", " press department", " communication",
+      " media department"};
+  static constexpr std::array<std::string_view, 2> kShort{" media", " press"};
+  const std::size_t at = std::min(address.find('@'), address.size());
+  const std::string box = fold(address.substr(0, at)), host = fold(address.substr(at));
+  const bool is_for_press = box == "media" || box == "press" || box == "comms" || box == "communications" ||
+                            box == "pr" || box == "newsroom" || box == "presse";
   const std::string low = fold(name);
+  const auto ends_with = [&](std::string_view desk) {
+    return low.size() == name.size() && low.size() >= desk.size() + 3 && low.ends_with(desk);
+  };
   for (const std::string_view desk : kDesks) {
-    if (low.size() == name.size() && low.size() > desk.size() + 3 && low.ends_with(desk)) {
-      name.resize(name.size() - desk.size());
-      break;
-    }
+    if (ends_with(desk)) return name.substr(0, name.size() - desk.size());
+  }
+  for (const std::string_view desk : kShort) {
+    if (!is_for_press || !ends_with(desk) || host.find(desk.substr(1)) != std::string::npos) continue;
+    // "Brevik Press" may be an outlet's whole name.
+    if (std::string body = name.substr(0, name.size() - desk.size()); is_acronym(body)) return body;
   }
   return name;
 }
 
 }  // namespace
+
+std::string spelled_out(const std::string& acronym, std::string_view text) {
+  constexpr std::size_t kWithin = 4000;
+  if (!is_acronym(acronym)) return acronym;
+  text = text.substr(0, kWithin);
+  const std::size_t at = text.find(" (" + acronym + ")");
+  if (at == std::string_view::npos) return acronym;
+  const std::size_t line = text.substr(0, at).rfind('\n');
+  const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1, at - (line + 1));
+  // The shortest run of words in front that has its letters.
+  const std::vector<ByteSpan> words = word_spans(before);
+  for (std::size_t n = words.size(); n-- > 0 && words.size() - n <= acronym.size() + 3;) {
+    const std::string_view name = before.substr(words[n].begin, words.back().end - words[n].begin);
+    if (initials(name) == acronym && name.find_first_of(".;:") == std::string_view::npos) return std::string{name};
+  }
+  return acronym;
+}
 
 std::string mail_publisher(std::string_view sender, std::string_view address, std::string_view signature) {
   const std::vector<std::string> labels = labels_of(address);
@@ -275,15 +295,15 @@ std::string mail_publisher(std::string_view sender, std::string_view address, st
       while (!piece.empty() && is_blank(piece.back())) piece.remove_suffix(1);
       if (piece.empty() || piece.size() > 80 || !(piece[0] >= 'A' && piece[0] <= 'Z')) continue;
       if (piece.find('@') != std::string_view::npos || piece.find("//") != std::string_view::npos) continue;
-      if (fits(piece, labels)) return without_desk(std::string{piece});
+      if (fits(piece, labels)) return without_desk(std::string{piece}, address);
       const bool capitals = piece.find(' ') != std::string_view::npos;
       if (is_body_name(piece) && capitals) bodies.emplace_back(piece);
     }
   }
   const std::string name{sender};
   const bool person = is_person_name(name) && !is_body_name(name) && !fits(name, labels);
-  if (!name.empty() && !person) return without_desk(name);
-  if (!bodies.empty()) return without_desk(bodies.front());
+  if (!name.empty() && !person) return without_desk(name, address);
+  if (!bodies.empty()) return without_desk(bodies.front(), address);
   return name;
 }
 

@@ -32,6 +32,9 @@ MailParts split_mail(std::string_view text);
 // Who signs a letter: the line of a name behind "Yours sincerely,". "" where nobody does.
 std::string signer(std::string_view text);
 
+// "VMR" as "Varnholt Mountain Railways" where the text has "Varnholt Mountain Railways (VMR)"; else as it is.
+std::string spelled_out(const std::string& acronym, std::string_view text);
+
 // Who speaks in a mail: a body named in the signature, else the sender's name, judged by the sender's domain. "" where
 // neither is known. `address` is the sender's.
 std::string mail_publisher(std::string_view sender, std::string_view address, std::string_view signature);

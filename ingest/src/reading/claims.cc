@@ -96,11 +96,15 @@ class Drafter {
     constexpr std::int32_t kLongest = 8;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       FoundAttribution& f = found_[i];
-      if (f.content.size() != 1 || f.source.empty() || f.cue_head < 0) continue;
+      if (f.content.empty() || f.source.empty() || f.cue_head < 0) continue;
       const Range c = f.content.front(), s = a_.sentence_of(c.begin);
-      if (c.begin != s.begin || c.end - c.begin > kLongest || !any_of(a_.word(c.begin), {"that", "this", "so"}) ||
-          !any_of(a_.word(c.end - 1), {"what", "how"}) || token(c.begin).sentence == 0)
+      if (c.begin != s.begin || !any_of(a_.word(c.begin), {"that", "this", "so"}) || token(c.begin).sentence == 0 ||
+          f.form != ClaimForm::kIndirect || f.content.back().end > s.end)
         continue;
+      // "That is what | a mechanic has told | the newsletter": behind "what" stands who and whom, and when.
+      std::int32_t what = c.begin;
+      while (what < std::min(c.end, c.begin + kLongest) && !any_of(a_.word(what), {"what", "how"})) ++what;
+      if (what >= std::min(c.end, c.begin + kLongest) || what > f.cue_head || f.source.begin < what) continue;
       Range before = a_.sentences[token(c.begin).sentence - 1];
       trim_content(a_, before);
       if (before.empty() || token(before.begin).paragraph != token(c.begin).paragraph) continue;
@@ -290,7 +294,8 @@ class Drafter {
       for (const Range& other : joint->others)
         out.also.push_back({parties_.look(other, head_by_tags(a_, other)), other});
       out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
-      out.from.source.end = joint->others.back().end;
+      // What stands elsewhere is evidence by its own words.
+      out.from.source.end = f.others.empty() ? joint->others.back().end : joint->first.end;
       // A list of sources is no part of what is said.
       std::vector<Range> said = out.from.content;
       std::erase_if(said,

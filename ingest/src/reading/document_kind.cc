@@ -6,8 +6,10 @@
 #include <string>
 
 #include "headwater/schema/fold.h"
+#include "reading/acronyms.h"
 #include "reading/lexicon.h"
 #include "reading/turns.h"
+#include "text/byline.h"
 #include "text/url.h"
 
 namespace headwater::detail {
@@ -112,6 +114,17 @@ bool is_for_the_press(std::string_view folded) {
   return false;
 }
 
+// By nobody, or by itself: "Lanternfish Research" of Lanternfish Labs.
+bool is_signed_by_nobody(const SourceText& source) {
+  const std::string first = folded_words(source.publisher).empty() ? "" : folded_words(source.publisher).front();
+  const auto is_itself = [&](const std::string& author) {
+    const std::vector<std::string> words = folded_words(author);
+    return !words.empty() && words.front() == first && !is_person_name(source.publisher);
+  };
+  return (source.byline.empty() || is_itself(source.byline)) &&
+         std::all_of(source.authors.begin(), source.authors.end(), is_itself);
+}
+
 bool is_own_newsroom(const SourceText& source) {
   if (!is_on_own_host(source)) return false;
   for (const std::string_view part : {"/newsroom/", "/press-releases/", "/press-release/", "/pressroom/", "/press/",
@@ -125,11 +138,6 @@ bool is_own_newsroom(const SourceText& source) {
 bool has_own_dateline(const SourceText& source) {
   constexpr std::size_t kWithin = 600, kLongest = 80;
   const std::string name = fold(source.publisher);
-  std::string initials;
-  for (std::size_t i = 0; i < source.publisher.size(); ++i) {
-    const char c = source.publisher[i];
-    if (c >= 'A' && c <= 'Z' && (i == 0 || source.publisher[i - 1] == ' ')) initials += c;
-  }
   std::string_view rest = std::string_view{source.text}.substr(0, kWithin);
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size()));
@@ -143,7 +151,7 @@ bool has_own_dateline(const SourceText& source) {
         after.starts_with(" -") || after.starts_with(" \xe2\x80\x93") || after.starts_with(" \xe2\x80\x94");
     const bool is_place =
         !place.empty() && std::none_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (is_dash && is_place && !named.empty() && (fold(named) == name || named == initials)) return true;
+    if (is_dash && is_place && !named.empty() && (fold(named) == name || named == initials(source.publisher))) return true;
   }
   return false;
 }
@@ -206,7 +214,7 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
-  const bool is_unsigned = source.byline.empty() && source.authors.empty();
+  const bool is_unsigned = is_signed_by_nobody(source);
   // "https://www.orrin.example/newsroom/2031/pier": a firm whose name tells nothing, in the pages it has for the press.
   if (!publisher && is_unsigned && is_own_newsroom(source)) return DocumentKind::kStatement;
   if (!publisher && is_unsigned && is_on_own_host(source) && is_for_the_press(text)) return DocumentKind::kStatement;
@@ -231,12 +239,15 @@ Medium medium_of_document(DocumentKind kind, const SourceText& source, std::stri
     case DocumentKind::kTranscript: {
       const std::string head = head_of(source);
       if (has(head, "hearing") || has(head, "testimony") || has(head, "committee")) return Medium::kTestimony;
+      if (has(head, "briefing") || has(head, "press conference") || has(head, "news conference"))
+        return Medium::kNewsConference;
       if (has(head, "interview")) return Medium::kInterview;
       if (has(head, "televised") || has(head, "broadcast")) return Medium::kBroadcast;
       // What is said in a parliament is said to it.
       for (const std::string_view house : {"parliament", "hansard", "assembly", "house of", "senate", "congress"}) {
         if (has(fold(publisher), house)) return Medium::kSpeech;
       }
+      if (has(fold(publisher), "council") && has(head, "sitting")) return Medium::kSpeech;
       if (has(head, "speech") || has(head, "address by") || has(head, "remarks")) return Medium::kSpeech;
       if (has(head, "podcast") || has(head, "episode")) return Medium::kBroadcast;
       // What no body has on record was talked of with an outlet.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -9,6 +10,7 @@
 #include "reading/acronyms.h"
 #include "reading/entity_kinds.h"
 #include "reading/lexicon.h"
+#include "reading/word_list.h"
 #include "reading/utf8.h"
 
 namespace headwater::detail {
@@ -37,6 +39,26 @@ bool opens_with_capital(const Analysis& a, std::int32_t i) {
   return before == ":" || before == "(" || before == "[";
 }
 
+// Prepositions and conjunctions are few; shorter ones are no names.
+bool opens_clauses_or_phrases(const std::string& w) {
+  static constexpr std::array<std::string_view, 36> kWords{
+      "about",   "above",   "across",  "after",      "against",  "alongside", "although", "amid",   "among",
+      "amongst", "around",  "because", "before",     "behind",   "below",     "beneath",  "beside", "besides",
+      "between", "beyond",  "despite", "during",     "except",   "inside",    "outside",  "since",  "through",
+      "toward",  "towards", "unless",  "underneath", "until",    "whereas",   "whether",  "within", "without"};
+  return w.size() <= 4 || in(kWords, w) || w == "while" || w == "throughout" || w == "under" || w == "upon";
+}
+
+// "Oct 19", "Sept. 27"
+bool is_short_month(const Analysis& a, std::int32_t i) {
+  static constexpr std::array<std::string_view, 10> kShort{"jan", "feb", "apr", "jun", "jul",
+                                                           "aug", "sep", "sept", "oct", "nov"};
+  std::string_view w = a.word(i);
+  if (w.ends_with('.')) w.remove_suffix(1);
+  const std::int32_t next = i + 1 < a.size() && a.word(i + 1) == "." ? i + 2 : i + 1;
+  return next < a.sentence_of(i).end && a.tag_of(next) == Tag::kCD && (in(kShort, w) || w == "dec" || w == "mar");
+}
+
 // A word that may stand in a name: capitalised, not only because it opens a sentence. `names` are words the text has
 // as names elsewhere.
 bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_set<std::string_view>& names) {
@@ -49,7 +71,7 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
     return ends_outlet(a.form(i + 1)) ||
            (i > a.sentence_of(i).begin && a.word(i - 1) == "the" && is_proper(a.tag_of(i + 1)));
   }
-  if (is_month(w)) return false;
+  if (is_month(w) || is_short_month(a, i)) return false;
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;
   // At the opening every word is a capital: only what the tagger cannot place and a name follows.
@@ -62,6 +84,8 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
     if (noun) return noun->what == NounClass::kOutlet || ends_outlet(a.form(i + 1));
     // "Banking Tribune"
     if (t == Tag::kVBG) return ends_outlet(a.form(i + 1));
+    // A first name nobody has seen may be taken for one of the words that open sentences: "Desmond Brekke".
+    if (t == Tag::kIN) return !opens_clauses_or_phrases(w);
     return is_noun(t) || is_adjective(t) || t == Tag::kFW || t == Tag::kCD || t == Tag::kVB;
   }
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
@@ -92,8 +116,9 @@ class Finder {
  public:
   explicit Finder(const Analysis& a) : a_{a} {}
 
-  Entities run(const std::string& publisher) {
+  Entities run(const std::string& publisher, const std::vector<std::string>& sites) {
     publisher_key_ = name_key(publisher);
+    for (const std::string& site : sites) site_keys_.insert(name_key(site));
     if (!publisher.empty()) {
       // The publisher is known though the text may never name it.
       Entity e;
@@ -134,6 +159,12 @@ class Finder {
       const Range s = a_.sentence_of(i);
       std::int32_t end = i + 1;
       if (const Range own = name_at(a_, i, s.end, publisher_key_); !own.empty()) end = own.end;
+      if (const Range site = site_at(i, s.end); !site.empty()) {
+        // As it stands: "Patient" is no one's role in "Patient Rights Now".
+        found_.push_back({site, text_of(a_, site), {}});
+        i = site.end;
+        continue;
+      }
       while (end < s.end) {
         if (may_name(end) && !(a_.is_capitalised(end) && is_verb(a_.tag_of(end)) && a_.dep_of(end) == Dep::kRoot)) {
           ++end;
@@ -170,6 +201,14 @@ class Finder {
       push({i, end});
       i = end;
     }
+  }
+
+  Range site_at(std::int32_t i, std::int32_t end) const {
+    // Those that may begin so: keys are in order.
+    for (auto it = site_keys_.lower_bound(a_.word(i)); it != site_keys_.end() && it->starts_with(a_.word(i)); ++it) {
+      if (const Range site = name_at(a_, i, end, *it); !site.empty()) return site;
+    }
+    return {};
   }
 
   // 'Gustav "the Hammer" Eklund': past the nickname and the name behind it; `at` where there is none.
@@ -621,6 +660,7 @@ class Finder {
 
   const Analysis& a_;
   std::string publisher_key_;
+  std::set<std::string> site_keys_;
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
@@ -656,6 +696,8 @@ std::vector<const Mention*> Entities::in(Range range) const {
   return out;
 }
 
-Entities find_entities(const Analysis& a, const std::string& publisher) { return Finder{a}.run(publisher); }
+Entities find_entities(const Analysis& a, const std::string& publisher, const std::vector<std::string>& sites) {
+  return Finder{a}.run(publisher, sites);
+}
 
 }  // namespace headwater::detail

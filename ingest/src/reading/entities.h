@@ -46,7 +46,8 @@ Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std:
 std::optional<Noun> noun_at(const Analysis& a, std::int32_t i);
 
 // Names found in the text. `publisher` and `authors` of the document are known beforehand.
-Entities find_entities(const Analysis& a, const std::string& publisher);
+// `sites` are names that links lead to sites of: where words are one, they are one name, "and" and all.
+Entities find_entities(const Analysis& a, const std::string& publisher, const std::vector<std::string>& sites = {});
 
 }  // namespace headwater::detail
 

@@ -49,25 +49,11 @@ Range with_name(const Analysis& a, Range phrase, std::int32_t end) {
   return is_name ? Range{phrase.begin, i} : phrase;
 }
 
-// A document, or a name: what may stand in a list of sources.
-bool is_source(const Analysis& a, Range phrase) {
-  const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
-  if (head < 0) return false;
-  if (a.is_capitalised(head) && is_proper(a.tag_of(head))) return true;
-  const std::optional<Noun> noun = noun_at(a, head);
-  // "the analysts of Orrin Labs"
-  const bool are_of_a_body = noun && noun->what == NounClass::kGroup && head + 2 < phrase.end &&
-                             (a.word(head + 1) == "of" || a.word(head + 1) == "at" || a.word(head + 1) == "from") &&
-                             is_proper(a.tag_of(phrase.end - 1));
-  return are_of_a_body || (noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
-                                    noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet));
-}
-
 // "the bank's statement, the report of the carrier and an analysis by the laboratory" from `first` on: three or more,
 // each of which stands by itself behind an article or an owner, up to the sentence's end or a comma.
 std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t end) {
   constexpr std::size_t kLeast = 2, kMost = 6;  // beside the first
-  if (!is_source(a, first)) return std::nullopt;
+  if (!is_source_phrase(a, first)) return std::nullopt;
   JointSources out{first, {}};
   std::int32_t at = first.end;
   while (at < end && out.others.size() <= kMost) {
@@ -78,7 +64,7 @@ std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t 
       ++at;
     }
     const Range next = whole_phrase(a, at, std::min(end, at + kLongest));
-    if (next.empty() || !is_source(a, next)) return std::nullopt;
+    if (next.empty() || !is_source_phrase(a, next)) return std::nullopt;
     // "the manufacturer, Orrin Aircraft": what it is, and its name.
     Range& before = out.others.empty() ? out.first : out.others.back();
     if (!last && a.is_capitalised(next.begin) && a.word(before.begin) == "the" && before.end - before.begin == 2 &&
@@ -104,8 +90,22 @@ bool sets_apart(const Analysis& a, Range cue, std::int32_t end) {
 
 }  // namespace
 
+bool is_source_phrase(const Analysis& a, Range phrase) {
+  const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
+  if (head < 0) return false;
+  if (a.is_capitalised(head) && is_proper(a.tag_of(head))) return true;
+  const std::optional<Noun> noun = noun_at(a, head);
+  // "the analysts of Orrin Labs"
+  const bool are_of_a_body = noun && noun->what == NounClass::kGroup && head + 2 < phrase.end &&
+                             (a.word(head + 1) == "of" || a.word(head + 1) == "at" || a.word(head + 1) == "from") &&
+                             is_proper(a.tag_of(phrase.end - 1));
+  return are_of_a_body || (noun && (noun->what == NounClass::kDocument || noun->what == NounClass::kOrganisation ||
+                                    noun->what == NounClass::kGovernment || noun->what == NounClass::kOutlet));
+}
+
 std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribution& f) {
   if (f.source.empty() || f.cue.empty() || f.cue_head < 0) return std::nullopt;
+  if (!f.others.empty()) return JointSources{f.source, f.others};
   const Range s = a.sentence_of(f.source.begin);
   std::int32_t end = std::min(s.end, f.source.begin + kLongest);
   if (f.cue.begin > f.source.begin) end = std::min(end, f.cue.begin);

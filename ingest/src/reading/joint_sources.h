@@ -17,6 +17,9 @@ struct JointSources {
   std::vector<Range> others;  // one or more
 };
 
+// A document, a body, people of one or a name: what may stand in a list of sources.
+bool is_source_phrase(const Analysis& a, Range phrase);
+
 // Nothing where there is one source. A bare "A and B said" is left to whoever reads it: they may have said it together.
 std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribution& f);
 

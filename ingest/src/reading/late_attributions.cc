@@ -10,6 +10,7 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/joint_sources.h"
 #include "reading/lexicon.h"
 #include "reading/word_list.h"
 
@@ -321,13 +322,18 @@ FoundAttribution closing_that(const Analysis& a, const Range& s) {
   return none;
 }
 
-// "C, as per the report.", or one without a cue.
+// "C, as per the report.", "C, in the words of the institute.", or one without a cue.
 FoundAttribution as_per(const Analysis& a, const Range& s) {
   constexpr std::int32_t kLongestSource = 16;
   FoundAttribution none;
   for (std::int32_t i = s.begin + kShortestContent; i + 2 < s.end; ++i) {
-    if (a.word(i) != "as" || a.word(i + 1) != "per" || a.word(i - 1) != "," || a.quote_of(i) >= 0) continue;
-    Range who{i + 2, i + 2}, said{past_dateline(a, s), i - 1};
+    std::int32_t words = a.word(i) == "as" && a.word(i + 1) == "per" ? 2 : 0;
+    if (i + 4 < s.end && a.word(i) == "in" && a.word(i + 1) == "the" && a.word(i + 2) == "words" &&
+        a.word(i + 3) == "of")
+      words = 4;
+    const std::int32_t comma = a.is_quote_mark(i - 1) ? i - 2 : i - 1;
+    if (words == 0 || a.word(comma) != "," || a.quote_of(i) >= 0) continue;
+    Range who{i + words, i + words}, said{past_dateline(a, s), i};
     while (who.end < s.end && (!a.is_mark(who.end) || a.tag_of(who.end) == Tag::kPOS) && !is_finite(a.tag_of(who.end)))
       ++who.end;
     trim_content(a, said);
@@ -335,7 +341,7 @@ FoundAttribution as_per(const Analysis& a, const Range& s) {
     // "as per usual", "as per the rules": only of who or what can say something.
     const std::optional<Noun> noun = head < 0 ? std::nullopt : find_noun(a.word(head));
     if (head < 0 || said.empty() || (!noun && !is_proper(a.tag_of(head)))) continue;
-    return late(who, head, {i, i + 2}, {said}, kAsPerRule, 0.85);
+    return late(who, head, {i, i + words}, {said}, kAsPerRule, 0.85);
   }
   return none;
 }
@@ -357,6 +363,45 @@ FoundAttribution as_first(const Analysis& a, const Range& s) {
     const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
     if (head < 0 || said.empty() || !has_unquoted_clause(a, said)) return none;
     return late(who, head, {v - 2, v + 1}, {said}, kAsFirstRule, 0.85);
+  }
+  return none;
+}
+
+// Who tells what stands in front of "as": "as was first reported by Seilpost", "as the Courant has it", "as the report of
+// the Institute shows". Empty where nobody does.
+struct Teller {
+  Range who;
+  Range cue;
+  bool first = false;
+};
+Teller teller_behind(const Analysis& a, std::int32_t as, std::int32_t end) {
+  constexpr std::int32_t kLongest = 16;
+  std::int32_t by = as + 1;
+  if (a.word(by) == "was" || a.word(by) == "were") ++by;
+  const bool first = a.word(by) == "first";
+  if (first) ++by;
+  if (by + 2 < end && a.word(by + 1) == "by" && is_one_of(a.word(by), {"reported", "revealed", "disclosed", "told"}))
+    return {phrase_by_tags(a, by + 2, end), {as + 1, by + 2}, first};
+  std::int32_t last = end - 1;
+  while (last > as && a.word(last) == ".") --last;
+  const std::int32_t verb = a.word(last) == "it" ? last - 1 : last;
+  const bool tells = verb < last ? is_one_of(a.word(verb), {"has", "tells", "puts"})
+                                 : is_one_of(a.word(verb), {"shows", "show", "states", "records", "reveals", "notes"});
+  if (!tells || verb - as < 2 || verb - as > kLongest) return {};
+  return {{as + 1, verb}, {verb, last + 1}, false};
+}
+
+// "C, as the Courant has it.", or one without a cue.
+FoundAttribution as_told(const Analysis& a, const Range& s) {
+  FoundAttribution none;
+  for (std::int32_t as = s.begin + kShortestContent; as + 3 < s.end; ++as) {
+    if (a.word(as) != "as" || a.word(as - 1) != "," || a.quote_of(as) >= 0) continue;
+    const Teller teller = teller_behind(a, as, s.end);
+    Range said{past_dateline(a, s), as - 1};
+    trim_content(a, said);
+    const std::int32_t head = teller.who.empty() ? -1 : head_by_tags(a, teller.who);
+    if (head < 0 || said.empty() || !has_unquoted_clause(a, said) || !is_source_phrase(a, teller.who)) continue;
+    return late(teller.who, head, teller.cue, {said}, teller.first ? kAsFirstRule : kAsPerRule, 0.85);
   }
   return none;
 }
@@ -414,6 +459,7 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = as_put(a, a.sentences[s]);
     if (f.cue.empty()) f = as_per(a, a.sentences[s]);
     if (f.cue.empty()) f = as_first(a, a.sentences[s]);
+    if (f.cue.empty()) f = as_told(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_that(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));

@@ -38,10 +38,18 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   constexpr std::int32_t kLikelyClause = 6;
   static constexpr std::array<std::string_view, 6> kTurned{"say", "report", "write", "add", "note", "claim"};
   const Range s = a.sentence_of(f.cue.begin);
-  if (f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," || f.content.front().begin != f.cue.end) return;
+  // "'The Ferry,' the pride of the gallery, says a report by the Institute.": what is set off before the verb is none.
+  const bool is_set_off = f.source.end <= f.cue.begin && f.cue.begin <= f.source.end + 1 &&
+                          f.content.back().end <= f.source.begin &&
+                          f.source.begin > s.begin &&
+                          (a.is_mark(f.source.begin - 1) || a.is_quote_mark(f.source.begin - 1));
+  const bool is_turned = f.content.size() == 1 && f.form == ClaimForm::kIndirect && f.content.front().begin == f.cue.end;
+  if (f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," || (!is_turned && !is_set_off)) return;
   const Cue* cue = find_cue(a.word(f.cue_head));
   if (cue == nullptr || !in(kTurned, cue->lemma)) return;
-  Range speaker{f.cue.end, f.content.front().end};
+  Range speaker{f.cue.end, is_turned ? f.content.front().end : s.end};
+  while (!speaker.empty() && a.word(speaker.end - 1) == ".") --speaker.end;
+  if (speaker.empty()) return;
   for (std::int32_t i = speaker.begin + 1; i < speaker.end; ++i) {
     if (a.word(i) != "who" && a.word(i) != "whom" && a.word(i) != "which") continue;
     speaker.end = a.word(i - 1) == "," ? i - 1 : i;
@@ -62,16 +70,45 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   // "the builders and the auditors alike"
   Range named = speaker;
   if (!named.empty() && a.word(named.end - 1) == "alike") --named.end;
-  if (named.empty() || named.end - named.begin > kLongest || has_clause(a, named) || has_quote(a, named) || !clause)
-    return;
   const std::int32_t head = head_by_tags(a, named);
-  if (head < 0 || (!find_noun(a.word(head)) && !is_plural_of_people(a.word(head)) && !is_proper(a.tag_of(head))))
+  if (head < 0 || (!find_noun(a.word(head)) && !is_plural_of_people(a.word(head)) && !is_proper(a.tag_of(head)) &&
+                   !a.is_capitalised(head)))
+    return;
+  // "a report released on Wednesday by the Institute": what is told of the report is no clause.
+  if (const std::optional<Noun> noun = find_noun(a.word(head)); noun && noun->what == NounClass::kDocument) {
+    for (std::int32_t i = head + 1; i < named.end; ++i) {
+      if (puts_out(a.word(i)) || gets_hold(a.word(i)) || a.word(i) == "released" || a.word(i) == "issued") named.end = i;
+    }
+  }
+  if (named.empty() || named.end - named.begin > kLongest || has_clause(a, named) || has_quote(a, named) || !clause)
     return;
   trim_content(a, said);
   if (said.empty()) return;
   f.content = {said};
   f.source = speaker;
   f.source_head = head;
+}
+
+// "According to the Bug, a website about security, a ransom was paid": what the Bug is is no part of what it says.
+void mend_apposition(const Analysis& a, FoundAttribution& f) {
+  constexpr std::int32_t kLongestAside = 14;
+  static constexpr std::array<std::string_view, 4> kArticles{"a", "an", "the", "its"};
+  if (f.source.empty() || f.cue.end > f.source.begin || a.word(f.cue.begin) != "according") return;
+  Range& said = f.content.front();
+  if (said.begin < f.source.end || said.begin > f.source.end + 1 || a.word(f.source.end) != "," ||
+      !in(kArticles, a.word(said.begin)) || !is_proper(a.tag_of(f.source_head)))
+    return;
+  std::int32_t comma = said.begin + 1;
+  while (comma < said.end && comma - said.begin <= kLongestAside && a.word(comma) != ",") ++comma;
+  const Range aside{said.begin, comma}, rest{comma + 1, said.end};
+  if (rest.empty() || a.word(comma) != "," || has_clause(a, aside) || has_quote(a, aside) || !has_clause(a, rest)) return;
+  // "a mayor, a priest and a doctor met": a list is no aside.
+  const std::int32_t head = head_by_tags(a, aside);
+  const std::int32_t verb = a.head_of(head < 0 ? said.begin : head);
+  if (head < 0 || a.word(rest.begin) == "and" || (a.dep_of(head) == Dep::kNsubj && rest.contains(verb) &&
+                                                  !in(kArticles, a.word(rest.begin)) && is_finite(a.tag_of(rest.begin))))
+    return;
+  said.begin = rest.begin;
 }
 
 // "In an e-mailed statement Forward Calverley insisted": who speaks begins behind the phrase that says where.
@@ -336,11 +373,12 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
     if (!f.is_hop && f.source.empty() && !f.cue.empty() && f.cue_head >= 0) mend_cleft(a, f);
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
     mend_opening(a, f);
+    if (f.form == ClaimForm::kIndirect) mend_apposition(a, f);
     mend_behind_paper(a, f);
     mend_warned(a, f);
     mend_head(a, f);
     mend_owner(a, f);
-    if (f.content.size() == 1 && f.form == ClaimForm::kIndirect) mend_inverted(a, f);
+    mend_inverted(a, f);
     mend_what_was_got(a, f);
     mend_put_out(a, f);
     mend_referring(a, f);

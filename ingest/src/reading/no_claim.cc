@@ -39,6 +39,23 @@ bool is_of_thing(const Analysis& a, const FoundAttribution& f) {
   return (a.word(head + 1) == "that" || a.word(head + 1) == "which") && f.cue_head - head <= 4;
 }
 
+// "The picture, which shows a boat caught in ice, was made late": a clause within another, of what is to be seen.
+bool is_depiction(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 6> kDepicts{"show", "depict", "portray", "feature", "say", "read"};
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  const std::int32_t which = f.cue.begin - 1;
+  if (cue == nullptr || !in(kDepicts, cue->lemma) || which < 1 || a.word(which) != "which" || a.word(which - 1) != ",")
+    return false;
+  const Range told = f.content.front();
+  if (told.begin < f.cue.end || a.opens_clause(told.begin) || a.quote_of(told.begin) >= 0) return false;
+  // A comma closes it, and the outer verb follows.
+  for (std::int32_t i = told.begin; i + 1 < told.end; ++i) {
+    if (a.word(i) == ",") return is_finite(a.tag_of(i + 1));
+    if (is_finite(a.tag_of(i))) return false;
+  }
+  return false;
+}
+
 // "We withdraw the claim that C" is no claim of C: own_voice.cc reads it.
 bool takes_back(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"withdraw", "withdraws", "retract", "retracts"};
@@ -68,8 +85,8 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
 // "The agency is recalling the powder", "the board learned of a link", "they took the firm to court": verbs by which
 // things are said, but not of a thing.
 bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
-  static constexpr std::array<std::string_view, 8> kDeeds{"recall", "learn",    "study", "take",
-                                                          "sue",    "withdraw", "see",   "sign"};
+  static constexpr std::array<std::string_view, 10> kDeeds{"recall",   "learn", "study", "take", "sue",
+                                                           "withdraw", "see",   "sign",  "know", "talk"};
   const Cue* cue = find_cue(a.word(f.cue_head));
   // "Two chapters were written by an assistant"
   const bool is_written = a.word(f.cue_head) == "written";
@@ -142,7 +159,10 @@ bool is_noun_in_disguise(const Analysis& a, const FoundAttribution& f) {
 // "Nothing shows it", "nobody wrote to us": nobody is said to say something. "The papers show nothing."
 bool is_nothing_said(const Analysis& a, const FoundAttribution& f) {
   const bool is_few = f.source.end == f.source.begin + 1 && a.word(f.source.begin) == "few";
-  const bool is_nobody = is_few || (!f.source.empty() && is_nothing(a.word(f.source.begin)) &&
+  // "No member reported that a patient was harmed"
+  const bool is_none_of_them = f.source.end - f.source.begin >= 2 && f.source.end <= f.cue.begin &&
+                               a.word(f.source.begin) == "no" && a.tag_of(f.source.begin) == Tag::kDT;
+  const bool is_nobody = is_few || is_none_of_them || (!f.source.empty() && is_nothing(a.word(f.source.begin)) &&
                                     (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of"));
   // "nothing else", "nothing of it"
   const Range told = f.content.front();
@@ -202,7 +222,7 @@ bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
-  return is_of_norm(a, f) || is_of_thing(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
+  return is_of_norm(a, f) || is_of_thing(a, f) || is_depiction(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
          is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || is_denied_of_others(a, f) ||
          is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) || is_asked(a, f) ||
          is_for_fear(a, f) || is_only_pronoun(a, f) || is_told_by_another(a, f) || puts_it(a, f) ||

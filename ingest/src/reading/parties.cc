@@ -28,6 +28,24 @@ bool is_body_of_its_own(const std::string& w) {
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 
+// "the former mechanic", "the nurse": one of many, where the text has no name for them; the mayor is one.
+bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
+  static constexpr std::array<std::string_view, 46> kOffices{
+      "abbot",     "admiral",      "ambassador", "appellant", "archbishop",     "author",      "bishop",     "captain",
+      "ceo",       "cfo",          "chair",      "chairman",  "chairperson",    "chairwoman",  "chancellor", "chief",
+      "coach",     "commander",    "commissioner", "dean",    "defendant",      "director",    "editor",     "founder",
+      "general",   "governor",     "head",       "imam",      "judge",          "king",        "leader",     "manager",
+      "mayor",     "minister",     "owner",      "plaintiff", "pope",           "premier",     "president",  "prince",
+      "principal", "prosecutor",   "queen",      "secretary", "superintendent", "treasurer"};
+  for (std::int32_t i = before.begin; i < before.end; ++i) {
+    if (a.word(i) == "former" || a.word(i) == "ex") return true;
+    // "the country's prosecutor", "the club captain": whose it is tells which.
+    if (is_noun(a.tag_of(i)) || a.tag_of(i) == Tag::kPOS || a.tag_of(i) == Tag::kPRPS) return false;
+  }
+  return !is_title(noun) && !is_spokesperson(noun) && noun != "speaker" && noun != "ombudsman" &&
+         std::find(kOffices.begin(), kOffices.end(), noun) == kOffices.end() && !noun.ends_with("master");
+}
+
 // Bodies of the state that the table of nouns does not have: "the air force", "the markets watchdog".
 bool is_force(const std::string& w) {
   return w == "force" || w == "forces" || w == "guard" || w == "watchdog" || w == "junta" || w == "squad";
@@ -400,7 +418,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         return out;
       }
     }
-    name_it(group || is_anonymous_noun(noun));
+    const bool is_any = what && what->what == NounClass::kPerson && is_of_many(a_, {range.begin, head}, noun);
+    name_it(group || is_anonymous_noun(noun) || is_any);
     out.confidence = 0.6;
     return out;
   }

@@ -10,6 +10,7 @@
 #include "headwater/schema/fold.h"
 #include "reading/analysis.h"
 #include "reading/attributions.h"
+#include "reading/back_attributions.h"
 #include "reading/citations.h"
 #include "reading/claims.h"
 #include "reading/cues.h"
@@ -102,6 +103,7 @@ class Assembler {
     leave_out_what_is_none(found);
     mend_contents(a_, found);
     add_late_attributions(a_, found);
+    add_back_attributions(a_, found);
     return assemble(std::move(found));
   }
 
@@ -117,7 +119,7 @@ class Assembler {
 
  private:
   Extraction assemble(std::vector<FoundAttribution> found) {
-    entities_ = find_entities(a_, document_.publisher);
+    entities_ = find_entities(a_, document_.publisher, site_names());
     if (document_.kind == DocumentKind::kArticle && !entities_.all.empty() && entities_.all[0].first < 0 &&
         !entities_.all[0].kind_is_sure) {
       entities_.all[0].kind = AgentKind::kOutlet;
@@ -183,6 +185,20 @@ class Assembler {
         if (!e.kind_is_sure && e.roles.empty() && !kind_of_name(e.name)) e.kind = AgentKind::kOutlet;
       }
     }
+  }
+
+  // "Brush and Attic" with a link to brushandattic.example: several words that are the site's name.
+  std::vector<std::string> site_names() const {
+    constexpr std::size_t kMost = 200, kLongest = 60;
+    std::vector<std::string> out;
+    for (const Link& link : source_.links) {
+      const std::string_view words = slice(source_.text, link.text);
+      const bool several = words.find(' ') != std::string_view::npos;
+      if (!several || words.size() > kLongest || words[0] < 'A' || words[0] > 'Z') continue;
+      if (is_named_as_site(words, host_of(link.url))) out.emplace_back(words);
+      if (out.size() == kMost) break;
+    }
+    return out;
   }
 
   // "Run Diary writes", with a link to a page of rundiary.example: who has the site's name and is given for words is an

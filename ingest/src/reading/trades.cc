@@ -17,11 +17,12 @@ struct Trade {
 constexpr std::string_view kOverseers =
     "|authority|office|commission|agency|inspectorate|directorate|administration|board|supervision|regulator|"
     "ombudsman|";
-constexpr std::array<Trade, 12> kTrades{{{"watchdog", kOverseers},
+constexpr std::array<Trade, 13> kTrades{{{"watchdog", kOverseers},
                                          {"regulator", kOverseers},
                                          {"supervisor", kOverseers},
                                          {"overseer", kOverseers},
                                          {"inspectorate", kOverseers},
+                                         {"agency", "|authority|office|administration|bureau|directorate|service|"},
                                          {"lender", "|bank|savings|banking|"},
                                          {"airline", "|airlines|airways|air|aviation|"},
                                          {"carrier", "|airlines|airways|air|lines|line|ferries|"},

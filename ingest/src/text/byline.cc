@@ -34,7 +34,8 @@ constexpr std::string_view kBodyWords =
     "agentur|verlag|"
     "redaktion"
     "|zeitung|staff|team|desk|systems|technologies|laboratories|industries|holdings|airlines|railways|college|hospital"
-    "|board|police|tribunal|";
+    "|board|police|tribunal|polytechnic|labs|laboratory|archive|archives|academy|observatory|alliance|league|guild|"
+    "chamber|museum|hospitals|trust|";
 
 // A word that no person's name has: what people do, and what pages say.
 constexpr std::string_view kNoName =

@@ -1,0 +1,108 @@
+// Sentences that give the sentence before them to somebody, and attributions that close a sentence by "as".
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "reading_support.h"
+
+using namespace headwater;
+
+using test::check_speakers;
+
+TEST_CASE("a sentence gives the one before it to somebody", "[reading][back]") {
+  check_speakers({
+      {"The boiler was too old. So say the inspectors in Wend, and so does the Orrin Institute, which took it apart.",
+       "boiler was too old", "inspectors in Wend (group, anonymous)"},
+      {"The bridge was never painted. The Works Office says so, having looked at every rivet.", "never painted",
+       "Works Office (government)"},
+      {"Nobody counted the votes. The mayor, Ida Storhaug, conceded as much on Tuesday.", "counted the votes",
+       "Ida Storhaug (person)"},
+      {"The seal was a copy. On this the Wend Archive and the Orrin Institute are agreed.", "seal was a copy",
+       "Wend Archive (organisation)"},
+      {"The lamps had been taken away. That is what a former keeper has told the newsletter Wend Tides.",
+       "had been taken away", "former keeper (person, anonymous)"},
+  });
+}
+
+TEST_CASE("who says it too is a source beside the first", "[reading][back]") {
+  const Extraction e = test::read(
+      "The boiler was too old. So say the Works Office and, for that matter, nobody else.\n\n"
+      "The gate was shut. The Works Office says so, and so, having asked the guards, does the Orrin Institute.");
+  const Claim* claim = test::claim_with(e, "gate was shut");
+  REQUIRE(claim != nullptr);
+  CHECK(test::speaker_of(e, claim) == "Works Office (government)");
+  CHECK(std::any_of(e.citations.begin(), e.citations.end(), [&](const Citation& c) {
+    const Document* d = e.referenced_document(c.document);
+    return d != nullptr && d->publisher == "Orrin Institute";
+  }));
+}
+
+TEST_CASE("what somebody is given for already, and what stands in another paragraph, is left alone", "[reading][back]") {
+  check_speakers({{"The boiler was too old, the union said. The mayor admitted as much on Tuesday.", "too old",
+                   "union (organisation)"}});
+  const Extraction e = test::read("The boiler was too old.\n\nSo say the inspectors in Wend.");
+  const Claim* claim = test::claim_with(e, "boiler was too old");
+  REQUIRE(claim != nullptr);
+  CHECK_FALSE(claim->speaker);
+}
+
+TEST_CASE("who closes a sentence behind \"as\" or \"in the words of\" says it", "[reading][back]") {
+  check_speakers({
+      {"The firm paid two million for its own keys, as the Wend Courant has it.", "paid two million",
+       "Wend Courant (outlet)"},
+      {"The checks were signed and never made, as was first reported by the Wend Gazette, a weekly.", "never made",
+       "Wend Gazette (outlet)"},
+      {"Salt was found in five of 23 samples, as the report of the Orrin Institute shows.", "five of 23 samples",
+       "Orrin Institute (organisation)"},
+      {"The sketch, which shows a boat in ice, was \"made after the war,\" in the words of the Orrin Institute.",
+       "made after the war", "Orrin Institute (organisation)"},
+  });
+}
+
+TEST_CASE("what a source is called by is no part of what it says", "[reading][back]") {
+  const Extraction e = test::read(
+      "According to the Wend Courant, a paper about money, a ransom of two million was paid at the beginning of May.");
+  const Claim* claim = test::claim_with(e, "ransom of two million");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->text == "a ransom of two million was paid at the beginning of May");
+  check_speakers({{"Salt was found in \"The Winter Boat,\" the pride of Wend, says a report released on Monday by the "
+                   "Orrin Institute.",
+                   "Salt was found", "Orrin Institute (organisation)"}});
+}
+
+TEST_CASE("one of many whom nobody names is anonymous, who holds an office is not", "[reading][back]") {
+  check_speakers({
+      {"He had been with the ferry until May. The brakes were never tried, the former mechanic told the Calder Courier.",
+       "never tried", "former mechanic (person, anonymous)"},
+      {"The hall was full. The brakes were never tried, the mayor told the Calder Courier.", "never tried",
+       "mayor (person)"},
+  });
+}
+
+TEST_CASE("an agency is the one body there is with an office's name", "[reading][back]") {
+  check_speakers({{"The thieves copied the files, the Office for Ship Safety said on Tuesday. In its report the agency "
+                   "said that the door had been open.",
+                   "door had been open", "Office for Ship Safety (government)"}});
+}
+
+TEST_CASE("a month with a day is no name, and a first name that opens a sentence is one", "[reading][back]") {
+  const Extraction e = test::read("WEND, Oct 19 (KPW) - The files were copied, the Works Office said on Tuesday.");
+  for (const Agent& agent : e.agents) CHECK(agent.name.find("Oct") == std::string::npos);
+  check_speakers({{"Desmond Halloran, who chairs the board, told the Courant that he would stay.", "he would stay",
+                   "Desmond Halloran (person)"}});
+}
+
+TEST_CASE("a name that a link leads to the site of is one name", "[reading][back]") {
+  const std::string page =
+      "<html><body><article><p>The real boat lies in a shed by the lake, according to "
+      "<a href=\"https://oarandanchor.example/shed\">Oar and Anchor</a>, and has been there all along.</p>"
+      "<p>The hospitals had no lists for nine days, <a href=\"https://patientvoicesnow.example/nine\">Patient Voices "
+      "Now</a> wrote.</p></article></body></html>";
+  const Result<Extraction> read = extract(page, test::courier());
+  REQUIRE(read.has_value());
+  std::vector<std::string> names;
+  for (const Document& d : read->referenced) names.push_back(d.publisher);
+  CHECK(std::find(names.begin(), names.end(), "Oar and Anchor") != names.end());
+  CHECK(std::find(names.begin(), names.end(), "Patient Voices Now") != names.end());
+}
