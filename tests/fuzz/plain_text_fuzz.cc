@@ -21,8 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::cerr << breach << '\n';
     std::abort();
   }
-  if (source->encoding == "utf-8" && headwater::is_utf8(bytes) && source->text != bytes)
-    std::abort();
+  if (source->encoding == "utf-8" && headwater::is_utf8(bytes) && source->text != bytes) std::abort();
   // Every byte that is no white space lies in a block, but for a byte order mark.
   std::size_t block = 0;
   for (std::uint32_t i = source->text.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0; i < source->text.size(); ++i) {

@@ -239,9 +239,9 @@ namespace {
 // one for the press and the host is not called so.
 std::string without_desk(std::string name, std::string_view address) {
   static constexpr std::array<std::string_view, 13> kDesks{
-      " media office",    " press office",   " press service", " press team",   " press desk",       " media relations",
-      " communications",  " newsroom",       " media team",    " press centre", " press department", " communication",
-      " media department"};
+      " media office",     " press office",   " press service",   " press team", " press desk",
+      " media relations",  " communications", " newsroom",        " media team", " press centre",
+      " press department", " communication",  " media department"};
   static constexpr std::array<std::string_view, 2> kShort{" media", " press"};
   const std::size_t at = std::min(address.find('@'), address.size());
   const std::string box = fold(address.substr(0, at)), host = fold(address.substr(at));

@@ -24,7 +24,7 @@ struct FoundAttribution {
       hops;             // numbers of those it was reported by: "The Times reported officials saying"; nearest first
   bool is_hop = false;  // stands only as a hop of another
   std::vector<Range> others;  // who says it too, each for itself, beside the source
-  Range passed_on;      // who quoted these words, where that is no attribution of its own; the finder makes it a hop
+  Range passed_on;  // who quoted these words, where that is no attribution of its own; the finder makes it a hop
   const char* rule = "";
   double confidence = 0;
 };

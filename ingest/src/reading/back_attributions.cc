@@ -34,9 +34,7 @@ bool says(const Analysis& a, std::int32_t v) {
   return cue != nullptr && (is_speech_lemma(cue->lemma) || in(kAlso, cue->lemma));
 }
 
-bool does(const Analysis& a, std::int32_t i) {
-  return a.word(i) == "does" || a.word(i) == "do" || a.word(i) == "did";
-}
+bool does(const Analysis& a, std::int32_t i) { return a.word(i) == "does" || a.word(i) == "do" || a.word(i) == "did"; }
 
 // Also people: "the investigators in Belmund", "the mayor".
 bool may_speak(const Analysis& a, Range phrase) {

@@ -151,7 +151,8 @@ bool has_own_dateline(const SourceText& source) {
         after.starts_with(" -") || after.starts_with(" \xe2\x80\x93") || after.starts_with(" \xe2\x80\x94");
     const bool is_place =
         !place.empty() && std::none_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (is_dash && is_place && !named.empty() && (fold(named) == name || named == initials(source.publisher))) return true;
+    if (is_dash && is_place && !named.empty() && (fold(named) == name || named == initials(source.publisher)))
+      return true;
   }
   return false;
 }

@@ -10,8 +10,8 @@
 #include "reading/acronyms.h"
 #include "reading/entity_kinds.h"
 #include "reading/lexicon.h"
-#include "reading/word_list.h"
 #include "reading/utf8.h"
+#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
@@ -42,16 +42,23 @@ bool opens_with_capital(const Analysis& a, std::int32_t i) {
 // Prepositions and conjunctions are few; shorter ones are no names.
 bool opens_clauses_or_phrases(const std::string& w) {
   static constexpr std::array<std::string_view, 36> kWords{
-      "about",   "above",   "across",  "after",      "against",  "alongside", "although", "amid",   "among",
-      "amongst", "around",  "because", "before",     "behind",   "below",     "beneath",  "beside", "besides",
-      "between", "beyond",  "despite", "during",     "except",   "inside",    "outside",  "since",  "through",
-      "toward",  "towards", "unless",  "underneath", "until",    "whereas",   "whether",  "within", "without"};
+      "about",   "above",   "across",  "after",      "against", "alongside", "although", "amid",   "among",
+      "amongst", "around",  "because", "before",     "behind",  "below",     "beneath",  "beside", "besides",
+      "between", "beyond",  "despite", "during",     "except",  "inside",    "outside",  "since",  "through",
+      "toward",  "towards", "unless",  "underneath", "until",   "whereas",   "whether",  "within", "without"};
   return w.size() <= 4 || in(kWords, w) || w == "while" || w == "throughout" || w == "under" || w == "upon";
+}
+
+// "Neither has talked to the other."
+bool stands_for_some(const std::string& w) {
+  static constexpr std::array<std::string_view, 9> kSome{"neither", "either",  "none",   "both",   "nobody",
+                                                         "each",    "several", "others", "another"};
+  return in(kSome, w);
 }
 
 // "Oct 19", "Sept. 27"
 bool is_short_month(const Analysis& a, std::int32_t i) {
-  static constexpr std::array<std::string_view, 10> kShort{"jan", "feb", "apr", "jun", "jul",
+  static constexpr std::array<std::string_view, 10> kShort{"jan", "feb", "apr",  "jun", "jul",
                                                            "aug", "sep", "sept", "oct", "nov"};
   std::string_view w = a.word(i);
   if (w.ends_with('.')) w.remove_suffix(1);
@@ -71,7 +78,7 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
     return ends_outlet(a.form(i + 1)) ||
            (i > a.sentence_of(i).begin && a.word(i - 1) == "the" && is_proper(a.tag_of(i + 1)));
   }
-  if (is_month(w) || is_short_month(a, i)) return false;
+  if (is_month(w) || is_short_month(a, i) || stands_for_some(w)) return false;
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;
   // At the opening every word is a capital: only what the tagger cannot place and a name follows.
@@ -255,8 +262,20 @@ class Finder {
       return shares_head(begin, end, next);
     }
     if (noun && noun->what != NounClass::kPerson && noun->what != NounClass::kGroup) return true;
+    if (c == "of" && is_body_of_people(begin, end) && is_proper(a_.tag_of(next))) return true;
     return head == "house" || head == "church" || head == "guild" || head == "academy" || head == "academies" ||
            head == "republic" || head == "office" || head == "united";
+  }
+
+  // "Guild of Fish Processors of Skerrow": people who are a body, and of which place.
+  bool is_body_of_people(std::int32_t begin, std::int32_t end) const {
+    if (!is_plural_of_people(a_.word(end - 1))) return false;
+    for (std::int32_t i = begin + 1; i < end; ++i) {
+      if (a_.word(i) != "of") continue;
+      const std::optional<Noun> body = find_noun(a_.word(i - 1));
+      return body && body->what == NounClass::kOrganisation;
+    }
+    return false;
   }
 
   // "the Institute of Geophysics and the Miners' Union": with an article, and a body by its own last word.

@@ -106,7 +106,8 @@ class Namer {
   // put the statement out is told when it is spoken of again.
   void by_what_follows(std::size_t i) {
     DraftClaim& d = drafts_[i];
-    if (!d.speaker.anonymous || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) return;
+    const bool is_nameless = d.speaker.anonymous || d.speaker.kind == AgentKind::kGroup;
+    if (!is_nameless || d.speaker.entity || d.from.source.empty() || !is_put_out(d.channel.medium)) return;
     const auto only = issuers_.find(d.channel.medium);
     if (only == issuers_.end() || only->second.size() != 1) return;
     for (std::size_t j = i + 1; j < std::min(attributed_, i + 1 + kLookedAt); ++j) {

@@ -76,8 +76,9 @@ FoundAttribution calling(const Analysis& a, const Range& s) {
     const bool calls = is_one_of(a.word(v), {"called", "calls", "labelled", "labeled", "labels", "branded", "brands",
                                              "dubbed", "dubs", "termed", "terms"});
     const bool describes = is_one_of(a.word(v), {"described", "describes", "characterised", "characterized"});
-    if ((!calls && !describes) || a.quote_of(v) >= 0 || (a.tag_of(v) != Tag::kVBD && a.tag_of(v) != Tag::kVBZ))
-      continue;
+    // The tagger may take the past for a participle; what the sentence hangs on is none.
+    const bool is_past = a.tag_of(v) == Tag::kVBD || (a.tag_of(v) == Tag::kVBN && a.head_of(v) < 0);
+    if ((!calls && !describes) || a.quote_of(v) >= 0 || (!is_past && a.tag_of(v) != Tag::kVBZ)) continue;
     if (is_one_of(a.word(v - 1), {"is", "was", "are", "were", "been", "being", "be", "so", "not", "never"})) continue;
     // The first words in quotation marks after it, in the sentence, with a thing called so before them.
     std::int32_t quote = -1;
@@ -86,7 +87,9 @@ FoundAttribution calling(const Analysis& a, const Range& s) {
     for (; at < s.end && quote < 0; ++at) {
       quote = a.quote_of(at);
       as = as || a.word(at) == "as";
-      if (a.word(at) == ";" || a.word(at) == ":" || is_finite(a.tag_of(at))) break;
+      // "in a gateway supplied by": done by somebody, whatever the tagger says.
+      const bool is_done = at + 1 < s.end && a.word(at + 1) == "by";
+      if (a.word(at) == ";" || a.word(at) == ":" || (is_finite(a.tag_of(at)) && !is_done)) break;
     }
     if (quote < 0 || at - v < 3 || (describes && !as)) continue;
     const QuoteRange& words = a.quotes[static_cast<std::size_t>(quote)];
@@ -189,7 +192,8 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
       out.source = {comma + 1, v};
     }
     const Range content{opening.begin, is_after_quote ? v : comma};
-    if (content.end - content.begin < kShortestContent || !has_unquoted_clause(a, content) || out.source.empty()) return none;
+    if (content.end - content.begin < kShortestContent || !has_unquoted_clause(a, content) || out.source.empty())
+      return none;
     bool quoted = false;
     for (std::int32_t i = content.begin; i < content.end; ++i) quoted = quoted || a.quote_of(i) >= 0;
     out.source_head = head_by_tags(a, out.source);
@@ -367,8 +371,8 @@ FoundAttribution as_first(const Analysis& a, const Range& s) {
   return none;
 }
 
-// Who tells what stands in front of "as": "as was first reported by Seilpost", "as the Courant has it", "as the report of
-// the Institute shows". Empty where nobody does.
+// Who tells what stands in front of "as": "as was first reported by Seilpost", "as the Courant has it", "as the report
+// of the Institute shows". Empty where nobody does.
 struct Teller {
   Range who;
   Range cue;

@@ -200,10 +200,10 @@ constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wedne
 constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
                                                    "may",       "june",     "july",     "august",
                                                    "september", "october",  "november", "december"};
-constexpr std::array<std::string_view, 20> kAnonymous{
-    "source",  "sources",   "official", "officials", "person",   "people",     "someone",
-    "some",    "others",    "many",     "insider",   "insiders", "individual", "individuals",
-    "critics", "observers", "experts",  "analysts",  "persons",  "witnesses"};
+constexpr std::array<std::string_view, 25> kAnonymous{
+    "several",     "few",     "neither",   "each",    "both",     "source",  "sources",  "official", "officials",
+    "person",      "people",  "someone",   "some",    "others",   "many",    "insider",  "insiders", "individual",
+    "individuals", "critics", "observers", "experts", "analysts", "persons", "witnesses"};
 
 }  // namespace
 
@@ -259,6 +259,10 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   const bool joined = kind.size() < words[head].size();
   const auto is = [&](const auto& list) { return in(list, words[head]); };
   if (joined && in(kOutletWords, kind)) return AgentKind::kOutlet;
+  // "Tarland Press Association"; a foreign one is of those who report.
+  static constexpr std::array<std::string_view, 4> kAgencies{"association", "agency", "service", "trust"};
+  if (head > 0 && is(kAgencies) && (words[head - 1] == "press" || words[head - 1] == "news") && words[0] != "foreign")
+    return AgentKind::kOutlet;
   static constexpr std::array<std::string_view, 9> kAlone{"herald",   "tribune",   "gazette", "chronicle", "courier",
                                                           "sentinel", "telegraph", "clarion", "guardian"};
   if (words.size() > 1 ? is(kOutletWords) : is(kAlone)) return AgentKind::kOutlet;

@@ -40,10 +40,10 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   const Range s = a.sentence_of(f.cue.begin);
   // "'The Ferry,' the pride of the gallery, says a report by the Institute.": what is set off before the verb is none.
   const bool is_set_off = f.source.end <= f.cue.begin && f.cue.begin <= f.source.end + 1 &&
-                          f.content.back().end <= f.source.begin &&
-                          f.source.begin > s.begin &&
+                          f.content.back().end <= f.source.begin && f.source.begin > s.begin &&
                           (a.is_mark(f.source.begin - 1) || a.is_quote_mark(f.source.begin - 1));
-  const bool is_turned = f.content.size() == 1 && f.form == ClaimForm::kIndirect && f.content.front().begin == f.cue.end;
+  const bool is_turned =
+      f.content.size() == 1 && f.form == ClaimForm::kIndirect && f.content.front().begin == f.cue.end;
   if (f.cue.begin <= s.begin || a.word(f.cue.begin - 1) != "," || (!is_turned && !is_set_off)) return;
   const Cue* cue = find_cue(a.word(f.cue_head));
   if (cue == nullptr || !in(kTurned, cue->lemma)) return;
@@ -77,7 +77,8 @@ void mend_inverted(const Analysis& a, FoundAttribution& f) {
   // "a report released on Wednesday by the Institute": what is told of the report is no clause.
   if (const std::optional<Noun> noun = find_noun(a.word(head)); noun && noun->what == NounClass::kDocument) {
     for (std::int32_t i = head + 1; i < named.end; ++i) {
-      if (puts_out(a.word(i)) || gets_hold(a.word(i)) || a.word(i) == "released" || a.word(i) == "issued") named.end = i;
+      if (puts_out(a.word(i)) || gets_hold(a.word(i)) || a.word(i) == "released" || a.word(i) == "issued")
+        named.end = i;
     }
   }
   if (named.empty() || named.end - named.begin > kLongest || has_clause(a, named) || has_quote(a, named) || !clause)
@@ -101,14 +102,27 @@ void mend_apposition(const Analysis& a, FoundAttribution& f) {
   std::int32_t comma = said.begin + 1;
   while (comma < said.end && comma - said.begin <= kLongestAside && a.word(comma) != ",") ++comma;
   const Range aside{said.begin, comma}, rest{comma + 1, said.end};
-  if (rest.empty() || a.word(comma) != "," || has_clause(a, aside) || has_quote(a, aside) || !has_clause(a, rest)) return;
+  if (rest.empty() || a.word(comma) != "," || has_clause(a, aside) || has_quote(a, aside) || !has_clause(a, rest))
+    return;
   // "a mayor, a priest and a doctor met": a list is no aside.
   const std::int32_t head = head_by_tags(a, aside);
   const std::int32_t verb = a.head_of(head < 0 ? said.begin : head);
-  if (head < 0 || a.word(rest.begin) == "and" || (a.dep_of(head) == Dep::kNsubj && rest.contains(verb) &&
-                                                  !in(kArticles, a.word(rest.begin)) && is_finite(a.tag_of(rest.begin))))
+  if (head < 0 || a.word(rest.begin) == "and" ||
+      (a.dep_of(head) == Dep::kNsubj && rest.contains(verb) && !in(kArticles, a.word(rest.begin)) &&
+       is_finite(a.tag_of(rest.begin))))
     return;
   said.begin = rest.begin;
+}
+
+// "DUNFELL, Tarland (TPA) - Inspectors believe that C": the dateline is no part of who speaks.
+void mend_dateline(const Analysis& a, FoundAttribution& f) {
+  const std::int32_t opening = past_dateline(a, a.sentence_of(f.cue.begin));
+  if (f.source.begin >= opening || f.cue.begin <= opening) return;
+  const Range who{opening, f.source.end > opening ? f.source.end : f.cue.begin};
+  const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
+  if (head < 0) return;
+  f.source = who;
+  f.source_head = head;
 }
 
 // "In an e-mailed statement Forward Calverley insisted": who speaks begins behind the phrase that says where.
@@ -372,6 +386,7 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
   for (FoundAttribution& f : found) {
     if (!f.is_hop && f.source.empty() && !f.cue.empty() && f.cue_head >= 0) mend_cleft(a, f);
     if (f.is_hop || f.source.empty() || f.cue.empty() || f.cue_head < 0) continue;
+    mend_dateline(a, f);
     mend_opening(a, f);
     if (f.form == ClaimForm::kIndirect) mend_apposition(a, f);
     mend_behind_paper(a, f);

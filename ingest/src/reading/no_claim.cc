@@ -162,8 +162,9 @@ bool is_nothing_said(const Analysis& a, const FoundAttribution& f) {
   // "No member reported that a patient was harmed"
   const bool is_none_of_them = f.source.end - f.source.begin >= 2 && f.source.end <= f.cue.begin &&
                                a.word(f.source.begin) == "no" && a.tag_of(f.source.begin) == Tag::kDT;
-  const bool is_nobody = is_few || is_none_of_them || (!f.source.empty() && is_nothing(a.word(f.source.begin)) &&
-                                    (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of"));
+  const bool is_nobody = is_few || is_none_of_them ||
+                         (!f.source.empty() && is_nothing(a.word(f.source.begin)) &&
+                          (f.source.begin + 1 >= f.source.end || a.word(f.source.begin + 1) != "of"));
   // "nothing else", "nothing of it"
   const Range told = f.content.front();
   const bool is_nothing_told = f.form == ClaimForm::kIndirect && f.content.size() == 1 &&
@@ -222,10 +223,10 @@ bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
 bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   if (f.cue_head < 0) return false;
   if (!f.content.empty() && tells_when(a, f.source, f.content.front())) return true;
-  return is_of_norm(a, f) || is_of_thing(a, f) || is_depiction(a, f) || takes_back(a, f) || is_phrasal(a, f) || describes_nothing(a, f) ||
-         is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) || is_denied_of_others(a, f) ||
-         is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) || is_asked(a, f) ||
-         is_for_fear(a, f) || is_only_pronoun(a, f) || is_told_by_another(a, f) || puts_it(a, f) ||
+  return is_of_norm(a, f) || is_of_thing(a, f) || is_depiction(a, f) || takes_back(a, f) || is_phrasal(a, f) ||
+         describes_nothing(a, f) || is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) ||
+         is_denied_of_others(a, f) || is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) ||
+         is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_told_by_another(a, f) || puts_it(a, f) ||
          (is_own_word && is_done_by_nobody(a, f));
 }
 

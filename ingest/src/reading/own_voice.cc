@@ -44,6 +44,14 @@ bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
          (is_noun(a.tag_of(i - 1)) || is_proper(a.tag_of(i - 1)));
 }
 
+// "Herring no longer spawn on the bank", where the tagger takes the verb for a noun.
+bool has_verb_behind_no_longer(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin + 2; i + 1 < r.end; ++i) {
+    if (a.word(i - 1) == "no" && a.word(i) == "longer") return is_noun(a.tag_of(i + 1)) || is_verb(a.tag_of(i + 1));
+  }
+  return false;
+}
+
 // "About 4,200 litres escaped and ran off", "Hackers opened 32 of the boxes": a past that the tagger takes for a
 // participle, behind the noun phrase that opens a sentence without another verb. "A study conducted by" is none.
 bool opens_with_past(const Analysis& a, Range r) {
@@ -132,7 +140,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
       finite =
           finite || subject || is_finite(a.tag_of(i)) || is_verb_in_disguise(a, r, i) || is_past_of_one_form(a, r, i);
     }
-    finite = finite || opens_with_past(a, r);
+    finite = finite || opens_with_past(a, r) || has_verb_behind_no_longer(a, r);
     // A command opens with a bare verb, on which all else hangs.
     const bool command = !r.empty() && a.tag_of(r.begin) == Tag::kVB && !(finite && a.head_of(r.begin) > r.begin);
     if (words < 4 || !finite || command || announces_words(a, r)) continue;

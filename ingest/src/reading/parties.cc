@@ -31,12 +31,12 @@ bool is_body_of_its_own(const std::string& w) {
 // "the former mechanic", "the nurse": one of many, where the text has no name for them; the mayor is one.
 bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
   static constexpr std::array<std::string_view, 46> kOffices{
-      "abbot",     "admiral",      "ambassador", "appellant", "archbishop",     "author",      "bishop",     "captain",
-      "ceo",       "cfo",          "chair",      "chairman",  "chairperson",    "chairwoman",  "chancellor", "chief",
-      "coach",     "commander",    "commissioner", "dean",    "defendant",      "director",    "editor",     "founder",
-      "general",   "governor",     "head",       "imam",      "judge",          "king",        "leader",     "manager",
-      "mayor",     "minister",     "owner",      "plaintiff", "pope",           "premier",     "president",  "prince",
-      "principal", "prosecutor",   "queen",      "secretary", "superintendent", "treasurer"};
+      "abbot",     "admiral",    "ambassador",   "appellant", "archbishop",     "author",     "bishop",     "captain",
+      "ceo",       "cfo",        "chair",        "chairman",  "chairperson",    "chairwoman", "chancellor", "chief",
+      "coach",     "commander",  "commissioner", "dean",      "defendant",      "director",   "editor",     "founder",
+      "general",   "governor",   "head",         "imam",      "judge",          "king",       "leader",     "manager",
+      "mayor",     "minister",   "owner",        "plaintiff", "pope",           "premier",    "president",  "prince",
+      "principal", "prosecutor", "queen",        "secretary", "superintendent", "treasurer"};
   for (std::int32_t i = before.begin; i < before.end; ++i) {
     if (a.word(i) == "former" || a.word(i) == "ex") return true;
     // "the country's prosecutor", "the club captain": whose it is tells which.
@@ -44,6 +44,15 @@ bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
   }
   return !is_title(noun) && !is_spokesperson(noun) && noun != "speaker" && noun != "ombudsman" &&
          std::find(kOffices.begin(), kOffices.end(), noun) == kOffices.end() && !noun.ends_with("master");
+}
+
+// An outlet that supplies others with news, by the table or by its name.
+bool is_wire(const std::string& name) {
+  if (const Outlet* known = find_outlet(name); known != nullptr) return known->is_agency;
+  const std::vector<std::string> words = folded_words(name);
+  return std::any_of(words.begin(), words.end(), [](const std::string& w) {
+    return w == "press" || w == "wire" || w == "agency" || w == "newswire";
+  });
 }
 
 // Bodies of the state that the table of nouns does not have: "the air force", "the markets watchdog".
@@ -338,10 +347,10 @@ Party Parties::nominal(Range range, std::int32_t head) const {
               ? std::nullopt
               : body_called(noun, range.begin);
       // "the Associated Press reports. ..., according to the agency": the one that brings news.
-      if (!entity && noun == "agency" && range.end - range.begin == 2) {
+      const bool bare = range.end - range.begin == 2 || (range.end - range.begin == 3 && a_.word(head - 1) == "same");
+      if (!entity && noun == "agency" && bare) {
         const std::optional<std::size_t> outlet = last_of({AgentKind::kOutlet}, range.begin);
-        const Outlet* known = outlet ? find_outlet(entities_.all[*outlet].name) : nullptr;
-        if (known != nullptr && known->is_agency) {
+        if (outlet && is_wire(entities_.all[*outlet].name)) {
           out = of_entity(*outlet, head);
           out.confidence = 0.7;
           return out;
@@ -426,7 +435,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
   const bool body = what && (what->what == NounClass::kOrganisation || what->what == NounClass::kGovernment ||
                              what->what == NounClass::kOutlet);
   name_it(!(body && !indefinite && (a_.tag_of(head) != Tag::kNNS || noun == "police" || noun == "media")));
-  if (a_.is_capitalised(head) && (is_proper(a_.tag_of(head)) || range.end - range.begin == 1) && !what)
+  if (a_.is_capitalised(head) && (is_proper(a_.tag_of(head)) || range.end - range.begin == 1) && !what &&
+      !is_anonymous_noun(noun))
     out.anonymous = false;
   out.confidence = 0.8;
   return out;

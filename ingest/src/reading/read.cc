@@ -193,10 +193,16 @@ class Assembler {
     std::vector<std::string> out;
     for (const Link& link : source_.links) {
       const std::string_view words = slice(source_.text, link.text);
-      const bool several = words.find(' ') != std::string_view::npos;
-      if (!several || words.size() > kLongest || words[0] < 'A' || words[0] > 'Z') continue;
-      if (is_named_as_site(words, host_of(link.url))) out.emplace_back(words);
-      if (out.size() == kMost) break;
+      if (words.size() > kLongest) continue;
+      const std::string host = host_of(link.url);
+      // The whole of it, or what closes it: "a winter of diving by the club Keel and Net".
+      for (std::size_t at = 0; at < words.size() && out.size() < kMost; at = words.find(' ', at) + 1) {
+        const std::string_view name = words.substr(at);
+        if (name.find(' ') == std::string_view::npos) break;
+        if (name[0] < 'A' || name[0] > 'Z' || !is_named_as_site(name, host)) continue;
+        out.emplace_back(name);
+        break;
+      }
     }
     return out;
   }

@@ -38,7 +38,8 @@ TEST_CASE("who says it too is a source beside the first", "[reading][back]") {
   }));
 }
 
-TEST_CASE("what somebody is given for already, and what stands in another paragraph, is left alone", "[reading][back]") {
+TEST_CASE("what somebody is given for already, and what stands in another paragraph, is left alone",
+          "[reading][back]") {
   check_speakers({{"The boiler was too old, the union said. The mayor admitted as much on Tuesday.", "too old",
                    "union (organisation)"}});
   const Extraction e = test::read("The boiler was too old.\n\nSo say the inspectors in Wend.");
@@ -66,14 +67,16 @@ TEST_CASE("what a source is called by is no part of what it says", "[reading][ba
   const Claim* claim = test::claim_with(e, "ransom of two million");
   REQUIRE(claim != nullptr);
   CHECK(claim->text == "a ransom of two million was paid at the beginning of May");
-  check_speakers({{"Salt was found in \"The Winter Boat,\" the pride of Wend, says a report released on Monday by the "
-                   "Orrin Institute.",
-                   "Salt was found", "Orrin Institute (organisation)"}});
+  check_speakers(
+      {{"Salt was found in \"The Winter Boat,\" the pride of Wend, says a report released on Monday by the "
+        "Orrin Institute.",
+        "Salt was found", "Orrin Institute (organisation)"}});
 }
 
 TEST_CASE("one of many whom nobody names is anonymous, who holds an office is not", "[reading][back]") {
   check_speakers({
-      {"He had been with the ferry until May. The brakes were never tried, the former mechanic told the Calder Courier.",
+      {"He had been with the ferry until May. The brakes were never tried, the former mechanic told the Calder "
+       "Courier.",
        "never tried", "former mechanic (person, anonymous)"},
       {"The hall was full. The brakes were never tried, the mayor told the Calder Courier.", "never tried",
        "mayor (person)"},
@@ -81,9 +84,10 @@ TEST_CASE("one of many whom nobody names is anonymous, who holds an office is no
 }
 
 TEST_CASE("an agency is the one body there is with an office's name", "[reading][back]") {
-  check_speakers({{"The thieves copied the files, the Office for Ship Safety said on Tuesday. In its report the agency "
-                   "said that the door had been open.",
-                   "door had been open", "Office for Ship Safety (government)"}});
+  check_speakers(
+      {{"The thieves copied the files, the Office for Ship Safety said on Tuesday. In its report the agency "
+        "said that the door had been open.",
+        "door had been open", "Office for Ship Safety (government)"}});
 }
 
 TEST_CASE("a month with a day is no name, and a first name that opens a sentence is one", "[reading][back]") {
@@ -96,7 +100,7 @@ TEST_CASE("a month with a day is no name, and a first name that opens a sentence
 TEST_CASE("a name that a link leads to the site of is one name", "[reading][back]") {
   const std::string page =
       "<html><body><article><p>The real boat lies in a shed by the lake, according to "
-      "<a href=\"https://oarandanchor.example/shed\">Oar and Anchor</a>, and has been there all along.</p>"
+      "<a href=\"https://oarandanchor.example/shed\">the club Oar and Anchor</a>, and has been there all along.</p>"
       "<p>The hospitals had no lists for nine days, <a href=\"https://patientvoicesnow.example/nine\">Patient Voices "
       "Now</a> wrote.</p></article></body></html>";
   const Result<Extraction> read = extract(page, test::courier());
@@ -105,4 +109,54 @@ TEST_CASE("a name that a link leads to the site of is one name", "[reading][back
   for (const Document& d : read->referenced) names.push_back(d.publisher);
   CHECK(std::find(names.begin(), names.end(), "Oar and Anchor") != names.end());
   CHECK(std::find(names.begin(), names.end(), "Patient Voices Now") != names.end());
+}
+
+TEST_CASE("an agency by its name, and the same agency after it", "[reading][back]") {
+  check_speakers(
+      {{"All 300 lamps were lost, the Calvian Press Association reports. Nobody was hurt, according to the same "
+        "agency.",
+        "Nobody was hurt", "Calvian Press Association (outlet)"}});
+}
+
+TEST_CASE("a dateline is no part of who speaks", "[reading][back]") {
+  check_speakers({{"WEND, Calvia (KPW) - Inspectors believe that a lamp which nobody had lit is behind the wreck.",
+                   "behind the wreck", "Inspectors (group, anonymous)"}});
+}
+
+TEST_CASE("words that stand for some of several are no names", "[reading][back]") {
+  const Extraction e = test::read(
+      "Neither has talked to the other.\n\nThe Wend Rowers do not agree. Several said so. Each of them said that the "
+      "boat was dry.");
+  for (const Agent& agent : e.agents) {
+    INFO(agent.name);
+    CHECK((agent.anonymous || agent.name == "Wend Rowers" || agent.name == "Calder Courier"));
+  }
+}
+
+TEST_CASE("who put a report out is told when it is spoken of again, of people too", "[reading][back]") {
+  check_speakers(
+      {{"The salt was found in six of 214 samples, the sport's testers said in a report on Wednesday.\n\nThey "
+        "were refused at nine of 40 hotels, the report by the Rowing Integrity Unit said.",
+        "six of 214", "Rowing Integrity Unit (organisation)"}});
+}
+
+TEST_CASE("a report whose issuer opens its sentence by calling something a name has that issuer", "[reading][back]") {
+  check_speakers(
+      {{"In a report issued on Monday, the Office for Ship Safety called the lamp, in a mast built by Orrin "
+        "Systems, \"the likely cause\" of the wreck.\n\nA total of 41 of 296 calls did not get through, the "
+        "report says.",
+        "41 of 296", "Office for Ship Safety (government)"}});
+}
+
+TEST_CASE("a verb behind \"no longer\" makes a sentence a claim, whatever the tagger says", "[reading][back]") {
+  ExtractOptions report = test::courier();
+  report.publisher = "Wend Marine Institute";
+  report.kind = DocumentKind::kReport;
+  const Extraction e = test::read("Herring no longer spawn on the Outer Bank. Seals are counted every month.", report);
+  CHECK(test::claim_with(e, "no longer spawn") != nullptr);
+}
+
+TEST_CASE("a guild of people is one body with the place it is of", "[reading][back]") {
+  check_speakers({{"A quota of 1,260 tonnes has been set, according to the Guild of Fish Processors of Calvia.",
+                   "quota of", "Guild of Fish Processors of Calvia (organisation)"}});
 }
