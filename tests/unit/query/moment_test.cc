@@ -163,3 +163,25 @@ TEST_CASE("an edge of a hub that was there is found among many that came later",
   CHECK(whole.neighbours.size() == 701);
   CHECK_FALSE(whole.truncated);
 }
+
+TEST_CASE("of a hub nearly all of which came later so much is read, and it says that it was cut", "[query][view]") {
+  // More edges than are read to find those of a day; only their number counts, so a few documents have them all.
+  constexpr int kDocuments = 12, kClaims = 2'800;
+  std::string drawing = "wire: article of Agency on 2024-04-08; wire.c1 -said_by-> Spokesman = primary;";
+  for (int n = 0; n < kDocuments; ++n) {
+    const std::string name = "late" + std::to_string(n);
+    drawing += name + ": article of Post on 2024-05-01;";
+    for (int c = 1; c <= kClaims; ++c) drawing += name + ".c" + std::to_string(c) + " -said_by-> Spokesman = primary;";
+  }
+  const Drawn g{drawing};
+  NeighbourOptions options{.direction = Direction::kDownstream, .limit = 1000};
+  options.max_edges = 64;
+  options.view = as_of("2024-04-30");
+  const Neighbours few = neighbours(g.store(), agent_id_of("spokesman"), options).value();
+  CHECK(few.truncated);
+  CHECK(few.neighbours.size() <= 1);
+  // Not of what is there now.
+  options.view = {};
+  options.max_edges = 100'000;
+  CHECK_FALSE(neighbours(g.store(), agent_id_of("spokesman"), options).value().truncated);
+}
