@@ -495,7 +495,8 @@ class Linker {
     detail::WordingIndex index{store_};
     for (std::size_t i = 0; i < self_.claims.size(); ++i) {
       const Claim& claim = self_.claims[i];
-      const Result<std::vector<detail::WordingIndex::Candidate>> like = index.like(claim, self_.document.id);
+      const Result<std::vector<detail::WordingIndex::Candidate>> like =
+          index.like(claim, self_.document.id, self_.words[i].negated ? detail::kMostDenied : detail::kMostAlike);
       if (!like) return like.error();
       for (const detail::WordingIndex::Candidate& candidate : *like) {
         const Result<const Other*> other = this->other(candidate.claim);
@@ -627,20 +628,22 @@ class Linker {
     if (mine_denies == other.words.negated) return {};
     const ClaimWords &denial = mine_denies ? self_.words[mine] : other.words,
                      &of = mine_denies ? other.words : self_.words[mine];
-    const std::string& publisher = mine_denies ? self_.document.publisher : other.document->publisher;
-    if (!detail::is_flat_denial(denial, detail::claim_words(publisher), of)) return {};
+    const Document& denying = mine_denies ? self_.document : *other.document;
+    const detail::FlatDenial found = detail::flat_denial(denial, own_words(denying), of);
+    if (found == detail::FlatDenial::kNone) return {};
     if (a.polarity != Polarity::kAsserts || b.polarity != Polarity::kAsserts) return {};
     const Claim &from = mine_denies ? a : b, &to = mine_denies ? b : a;
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return {};
-    const Document& denying = mine_denies ? self_.document : *other.document;
     const Document& denied = mine_denies ? *other.document : self_.document;
     if (!denying.published || !denied.published) return {};
     const std::optional<std::int64_t> answered = denying.published->days_since_epoch();
     const std::optional<std::int64_t> asked = denied.published->days_since_epoch();
     if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
-    const Result<bool> same = speaks_of_same(other.document->id);
-    if (!same) return same.error();
-    if (!*same) return {};
+    if (found == detail::FlatDenial::kOfTheSame) {
+      const Result<bool> same = speaks_of_same(other.document->id);
+      if (!same) return same.error();
+      if (!*same) return {};
+    }
     tied_.insert({from.id, to.id});
     Edge edge;
     edge.from = from.id;
@@ -650,6 +653,13 @@ class Linker {
     edge.evidence = {denying.id, from.content, std::string{kFlatDenialRule}, 0.5};
     edges_.push_back(std::move(edge));
     return {};
+  }
+
+  // What a document calls itself and what it speaks of, by its head. Kept: each of its claims is asked for it.
+  const ClaimWords& own_words(const Document& document) {
+    const auto [it, is_new] = own_words_.try_emplace(document.id);
+    if (is_new) it->second = detail::claim_words(document.publisher + " " + document.title);
+    return it->second;
   }
 
   // Asked of some documents; what more there are speak of something else.
@@ -675,7 +685,8 @@ class Linker {
   std::set<DocumentId> put_out_;  // references to what somebody puts out under their name
   std::set<DocumentId> weak_;     // references by the last word of a name alone
   std::set<std::pair<NodeId, NodeId>> tied_;
-  std::set<std::string> named_publishers_;     // name keys, of the documents this one speaks of
+  std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
+  std::map<DocumentId, ClaimWords> own_words_;
   std::map<DocumentId, bool> names_the_same_;  // whether another document names what this one does, once asked
   std::set<DocumentId> speaking_of_us_;        // held documents that cite this one or who put it out
   std::vector<Edge> edges_;

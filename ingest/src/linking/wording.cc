@@ -11,11 +11,10 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::size_t kMostWords = 5;       // of a claim: names and numbers, then the longest
-constexpr std::size_t kTooCommon = 32;      // claims that have a word that tells something, at most
-constexpr std::size_t kEnough = 4;          // words of a claim that tell something: no more are looked for
-constexpr std::size_t kMostCandidates = 8;  // of a claim
-constexpr double kSame = 0.82;              // likeness
+constexpr std::size_t kMostWords = 5;   // of a claim: names and numbers, then the longest
+constexpr std::size_t kTooCommon = 32;  // claims that have a word that tells something, at most
+constexpr std::size_t kEnough = 4;      // words of a claim that tell something: no more are looked for
+constexpr double kSame = 0.82;          // likeness
 constexpr double kContrary = 0.55;
 
 bool same_numbers(const ClaimWords& a, const ClaimWords& b) {
@@ -72,7 +71,7 @@ Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word)
   return &known_.emplace(word, std::move(*found).value_or(std::vector<NodeId>{})).first->second;
 }
 
-Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own) {
+Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own, std::size_t most) {
   const std::vector<std::string> words = likely_rare(claim.text);
   std::unordered_map<ClaimId, std::size_t> hits;
   std::size_t telling = 0;
@@ -92,7 +91,7 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
   std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
     return a.shared != b.shared ? a.shared > b.shared : a.claim < b.claim;
   });
-  if (out.size() > kMostCandidates) out.resize(kMostCandidates);
+  if (out.size() > most) out.resize(most);
   return out;
 }
 
@@ -120,21 +119,24 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
   return shared_count(a, b) >= 3 && likeness(plain, b) >= kContrary;
 }
 
-bool is_flat_denial(const ClaimWords& denial, const ClaimWords& name, const ClaimWords& of) {
+FlatDenial flat_denial(const ClaimWords& denial, const ClaimWords& own, const ClaimWords& of) {
   constexpr std::size_t kMany = 5;  // words, of which one may be the denial's own: "on Sunday morning"
   // "no order was given": what is denied is the order.
   static constexpr std::array<std::string_view, 5> kLight{"given", "made", "taken", "done", "plac"};
-  if (!denial.negated || of.negated) return false;
+  constexpr std::size_t kByItself = 3;
+  if (!denial.negated || of.negated) return FlatDenial::kNone;
   std::size_t all = 0, shared = 0;
   for (const std::string& word : denial.words) {
     const bool is_there = std::binary_search(of.words.begin(), of.words.end(), word);
     const bool is_light = std::find(kLight.begin(), kLight.end(), word) != kLight.end();
     // Who denies may call itself what the other does not: "the Authority has not paid".
-    if (!is_there && (is_light || std::binary_search(name.words.begin(), name.words.end(), word))) continue;
+    if (!is_there && (is_light || std::binary_search(own.words.begin(), own.words.end(), word))) continue;
     ++all;
     shared += is_there ? 1 : 0;
   }
-  return all >= 2 && all < of.words.size() && shared >= 2 && shared + (all >= kMany ? 1 : 0) >= all;
+  if (all < 2 || all >= of.words.size() || shared < 2 || shared + (all >= kMany ? 1 : 0) < all)
+    return FlatDenial::kNone;
+  return shared == all && shared >= kByItself ? FlatDenial::kByItself : FlatDenial::kOfTheSame;
 }
 
 }  // namespace headwater::detail

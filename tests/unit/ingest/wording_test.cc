@@ -127,7 +127,7 @@ TEST_CASE("a flat denial disputes what it has all words of, in a document that s
 TEST_CASE("a flat denial may name who denies, call the deed given or made, and say how widely it denies",
           "[ingest][linking]") {
   const auto denies = [](const char* denial, const char* name, const char* of) {
-    return detail::is_flat_denial(claim_words(denial), claim_words(name), claim_words(of));
+    return detail::flat_denial(claim_words(denial), claim_words(name), claim_words(of)) != detail::FlatDenial::kNone;
   };
   const char* paid = "The port is believed to have paid the crew a ransom of 1.2 million crowns";
   CHECK(denies("No ransom was paid, in whole or in part", "", paid));
@@ -135,6 +135,15 @@ TEST_CASE("a flat denial may name who denies, call the deed given or made, and s
   CHECK_FALSE(denies("The Ministry has not paid a ransom to anybody", "Harbour Authority", paid));
   CHECK(denies("No order to sell was given", "", "The order to sell the two boats came by telephone"));
   CHECK_FALSE(denies("No order was given", "", "The order to sell the two boats came by telephone"));
+  // What it speaks of by its title, the other need not name; three words by themselves are enough for any two.
+  const char* slipped = "another cabin slipped on the rope as early as January, with children in it";
+  const auto of_title = [&](const char* denial) {
+    return detail::flat_denial(claim_words(denial), claim_words("Orrin Railways Grauspitz gondola: a statement"),
+                               claim_words(slipped));
+  };
+  CHECK(of_title("No other cabin of the Grauspitz gondola has slipped on the rope") == detail::FlatDenial::kByItself);
+  CHECK(of_title("No cabin of the Grauspitz gondola has slipped") == detail::FlatDenial::kOfTheSame);
+  CHECK(of_title("No cabin of the Weisshorn gondola has slipped") == detail::FlatDenial::kNone);
 }
 
 TEST_CASE("a number told roughly is alike to what may be meant by it", "[ingest][linking]") {
