@@ -1,11 +1,13 @@
 #include "linking/held_documents.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
 #include "headwater/schema/fold.h"
 #include "linking/order.h"
+#include "text/url.h"
 
 namespace headwater::detail {
 namespace {
@@ -145,11 +147,19 @@ Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
     }
     if (!known->empty()) return out;
   }
-  if (reference.publisher.empty() || reference.medium == Medium::kImage) return out;
+  if (reference.medium == Medium::kImage) return out;
+  if (reference.publisher.empty()) {
+    if (const Result<void> done = look_by_host(reference, out); !done) return done.error();
+    if (const Result<void> done = leave_out_later(out); !done) return done.error();
+    return out;
+  }
   out.is_paper = is_paper(reference.medium);
   if (const Result<void> done = look_by_name(reference, out); !done) return done.error();
   if (out.documents.empty()) {
     if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+  }
+  if (out.documents.empty()) {
+    if (const Result<void> done = look_by_host(reference, out); !done) return done.error();
   }
   if (const Result<void> done = leave_out_later(out); !done) return done.error();
   return out;
@@ -285,6 +295,26 @@ Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& 
       if (!id || edge.evidence.document != *id) continue;
       if (const Result<void> done = add_if_fits(reference, *id, out); !done) return done;
     }
+  }
+  return {};
+}
+
+Result<void> HeldDocuments::look_by_host(const Document& reference, Candidates& out) const {
+  constexpr std::size_t kLeast = 3;  // letters
+  static constexpr std::array<std::string_view, 12> kOfAny{"www",  "com",  "org",  "net",   "gov",   "edu",
+                                                           "www2", "news", "blog", "media", "press", "info"};
+  const std::string host = host_of(reference.url);
+  for (std::size_t at = 0; at < host.size() && out.documents.empty();) {
+    const std::size_t dot = std::min(host.find('.', at), host.size());
+    std::string label = host.substr(at, dot - at);
+    at = dot + 1;
+    // The last is no name.
+    if (dot == host.size()) break;
+    if (label.size() < kLeast || std::find(kOfAny.begin(), kOfAny.end(), label) != kOfAny.end()) continue;
+    std::replace(label.begin(), label.end(), '-', ' ');
+    Document named = reference;
+    named.publisher = std::move(label);
+    if (Result<void> done = look_by_name(named, out); !done) return done;
   }
   return {};
 }

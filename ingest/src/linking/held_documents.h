@@ -63,6 +63,8 @@ class HeldDocuments {
   Result<void> look_by_words(const Document& reference, Candidates& out) const;
   Result<void> leave_out_later(Candidates& found) const;
   Result<void> look_by_name(const Document& reference, Candidates& out) const;
+  // By whose site the address is: "https://www.aei.averland.example/..." where a body is known as AEI.
+  Result<void> look_by_host(const Document& reference, Candidates& out) const;
   // Held transcripts in which somebody of that name speaks.
   Result<void> look_by_speaker(const Document& reference, const std::string& name, Candidates& out) const;
   Result<void> add_if_fits(const Document& reference, DocumentId id, Candidates& out) const;

@@ -11,6 +11,7 @@
 #include "headwater/schema/fold.h"
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
+#include "linking/namesakes.h"
 #include "linking/order.h"
 #include "linking/shared_text.h"
 #include "linking/side.h"
@@ -39,7 +40,6 @@ constexpr std::string_view kRestatesRule = "shared-words@1";
 constexpr std::string_view kParaphraseRule = "words-used-alike@1";
 constexpr std::string_view kContraryRule = "contrary@1";
 constexpr std::string_view kFlatDenialRule = "flat-denial@1";
-constexpr std::string_view kNamesakeRule = "namesake@1";
 constexpr std::string_view kSpeakersDocumentRule = "document-of-speaker@2";
 
 using detail::Side;
@@ -65,7 +65,9 @@ class Linker {
     if (const Result<void> done = tie_citing(); !done) return done.error();
     if (const Result<void> done = tie_by_speaker(); !done) return done.error();
     if (const Result<void> done = tie_by_wording(); !done) return done.error();
-    if (const Result<void> done = tie_agents(); !done) return done.error();
+    Result<std::vector<Edge>> namesakes = detail::namesakes(store_, extraction_);
+    if (!namesakes) return namesakes.error();
+    edges_.insert(edges_.end(), namesakes->begin(), namesakes->end());
     Result<std::vector<Edge>> copies = detail::copies_by_text(store_, extraction_, edges_);
     if (!copies) return copies.error();
     edges_.insert(edges_.end(), copies->begin(), copies->end());
@@ -506,57 +508,6 @@ class Linker {
         if (const Result<void> done = tie_flat_denial(i, **other); !done) return done;
       }
     }
-    return {};
-  }
-
-  // A body that another document knows by a short name, as this one does: "Brightvale" there, "Brightvale Creamery,
-  // called Brightvale" here; or the other way round. Only where nobody else in the store is called so.
-  Result<void> tie_agents() {
-    for (const Agent& agent : extraction_.agents) {
-      if (agent.anonymous || agent.kind == AgentKind::kPerson || agent.kind == AgentKind::kGroup) continue;
-      for (const std::string& name : agent.names) {
-        if (const Result<void> done = tie_agent(agent, name); !done) return done;
-      }
-    }
-    return {};
-  }
-
-  Result<void> tie_agent(const Agent& agent, const std::string& name) {
-    constexpr std::size_t kMostNamesakes = 64;
-    const std::string key = name_key(name);
-    const std::set<std::string> words = detail::telling_words(name);
-    if (key.empty() || words.empty() || !detail::can_be_short(name, words)) return {};
-    const AgentId named = agent_id_of(key);
-    // Agents that are called so, whatever else they are called.
-    const Result<std::optional<std::vector<NodeId>>> nodes =
-        store_.nodes_with_rare_word(*words.rbegin(), NodeKind::kAgent, kMostNamesakes);
-    if (!nodes) return nodes.error();
-    if (!*nodes) return {};
-    std::set<AgentId> called{agent.id, named};
-    const bool is_own_name = named == agent.id;
-    bool is_there = is_own_name;
-    for (const NodeId& node : **nodes) {
-      const Result<std::optional<Agent>> other = store_.agent(node.agent().value_or(AgentId{}));
-      if (!other) return other.error();
-      if (!*other || (*other)->anonymous) continue;
-      const bool is_called = std::any_of((*other)->names.begin(), (*other)->names.end(),
-                                         [&](const std::string& form) { return name_key(form) == key; });
-      if (!is_called) continue;
-      if ((*other)->kind == AgentKind::kPerson) return {};
-      called.insert((*other)->id);
-      is_there = is_there || (*other)->id == named;
-    }
-    // The one that has it as its name, and one that has it beside another.
-    if (called.size() != 2 || !is_there) return {};
-    const AgentId whole = *called.begin() == named ? *called.rbegin() : *called.begin();
-    if (!tied_.insert({NodeId{named}, NodeId{whole}}).second) return {};
-    Edge edge;
-    edge.from = named;
-    edge.to = whole;
-    edge.relation = Relation::kSameAs;
-    edge.score = 0.8;
-    edge.evidence = {self_.document.id, {}, std::string{kNamesakeRule}, edge.score};
-    edges_.push_back(std::move(edge));
     return {};
   }
 

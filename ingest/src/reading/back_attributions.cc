@@ -27,12 +27,16 @@ struct Given {
   const char* rule = kSaysSoRule;
 };
 
+bool is_denying(const std::string& w) { return w == "not" || w == "n't" || w == "never" || w == "hardly" || w == "no"; }
+
 bool says(const Analysis& a, std::int32_t v) {
   static constexpr std::array<std::string_view, 10> kAlso{"admit",    "concede", "confirm", "acknowledge", "conclude",
                                                           "disclose", "find",    "report",  "maintain",    "testify"};
   const Cue* cue = find_cue(a.word(v));
   return cue != nullptr && (is_speech_lemma(cue->lemma) || in(kAlso, cue->lemma));
 }
+
+bool is_being(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
 
 bool does(const Analysis& a, std::int32_t i) { return a.word(i) == "does" || a.word(i) == "do" || a.word(i) == "did"; }
 
@@ -102,8 +106,10 @@ std::optional<Given> so_says(const Analysis& a, Range s) {
 
 // "The mayor, Bettina Lorch, admitted as much on Monday.", "The Office says so, and so does the laboratory."
 std::optional<Given> says_so(const Analysis& a, Range s) {
+  if (is_denying(a.word(s.begin)) || is_nothing(a.word(s.begin))) return std::nullopt;
   for (std::int32_t v = s.begin + 1; v + 1 < std::min(s.end, s.begin + kLongestSpeaker); ++v) {
-    if (a.is_quote_mark(v) || a.word(v) == "that") return std::nullopt;
+    // "The museum has never said so."
+    if (a.is_quote_mark(v) || a.word(v) == "that" || is_denying(a.word(v))) return std::nullopt;
     if (!is_finite(a.tag_of(v)) && a.tag_of(v) != Tag::kVBN) continue;
     const bool much = v + 2 < s.end && a.word(v + 1) == "as" && a.word(v + 2) == "much";
     const bool so = a.word(v + 1) == "so" && (v + 2 == s.end || a.is_mark(v + 2) || a.tag_of(v + 2) == Tag::kIN);
@@ -152,6 +158,19 @@ std::optional<Given> are_agreed(const Analysis& a, Range s) {
   return std::nullopt;
 }
 
+// "My source is a negotiator who saw part of the chat."
+std::optional<Given> my_source(const Analysis& a, Range s) {
+  if (s.begin + 3 >= s.end || (a.word(s.begin) != "my" && a.word(s.begin) != "our")) return std::nullopt;
+  const std::int32_t v = s.begin + 2;
+  const std::string& noun = a.word(s.begin + 1);
+  if ((noun != "source" && noun != "sources") || !is_being(a.word(v))) return std::nullopt;
+  std::int32_t end = v + 1;
+  while (end < s.end && a.word(end) != "who" && a.word(end) != "that") ++end;
+  const Range who = speaker_at(a, v + 1, end);
+  if (who.empty()) return std::nullopt;
+  return Given{{s.begin, v + 1}, v, who, {}, kSaysSoRule};
+}
+
 // "So does the union.": who says it too.
 Range so_does(const Analysis& a, Range s) {
   const bool opens = s.begin + 2 < s.end && a.word(s.begin) == "so" && does(a, s.begin + 1);
@@ -161,6 +180,7 @@ Range so_does(const Analysis& a, Range s) {
 std::optional<Given> given_by(const Analysis& a, Range s) {
   if (std::optional<Given> given = so_says(a, s)) return given;
   if (std::optional<Given> given = are_agreed(a, s)) return given;
+  if (std::optional<Given> given = my_source(a, s)) return given;
   return says_so(a, s);
 }
 

@@ -125,6 +125,24 @@ bool is_signed_by_nobody(const SourceText& source) {
          std::all_of(source.authors.begin(), source.authors.end(), is_itself);
 }
 
+// It says "we" now and then, outside quotation marks, and "I" never.
+bool is_told_by_several(std::string_view text) {
+  constexpr std::size_t kWithin = 8000;
+  constexpr int kOften = 3;
+  int we = 0;
+  text = text.substr(0, kWithin);
+  bool quoted = false;
+  std::size_t read = 0;
+  for (const ByteSpan span : word_spans(text)) {
+    for (; read < span.begin; ++read) quoted = text[read] == '"' ? !quoted : quoted && text[read] != '\n';
+    const std::string_view word = slice(text, span);
+    if (quoted) continue;
+    if (word == "I" || word == "my" || word == "My") return false;
+    we += word == "we" || word == "We" || word == "our" || word == "Our" ? 1 : 0;
+  }
+  return we >= kOften;
+}
+
 bool is_own_newsroom(const SourceText& source) {
   if (!is_on_own_host(source)) return false;
   for (const std::string_view part : {"/newsroom/", "/press-releases/", "/press-release/", "/pressroom/", "/press/",
@@ -215,6 +233,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
+  // "Roof and Wall, an association of retired builders", in parts: what several people put out, and say so.
+  if (headed && unsigned_page && !source.publisher.empty() && source.authors.empty() && is_told_by_several(source.text))
+    return DocumentKind::kReport;
   const bool is_unsigned = is_signed_by_nobody(source);
   // "https://www.orrin.example/newsroom/2031/pier": a firm whose name tells nothing, in the pages it has for the press.
   if (!publisher && is_unsigned && is_own_newsroom(source)) return DocumentKind::kStatement;

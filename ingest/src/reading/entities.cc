@@ -10,8 +10,8 @@
 #include "reading/acronyms.h"
 #include "reading/entity_kinds.h"
 #include "reading/lexicon.h"
+#include "reading/name_words.h"
 #include "reading/utf8.h"
-#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
@@ -25,77 +25,6 @@ bool is_connector(const std::string& w) {
 bool is_particle(const std::string& w) {
   return w == "de" || w == "del" || w == "la" || w == "le" || w == "van" || w == "von" || w == "der" || w == "den" ||
          w == "da" || w == "di" || w == "du" || w == "al" || w == "bin";
-}
-
-// "X Gazette", "X Courier-Post"
-bool ends_outlet(std::string_view word) { return kind_of_name("X " + std::string{word}) == AgentKind::kOutlet; }
-
-// Does any word have a capital here, name or not?
-bool opens_with_capital(const Analysis& a, std::int32_t i) {
-  if (i == a.sentence_of(i).begin || a.is_quote_mark(i - 1)) return true;
-  const std::string& before = a.word(i - 1);
-  // Behind a dateline: "ULM (LPA) - Savers pulled".
-  if (i - 2 >= a.sentence_of(i).begin && a.word(i - 2) == ")" && a.is_mark(i - 1) && before != ",") return true;
-  return before == ":" || before == "(" || before == "[";
-}
-
-// Prepositions and conjunctions are few; shorter ones are no names.
-bool opens_clauses_or_phrases(const std::string& w) {
-  static constexpr std::array<std::string_view, 36> kWords{
-      "about",   "above",   "across",  "after",      "against", "alongside", "although", "amid",   "among",
-      "amongst", "around",  "because", "before",     "behind",  "below",     "beneath",  "beside", "besides",
-      "between", "beyond",  "despite", "during",     "except",  "inside",    "outside",  "since",  "through",
-      "toward",  "towards", "unless",  "underneath", "until",   "whereas",   "whether",  "within", "without"};
-  return w.size() <= 4 || in(kWords, w) || w == "while" || w == "throughout" || w == "under" || w == "upon";
-}
-
-// "Neither has talked to the other."
-bool stands_for_some(const std::string& w) {
-  static constexpr std::array<std::string_view, 9> kSome{"neither", "either",  "none",   "both",   "nobody",
-                                                         "each",    "several", "others", "another"};
-  return in(kSome, w);
-}
-
-// "Oct 19", "Sept. 27"
-bool is_short_month(const Analysis& a, std::int32_t i) {
-  static constexpr std::array<std::string_view, 10> kShort{"jan", "feb", "apr",  "jun", "jul",
-                                                           "aug", "sep", "sept", "oct", "nov"};
-  std::string_view w = a.word(i);
-  if (w.ends_with('.')) w.remove_suffix(1);
-  const std::int32_t next = i + 1 < a.size() && a.word(i + 1) == "." ? i + 2 : i + 1;
-  return next < a.sentence_of(i).end && a.tag_of(next) == Tag::kCD && (in(kShort, w) || w == "dec" || w == "mar");
-}
-
-// A word that may stand in a name: capitalised, not only because it opens a sentence. `names` are words the text has
-// as names elsewhere.
-bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_set<std::string_view>& names) {
-  if (!a.is_capitalised(i) || a.is_mark(i)) return false;
-  const Tag t = a.tag_of(i);
-  const std::string& w = a.word(i);
-  // "Sunday Argus", "the Sunday Compass"
-  if (is_weekday(w)) {
-    if (i + 1 >= a.sentence_of(i).end || !a.is_capitalised(i + 1)) return false;
-    return ends_outlet(a.form(i + 1)) ||
-           (i > a.sentence_of(i).begin && a.word(i - 1) == "the" && is_proper(a.tag_of(i + 1)));
-  }
-  if (is_month(w) || is_short_month(a, i) || stands_for_some(w)) return false;
-  if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
-  if (is_proper(t)) return true;
-  // At the opening every word is a capital: only what the tagger cannot place and a name follows.
-  if (opens_with_capital(a, i)) {
-    if (names.count(w) > 0) return true;
-    if (i + 1 >= a.sentence_of(i).end || !a.is_capitalised(i + 1) || a.is_mark(i + 1) || !is_noun(a.tag_of(i + 1)))
-      return false;
-    const std::optional<Noun> noun = find_noun(w);
-    // "Radio Calder", "Schools Gazette"
-    if (noun) return noun->what == NounClass::kOutlet || ends_outlet(a.form(i + 1));
-    // "Banking Tribune"
-    if (t == Tag::kVBG) return ends_outlet(a.form(i + 1));
-    // A first name nobody has seen may be taken for one of the words that open sentences: "Desmond Brekke".
-    if (t == Tag::kIN) return !opens_clauses_or_phrases(w);
-    return is_noun(t) || is_adjective(t) || t == Tag::kFW || t == Tag::kCD || t == Tag::kVB;
-  }
-  return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
 }
 
 std::string text_of(const Analysis& a, Range r) {

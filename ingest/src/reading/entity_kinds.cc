@@ -189,15 +189,13 @@ class Settler {
            a_.tag_of(m.range.begin - 2) == Tag::kCD && a_.word(m.range.end + 1) == "that";
   }
 
-  // "Alder Nutrition is not persuaded. In a statement, it insisted": nobody says "it" of a person. Only of
-  // common words, whatever else it may mean.
+  // "Alder Nutrition is not persuaded. In a statement, it insisted": nobody says "it" of a person. Of common words; of
+  // others, which may be a person's, only where "it" speaks on paper.
   void note_bodies_by_pronoun() {
     constexpr std::int32_t kReach = 40;
     for (const Mention& m : out_.mentions) {
       Entity& e = out_.all[m.entity];
-      if (e.kind_is_sure || !e.roles.empty() || m.range.begin != a_.sentence_of(m.range.begin).begin ||
-          is_proper(a_.tag_of(m.range.end - 1)))
-        continue;
+      if (e.kind_is_sure || !e.roles.empty() || m.range.begin != a_.sentence_of(m.range.begin).begin) continue;
       const std::uint32_t sentence = a_.tokens[static_cast<std::size_t>(m.range.begin)].sentence;
       for (std::int32_t i = m.range.end; i + 1 < std::min(a_.size(), m.range.end + kReach); ++i) {
         const Token& t = a_.tokens[static_cast<std::size_t>(i)];
@@ -209,11 +207,23 @@ class Settler {
         if (w != "it" || t.sentence == sentence) continue;
         const Cue* cue = find_cue(a_.word(i + 1));
         if (cue == nullptr || !is_speech_lemma(cue->lemma)) break;
+        if (is_proper(a_.tag_of(m.range.end - 1)) && !opens_with_paper(a_.sentences[t.sentence])) break;
         e.kind = AgentKind::kOrganisation;
         e.kind_is_sure = true;
         break;
       }
     }
+  }
+
+  // "In a statement e-mailed to this review"
+  bool opens_with_paper(Range s) const {
+    constexpr std::int32_t kReach = 4;
+    if (a_.word(s.begin) != "in") return false;
+    for (std::int32_t i = s.begin + 1; i < std::min(s.end, s.begin + kReach); ++i) {
+      const std::optional<Noun> noun = find_noun(a_.word(i));
+      if (noun && noun->what == NounClass::kDocument) return true;
+    }
+    return false;
   }
 
   // "it had set aside", "it will close": not "it had been a mistake", where "it" is nobody.

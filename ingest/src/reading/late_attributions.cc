@@ -390,7 +390,8 @@ Teller teller_behind(const Analysis& a, std::int32_t as, std::int32_t end) {
   while (last > as && a.word(last) == ".") --last;
   const std::int32_t verb = a.word(last) == "it" ? last - 1 : last;
   const bool tells = verb < last ? is_one_of(a.word(verb), {"has", "tells", "puts"})
-                                 : is_one_of(a.word(verb), {"shows", "show", "states", "records", "reveals", "notes"});
+                                 : is_one_of(a.word(verb), {"shows", "show", "states", "records", "reveals", "notes",
+                                                            "report", "reports", "say", "says", "write", "writes"});
   if (!tells || verb - as < 2 || verb - as > kLongest) return {};
   return {{as + 1, verb}, {verb, last + 1}, false};
 }

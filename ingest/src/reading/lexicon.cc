@@ -266,6 +266,8 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
   static constexpr std::array<std::string_view, 9> kAlone{"herald",   "tribune",   "gazette", "chronicle", "courier",
                                                           "sentinel", "telegraph", "clarion", "guardian"};
   if (words.size() > 1 ? is(kOutletWords) : is(kAlone)) return AgentKind::kOutlet;
+  // "Team Aldane"
+  if (words.size() > 1 && words[0] == "team") return AgentKind::kOrganisation;
   // Papers of other tongues keep their names: "Abendblatt", "Fjordposten", "Agence Sahel", "Diario de Alba".
   static constexpr std::array<std::string_view, 8> kEndings{"blatt",   "zeitung", "posten", "tidende",
                                                             "tidning", "bladet",  "kurier", "dagblad"};

@@ -7,6 +7,7 @@
 #include "reading/attributions.h"
 #include "reading/document_words.h"
 #include "reading/figures.h"
+#include "reading/party_nouns.h"
 
 namespace headwater::detail {
 namespace {
@@ -15,62 +16,6 @@ bool is_indefinite(const Analysis& a, Range r) {
   const std::string& w = a.word(r.begin);
   return w == "a" || w == "an" || w == "some" || w == "one" || w == "another" || w == "two" || w == "three" ||
          w == "several" || w == "many" || a.tag_of(r.begin) == Tag::kCD;
-}
-
-bool is_spokesperson(const std::string& w) { return w == "spokesman" || w == "spokeswoman" || w == "spokesperson"; }
-
-// Bodies that are not just any firm: "the union" is none that has another kind of name.
-bool is_body_of_its_own(const std::string& w) {
-  static constexpr std::array<std::string_view, 20> kBodies{
-      "union",      "church",     "diocese",    "club",      "school",   "party",  "charity",
-      "museum",     "orchestra",  "opposition", "league",    "hospital", "clinic", "college",
-      "university", "laboratory", "academy",    "institute", "gallery",  "theatre"};
-  return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
-}
-
-// "the former mechanic", "the nurse": one of many, where the text has no name for them; the mayor is one.
-bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
-  static constexpr std::array<std::string_view, 46> kOffices{
-      "abbot",     "admiral",    "ambassador",   "appellant", "archbishop",     "author",     "bishop",     "captain",
-      "ceo",       "cfo",        "chair",        "chairman",  "chairperson",    "chairwoman", "chancellor", "chief",
-      "coach",     "commander",  "commissioner", "dean",      "defendant",      "director",   "editor",     "founder",
-      "general",   "governor",   "head",         "imam",      "judge",          "king",       "leader",     "manager",
-      "mayor",     "minister",   "owner",        "plaintiff", "pope",           "premier",    "president",  "prince",
-      "principal", "prosecutor", "queen",        "secretary", "superintendent", "treasurer"};
-  for (std::int32_t i = before.begin; i < before.end; ++i) {
-    if (a.word(i) == "former" || a.word(i) == "ex") return true;
-    // "the country's prosecutor", "the club captain": whose it is tells which.
-    if (is_noun(a.tag_of(i)) || a.tag_of(i) == Tag::kPOS || a.tag_of(i) == Tag::kPRPS) return false;
-  }
-  return !is_title(noun) && !is_spokesperson(noun) && noun != "speaker" && noun != "ombudsman" &&
-         std::find(kOffices.begin(), kOffices.end(), noun) == kOffices.end() && !noun.ends_with("master");
-}
-
-// An outlet that supplies others with news, by the table or by its name.
-bool is_wire(const std::string& name) {
-  if (const Outlet* known = find_outlet(name); known != nullptr) return known->is_agency;
-  const std::vector<std::string> words = folded_words(name);
-  return std::any_of(words.begin(), words.end(), [](const std::string& w) {
-    return w == "press" || w == "wire" || w == "agency" || w == "newswire";
-  });
-}
-
-// Bodies of the state that the table of nouns does not have: "the air force", "the markets watchdog".
-bool is_force(const std::string& w) {
-  return w == "force" || w == "forces" || w == "guard" || w == "watchdog" || w == "junta" || w == "squad";
-}
-
-// Nouns for one person that the table does not have: "the former champion", "the goalkeeper", "the 71-year-old".
-bool names_person(const std::string& w) {
-  for (const char* x : {"champion", "star", "captain", "veteran", "pilot", "native", "patient", "recruit", "rookie"}) {
-    if (w == x) return true;
-  }
-  for (const char* x : {"year-old", "keeper",  "maker",  "player", "writer", "singer",  "dancer",  "worker",
-                        "fielder",  "striker", "runner", "rider",  "boxer",  "swimmer", "climber", "teacher",
-                        "winner",   "ist",     "man",    "woman",  "ian",    "ologist"}) {
-    if (w.size() > std::string_view{x}.size() && w.ends_with(x)) return true;
-  }
-  return false;
 }
 
 bool airs(const std::string& w) { return w == "radio" || w == "television" || w == "tv" || w == "media"; }
@@ -287,9 +232,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
       what && (what->what == NounClass::kPerson || noun == "ombudsman") && a_.tag_of(head) != Tag::kNNS;
   if (unnamed_person && entities_.in(range).empty()) {
     // "a police spokesman", "a ministry spokeswoman"
-    if (const std::optional<Noun> body = head > range.begin ? find_noun(a_.word(head - 1)) : std::nullopt;
-        is_spokesperson(noun) && body &&
-        (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment)) {
+    if (is_spokesperson(noun) && head > range.begin && is_body_noun(a_.word(head - 1))) {
       out = nominal({head - 1, head}, head - 1);
       if (const std::optional<std::size_t> known = entity_called(a_.word(head - 1), range.begin))
         out = of_entity(*known, head);

@@ -187,6 +187,21 @@ class Assembler {
     }
   }
 
+  // Of several words, of which the first has a capital; empty where none are the site's name.
+  static std::string_view longest_site_name(std::string_view words, const std::string& host) {
+    for (std::size_t begin = 0; begin < words.size();) {
+      const std::size_t first = std::min(words.find(' ', begin), words.size());
+      const bool may_open = words[begin] >= 'A' && words[begin] <= 'Z';
+      for (std::size_t end = words.size(); may_open && end != std::string_view::npos && end > first;
+           end = words.rfind(' ', end - 1)) {
+        const std::string_view name = words.substr(begin, end - begin);
+        if (is_named_as_site(name, host)) return name;
+      }
+      begin = first + 1;
+    }
+    return {};
+  }
+
   // "Brush and Attic" with a link to brushandattic.example: several words that are the site's name.
   std::vector<std::string> site_names() const {
     constexpr std::size_t kMost = 200, kLongest = 60;
@@ -195,14 +210,10 @@ class Assembler {
       const std::string_view words = slice(source_.text, link.text);
       if (words.size() > kLongest) continue;
       const std::string host = host_of(link.url);
-      // The whole of it, or what closes it: "a winter of diving by the club Keel and Net".
-      for (std::size_t at = 0; at < words.size() && out.size() < kMost; at = words.find(' ', at) + 1) {
-        const std::string_view name = words.substr(at);
-        if (name.find(' ') == std::string_view::npos) break;
-        if (name[0] < 'A' || name[0] > 'Z' || !is_named_as_site(name, host)) continue;
-        out.emplace_back(name);
-        break;
-      }
+      // The whole of it, or a part: "a winter of diving by the club Keel and Net", "the Chalk and Tea blog".
+      const std::string_view name = longest_site_name(words, host);
+      if (!name.empty()) out.emplace_back(name);
+      if (out.size() == kMost) break;
     }
     return out;
   }

@@ -282,6 +282,32 @@ TEST_CASE("an acronym that the text spells out is the issuer's name", "[linking]
              "what is spoken of as statement of Calvian Board of Pilots = Calvian Board of Pilots\n");
 }
 
+TEST_CASE("an address on a body's own site leads to what it put out, where the words are there", "[linking]") {
+  const Text held{"Calvian Board of Pilots",
+                  "The Calvian Board of Pilots (CBP) met on Sunday. The port was shut at noon because of the swell.",
+                  "",
+                  Format::kText,
+                  DocumentKind::kReport,
+                  "2031-05-05"};
+  const auto page = [](const std::string& host) {
+    return Text{
+        "Calder Courier",
+        "<html><head><title>Port</title></head><body><article><h1>Port</h1><p>The port was shut at noon because "
+        "of the swell, according to <a href='https://www." +
+            host +
+            "/papers/9'>the inspectors</a>. Four ships are waiting outside the bay for the tide.</p>"
+            "</article></body></html>",
+        "https://calder-courier.example/port", Format::kHtml};
+  };
+  // The same words alone tie the claims; that the address is the document's is another thing.
+  const auto is_told = [&](const std::string& host) {
+    return ties_of({held, page(host)}).find("= Calvian Board of Pilots\n") != std::string::npos;
+  };
+  CHECK(is_told("cbp.calvia.example"));
+  CHECK(is_told("calvian-board-of-pilots.example"));
+  CHECK_FALSE(is_told("harbour.calvia.example"));
+}
+
 TEST_CASE("of two documents of one issuer the one that has the words is meant", "[linking]") {
   const std::string ties = ties_of(
       {{"Calder Port Authority", "The port was shut at noon on Sunday because of the swell.", "", Format::kText,

@@ -42,10 +42,16 @@ TEST_CASE("what somebody is given for already, and what stands in another paragr
           "[reading][back]") {
   check_speakers({{"The boiler was too old, the union said. The mayor admitted as much on Tuesday.", "too old",
                    "union (organisation)"}});
-  const Extraction e = test::read("The boiler was too old.\n\nSo say the inspectors in Wend.");
-  const Claim* claim = test::claim_with(e, "boiler was too old");
-  REQUIRE(claim != nullptr);
-  CHECK_FALSE(claim->speaker);
+  for (const char* text :
+       {"The boiler was too old.\n\nSo say the inspectors in Wend.",
+        "The boiler was too old. The Works Office has never said so.",
+        "The boiler was too old. The mayor did not admit as much.", "The boiler was too old. Nobody says so."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, "boiler was too old");
+    REQUIRE(claim != nullptr);
+    CHECK_FALSE(claim->speaker);
+  }
 }
 
 TEST_CASE("who closes a sentence behind \"as\" or \"in the words of\" says it", "[reading][back]") {
@@ -102,13 +108,16 @@ TEST_CASE("a name that a link leads to the site of is one name", "[reading][back
       "<html><body><article><p>The real boat lies in a shed by the lake, according to "
       "<a href=\"https://oarandanchor.example/shed\">the club Oar and Anchor</a>, and has been there all along.</p>"
       "<p>The hospitals had no lists for nine days, <a href=\"https://patientvoicesnow.example/nine\">Patient Voices "
-      "Now</a> wrote.</p></article></body></html>";
+      "Now</a> wrote.</p><p>Over 500 pupils were sent home, as <a href=\"https://chalkandink.example/500\">the Chalk "
+      "and "
+      "Ink blog</a> has reported.</p></article></body></html>";
   const Result<Extraction> read = extract(page, test::courier());
   REQUIRE(read.has_value());
   std::vector<std::string> names;
   for (const Document& d : read->referenced) names.push_back(d.publisher);
   CHECK(std::find(names.begin(), names.end(), "Oar and Anchor") != names.end());
   CHECK(std::find(names.begin(), names.end(), "Patient Voices Now") != names.end());
+  CHECK(std::find(names.begin(), names.end(), "Chalk and Ink") != names.end());
 }
 
 TEST_CASE("an agency by its name, and the same agency after it", "[reading][back]") {
@@ -159,4 +168,38 @@ TEST_CASE("a verb behind \"no longer\" makes a sentence a claim, whatever the ta
 TEST_CASE("a guild of people is one body with the place it is of", "[reading][back]") {
   check_speakers({{"A quota of 1,260 tonnes has been set, according to the Guild of Fish Processors of Calvia.",
                    "quota of", "Guild of Fish Processors of Calvia (organisation)"}});
+}
+
+TEST_CASE("who a writer names as the source of the sentence before says it", "[reading][back]") {
+  check_speakers(
+      {{"A ransom of two million was reportedly paid in May. My source is a negotiator who saw part of the "
+        "talks and would not be named.",
+        "ransom of two million", "negotiator (person, anonymous)"}});
+}
+
+TEST_CASE("what somebody does for a living is no part of the name, and a team is a body", "[reading][back]") {
+  check_speakers({
+      {"Innkeeper Balz Gredig told the Calder Courier that he had let two cooks go.", "two cooks",
+       "Balz Gredig (person)"},
+      {"Team Orrin does not agree with any of it. In a statement e-mailed on Monday it said that the boat was dry.",
+       "boat was dry", "Team Orrin (organisation)"},
+  });
+}
+
+TEST_CASE("who speaks as \"it\" on paper is a body, whatever its name", "[reading][back]") {
+  check_speakers({{"Orrin Copper takes another view. In a statement e-mailed on Monday it said that the dam was sound.",
+                   "dam was sound", "Orrin Copper (organisation)"}});
+}
+
+TEST_CASE("a paper in parts that several people tell of themselves is their report", "[reading][back]") {
+  const char* text =
+      "# Wend, spring 2031: what stands\n\n**Roof and Beam**, an association of retired builders\n21 April 2031\n\nWe "
+      "are "
+      "bricklayers and roofers. We went to Wend at our own cost.\n\n## Houses\n\nBy the end of May, 388 houses had "
+      "been "
+      "built.\n\n## Remarks\n\nThe school at Wend has no roof.\n";
+  const Result<Extraction> e = extract(text, {});
+  REQUIRE(e.has_value());
+  CHECK(e->document.kind == DocumentKind::kReport);
+  CHECK(e->document.publisher == "Roof and Beam");
 }

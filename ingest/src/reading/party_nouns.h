@@ -1,0 +1,33 @@
+// What nouns tell of whom they stand for, beyond the table of nouns.
+#ifndef HEADWATER_INGEST_READING_PARTY_NOUNS_H_
+#define HEADWATER_INGEST_READING_PARTY_NOUNS_H_
+
+#include <string>
+
+#include "reading/analysis.h"
+
+namespace headwater::detail {
+
+bool is_spokesperson(const std::string& w);
+
+// An organisation, or one of the state: "police", "company".
+bool is_body_noun(const std::string& w);
+
+// Bodies that are not just any firm: "the union" is none that has another kind of name.
+bool is_body_of_its_own(const std::string& w);
+
+// "the former mechanic", "the nurse": one of many, where the text has no name for them; the mayor is one.
+bool is_of_many(const Analysis& a, Range before, const std::string& noun);
+
+// An outlet that supplies others with news, by the table or by its name.
+bool is_wire(const std::string& name);
+
+// Bodies of the state that the table of nouns does not have: "the air force", "the markets watchdog".
+bool is_force(const std::string& w);
+
+// Nouns for one person that the table does not have: "the former champion", "the goalkeeper", "the 71-year-old".
+bool names_person(const std::string& w);
+
+}  // namespace headwater::detail
+
+#endif  // HEADWATER_INGEST_READING_PARTY_NOUNS_H_
