@@ -92,21 +92,27 @@ const kCalm = 60; // milliseconds without a request
 const busy = new WeakMap();
 
 function watchRequests(page) {
-  const state = { open: 0, last: Date.now() };
+  const state = { open: new Set(), last: Date.now() };
   busy.set(page, state);
-  const turn = (by) => {
-    state.open += by;
-    state.last = Date.now();
-  };
   // Listening to events has no end.
-  const counts = (by) => (request) => request.resourceType() !== "eventsource" && turn(by);
-  page.on("request", counts(1));
-  page.on("requestfinished", counts(-1));
-  page.on("requestfailed", counts(-1));
+  const asked = (request) => request.resourceType() !== "eventsource" && state.open.add(request);
+  const ended = (request) => state.open.delete(request);
+  for (const [event, note] of [
+    ["request", asked],
+    ["requestfinished", ended],
+    ["requestfailed", ended],
+  ]) {
+    page.on(event, (request) => {
+      note(request);
+      state.last = Date.now();
+    });
+  }
 }
 
 async function show(page, base, to) {
   await page.goto("about:blank");
+  // What the page before had asked for is over, though the browser may not tell of a request that it let go.
+  busy.get(page).open.clear();
   await page.goto(`${base}/${to}`);
   await settled(page);
 }
@@ -120,8 +126,11 @@ export async function settled(page) {
       const main = document.getElementById("main");
       return Boolean(main && main.childElementCount > 0 && !main.querySelector(".loading"));
     });
-    if (isThere && state.open <= 0 && Date.now() - state.last > kCalm) return;
-    if (Date.now() > end) throw new Error(`the view does not come to rest: ${state.open} requests are open`);
+    if (isThere && state.open.size === 0 && Date.now() - state.last > kCalm) return;
+    if (Date.now() > end) {
+      const urls = [...state.open].map((request) => request.url()).join(", ");
+      throw new Error(`the view does not come to rest; open are: ${urls || "none"}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
