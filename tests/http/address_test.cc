@@ -64,7 +64,7 @@ TEST_CASE("limits out of their range are errors that name them", "[http]") {
   CHECK_THAT(fault([](ServerOptions& o) { o.threads = 0; }), Contains("threads"));
   CHECK_THAT(fault([](ServerOptions& o) { o.max_waiting = 0; }), Contains("max_waiting"));
   CHECK_THAT(fault([](ServerOptions& o) { o.max_headers = 0; }), Contains("max_headers"));
-  CHECK_THAT(fault([](ServerOptions& o) { o.head_deadline = milliseconds{0}; }), Contains("deadline"));
+  CHECK_THAT(fault([](ServerOptions& o) { o.head_deadline = paced(0); }), Contains("deadline"));
 }
 
 TEST_CASE("a server can be moved while it serves, and its port is free after it", "[http]") {

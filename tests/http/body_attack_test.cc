@@ -51,7 +51,7 @@ TEST_CASE("a chunked body does not pass the limit on bodies", "[http][attack]") 
   const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
   std::size_t taken = 0;
   while (taken < (64u << 20)) {
-    const std::size_t n = wire.send(chunk, milliseconds{3'000});
+    const std::size_t n = wire.send(chunk, paced(3'000));
     taken += n;
     if (n < chunk.size()) break;
   }
@@ -88,7 +88,7 @@ TEST_CASE("a refused client that has sent more reads the answer and an orderly e
   Wire wire{served.port()};
   wire.send(post_head("Content-Length: 262145\r\n") + std::string(100'000, 'x'));
   CHECK(wire.receive().status == 413);
-  CHECK(wire.closed_within(milliseconds{2'000}));
+  CHECK(wire.closed_within(paced(2'000)));
   CHECK_FALSE(wire.reset());
 }
 
@@ -134,14 +134,14 @@ TEST_CASE("a body that comes a byte at a time ends at the deadline, and nothing 
   Wire wire{served.port()};
   const Clock::time_point begin = Clock::now();
   wire.send(post_head("Content-Length: 200000\r\n"));
-  while (Clock::now() < begin + milliseconds{3'000} && wire.send("x", milliseconds{100}) == 1) {
-    if (wire.answered_within(milliseconds{20})) break;
+  while (Clock::now() < begin + paced(3'000) && wire.send("x", paced(100)) == 1) {
+    if (wire.answered_within(paced(20))) break;
   }
   const Answer answer = wire.receive();
   CHECK(answer.status == 408);
   CHECK(answer.body.find("the body of the request") != std::string::npos);
   CHECK(answer.closed);
-  CHECK(Clock::now() - begin < milliseconds{2'500});
+  CHECK(Clock::now() - begin < paced(2'500));
   CHECK(served.store_version() == before);
   CHECK(served.healthy());
 }
@@ -165,7 +165,7 @@ TEST_CASE("an answer that nobody takes lets its thread go at the deadline", "[ht
   wire.send(Served::request("GET", "/api/v1/documents/" + to_string(invented_tome(0).document.id) + "/text"));
   const Clock::time_point begin = Clock::now();
   CHECK(served.healthy());  // the only thread is needed for it
-  CHECK(Clock::now() - begin < milliseconds{4'000});
+  CHECK(Clock::now() - begin < paced(4'000));
 }
 
 }  // namespace headwater::test

@@ -17,7 +17,7 @@ const std::string kHealth = Served::request("GET", "/api/v1/health");
 
 TEST_CASE("connections beyond those allowed are answered with 503 and closed", "[http][attack]") {
   ServerOptions options = quick_options();
-  options.head_deadline = milliseconds{1'500};
+  options.head_deadline = paced(1'500);
   options.threads = 2;
   options.max_waiting = 3;
   const Served served{options};
@@ -25,12 +25,12 @@ TEST_CASE("connections beyond those allowed are answered with 503 and closed", "
   for (int i = 0; i < 2 + 3; ++i) {
     silent.push_back(std::make_unique<Wire>(served.port()));
     silent.back()->send("GET");  // holds a thread, or a place in the queue, for as long as the deadline allows
-    std::this_thread::sleep_for(milliseconds{20});
+    std::this_thread::sleep_for(paced(20));
   }
   int refused = 0;
   for (int i = 0; i < 20; ++i) {
     Wire wire{served.port()};
-    const Answer answer = wire.receive(milliseconds{500});
+    const Answer answer = wire.receive(paced(500));
     if (answer.status == 503) {
       ++refused;
       CHECK(answer.closed);
@@ -104,7 +104,7 @@ TEST_CASE("a body is never read as the next request", "[http][attack]") {
   const Answer first = wire.receive();
   CHECK((first.status == 201 || first.status == 422));
   CHECK(wire.receive().body.find("\"status\":\"ok\"") != std::string::npos);
-  CHECK_FALSE(wire.answered_within(milliseconds{100}));
+  CHECK_FALSE(wire.answered_within(paced(100)));
 }
 
 TEST_CASE("a connection kept open for nothing ends at the idle deadline", "[http][attack][slow]") {
@@ -112,7 +112,7 @@ TEST_CASE("a connection kept open for nothing ends at the idle deadline", "[http
   Wire wire{served.port()};
   wire.send(kHealth);
   CHECK(wire.receive().status == 200);
-  CHECK(wire.closed_within(milliseconds{2'500}));
+  CHECK(wire.closed_within(paced(2'500)));
 }
 
 TEST_CASE("a connection kept open for nothing makes room for one that asks", "[http][attack]") {
@@ -124,7 +124,7 @@ TEST_CASE("a connection kept open for nothing makes room for one that asks", "[h
   CHECK(idle.receive().status == 200);
   const Clock::time_point begin = Clock::now();
   CHECK(served.healthy());
-  CHECK(Clock::now() - begin < milliseconds{2'500});
+  CHECK(Clock::now() - begin < paced(2'500));
 }
 
 TEST_CASE("a client of HTTP/1.0 gets one answer and the end of the connection", "[http]") {
@@ -133,7 +133,7 @@ TEST_CASE("a client of HTTP/1.0 gets one answer and the end of the connection", 
   wire.send("GET /api/v1/health HTTP/1.0\r\n\r\n");
   const Answer answer = wire.receive();
   CHECK(answer.status == 200);
-  CHECK(wire.closed_within(milliseconds{2'000}));
+  CHECK(wire.closed_within(paced(2'000)));
 }
 
 TEST_CASE("a server that is told to stop does not wait for those who say nothing", "[http]") {
@@ -147,8 +147,8 @@ TEST_CASE("a server that is told to stop does not wait for those who say nothing
   std::thread other{[&] { served.server().stop(); }};
   served.server().wait();
   other.join();
-  CHECK(Clock::now() - begin < milliseconds{2'500});
-  CHECK(silent.closed_within(milliseconds{2'000}));
+  CHECK(Clock::now() - begin < paced(2'500));
+  CHECK(silent.closed_within(paced(2'000)));
   served.server().stop();  // once more does no harm
   served.server().wait();
 }
@@ -162,7 +162,7 @@ TEST_CASE("small answers on one connection do not wait for each other", "[http]"
     REQUIRE(wire.receive().status == 200);
   }
   // With Nagle's algorithm against delayed acknowledgements each would take 40 ms.
-  CHECK(Clock::now() - begin < milliseconds{1'500});
+  CHECK(Clock::now() - begin < paced(1'500));
 }
 
 }  // namespace headwater::test

@@ -35,12 +35,12 @@ class Listener {
   Wire& wire() { return wire_; }
 
   // The next event; one without a name if none came in that time.
-  Event next(milliseconds patience = milliseconds{10'000}) {
+  Event next(milliseconds patience = paced(10'000)) {
     const Clock::time_point deadline = Clock::now() + patience;
     while (Clock::now() < deadline) {
       const std::size_t end = text_.find("\n\n");
       if (end == std::string::npos) {
-        text_ += wire_.more_within(milliseconds{100});
+        text_ += wire_.more_within(paced(100));
         continue;
       }
       const std::string block = text_.substr(0, end + 1);
@@ -163,7 +163,7 @@ TEST_CASE("many listeners hold no thread, one too many is put off, and all end w
   CHECK(late.answer().status == 503);
   CHECK(late.answer().header("retry-after") == "1");
   listeners.pop_back();
-  const Clock::time_point deadline = Clock::now() + milliseconds{5'000};
+  const Clock::time_point deadline = Clock::now() + paced(5'000);
   int status = 503;
   while (status == 503 && Clock::now() < deadline) status = Listener{served}.answer().status;
   CHECK(status == 200);
@@ -171,34 +171,34 @@ TEST_CASE("many listeners hold no thread, one too many is put off, and all end w
   served.server().stop();
   served.server().wait();
   for (const std::unique_ptr<Listener>& one : listeners) {
-    while (one->next(milliseconds{200}).name == "store") {
+    while (one->next(paced(200)).name == "store") {
     }
-    CHECK(one->wire().closed_within(milliseconds{2'000}));
+    CHECK(one->wire().closed_within(paced(2'000)));
   }
 }
 
 TEST_CASE("a listener that has nothing to hear hears that it is not forgotten", "[http][events]") {
   ServerOptions options = patient_options();
-  options.heartbeat = milliseconds{50};
+  options.heartbeat = paced(50);
   const Served served{options};
   Listener listener{served};
   CHECK(listener.next().name == "store");
-  CHECK(listener.next(milliseconds{1'500}).name.empty());
+  CHECK(listener.next(paced(1'500)).name.empty());
   CHECK(listener.heartbeats >= 2);
 }
 
 TEST_CASE("a listener that does not read, or that talks, is dropped", "[http][events]") {
   ServerOptions options = patient_options();
-  options.response_deadline = milliseconds{400};
-  options.heartbeat = milliseconds{20};
+  options.response_deadline = paced(400);
+  options.heartbeat = paced(20);
   Served served{options};
   Wire slow{served.port(), 1024};
   slow.send(Served::request("GET", "/api/v1/events"));
   Listener talks{served};
   CHECK(talks.next().name == "store");
   talks.wire().send("GET / HTTP/1.1\r\n");
-  CHECK(talks.next(milliseconds{500}).name.empty());
-  CHECK(talks.wire().closed_within(milliseconds{3'000}));
+  CHECK(talks.next(paced(500)).name.empty());
+  CHECK(talks.wire().closed_within(paced(3'000)));
   // Some megabytes, so that no buffer of the system holds them all.
   const std::string path(200, 'p');
   const auto gauge = [&] {
@@ -206,7 +206,7 @@ TEST_CASE("a listener that does not read, or that talks, is dropped", "[http][ev
     const std::string name = "\nheadwater_http_listeners ";
     return text.substr(text.find(name) + name.size(), 1);
   };
-  const Clock::time_point deadline = Clock::now() + milliseconds{60'000};
+  const Clock::time_point deadline = Clock::now() + paced(60'000);
   while (gauge() != "0" && Clock::now() < deadline) {
     for (int i = 0; i < 20; ++i)
       served.post("/api/v1/documents?url=https%3A%2F%2Fa.example%2F" + std::string(7000, 'p'),

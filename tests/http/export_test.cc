@@ -45,9 +45,9 @@ Judgement red(const NodeId& about) {
 // Whether it is ever so, within some seconds.
 template <class Test>
 bool becomes(Test test) {
-  for (const Clock::time_point end = Clock::now() + milliseconds{10'000}; Clock::now() < end;) {
+  for (const Clock::time_point end = Clock::now() + paced(10'000); Clock::now() < end;) {
     if (test()) return true;
-    std::this_thread::sleep_for(milliseconds{20});
+    std::this_thread::sleep_for(paced(20));
   }
   return false;
 }
@@ -102,11 +102,11 @@ TEST_CASE("an export that cannot be is refused before it begins", "[http][export
   CHECK(old.receive().status == 505);
   Wire wire{served.port()};
   wire.send(request("/api/v1/export", "HTTP/1.1", "HEAD"));
-  const Answer head = wire.receive(milliseconds{5'000}, true);
+  const Answer head = wire.receive(paced(5'000), true);
   CHECK(head.status == 200);
   CHECK(head.header("transfer-encoding") == "chunked");
   wire.send(request("/api/v1/export", "HTTP/1.1", "HEAD"));
-  CHECK(wire.receive(milliseconds{5'000}, true).header("etag") == head.header("etag"));
+  CHECK(wire.receive(paced(5'000), true).header("etag") == head.header("etag"));
   CHECK(served.get("/api/v1/export", "If-None-Match: " + head.header("etag") + "\r\n").status == 304);
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("two exports are written at once, and a client that goes away ends its
   for (int i = 0; i < 2; ++i) {
     clients.push_back(std::make_unique<Wire>(served.port(), 4096));
     clients.back()->send(request("/api/v1/export"));
-    CHECK(clients.back()->answered_within(milliseconds{10'000}));
+    CHECK(clients.back()->answered_within(paced(10'000)));
   }
   const Answer refused = served.get("/api/v1/export?format=dot");
   CHECK(refused.status == 503);
@@ -134,7 +134,7 @@ TEST_CASE("a client that takes nothing is cut off, one that is slow is not", "[h
   const Served served{options, kLarge};
   Wire silent{served.port(), 4096};
   silent.send(request("/api/v1/export"));
-  CHECK(silent.answered_within(milliseconds{10'000}));
+  CHECK(silent.answered_within(paced(10'000)));
   std::this_thread::sleep_for(3 * options.response_deadline);
 
   // Slower in all than the deadline for an answer, and quick enough for each part of it.
@@ -142,12 +142,12 @@ TEST_CASE("a client that takes nothing is cut off, one that is slow is not", "[h
   slow.send(request("/api/v1/export"));
   const Clock::time_point begun = Clock::now();
   std::size_t taken = 0, since = 0;
-  while (const std::size_t n = slow.take(milliseconds{10'000})) {
+  while (const std::size_t n = slow.take(paced(10'000))) {
     taken += n;
     since += n;
     if (since < std::size_t{1} << 20) continue;
     since = 0;
-    std::this_thread::sleep_for(milliseconds{60});
+    std::this_thread::sleep_for(paced(60));
   }
   CHECK(taken > kLarge * 7 / 3);  // the text, and its bytes in base64
   CHECK(Clock::now() - begun > 2 * options.response_deadline);
@@ -161,11 +161,11 @@ TEST_CASE("a server that is told to stop does not finish an export first", "[htt
   Served served{patient_options(), kLarge};
   Wire silent{served.port(), 4096};
   silent.send(request("/api/v1/export"));
-  CHECK(silent.answered_within(milliseconds{10'000}));
+  CHECK(silent.answered_within(paced(10'000)));
   const Clock::time_point begun = Clock::now();
   served.server().stop();
   served.server().wait();
-  CHECK(Clock::now() - begun < milliseconds{15'000});
+  CHECK(Clock::now() - begun < paced(15'000));
   bool whole = true;
   silent.receive_chunks(whole);
   CHECK_FALSE(whole);

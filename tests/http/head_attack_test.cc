@@ -16,7 +16,7 @@ std::size_t flood(Wire& wire, std::string_view piece) {
   while (block.size() < (64u << 10)) block += piece;
   std::size_t taken = 0;
   while (taken < kFarTooMuch) {
-    const std::size_t n = wire.send(block, milliseconds{3'000});
+    const std::size_t n = wire.send(block, paced(3'000));
     taken += n;
     if (n < block.size()) break;
   }
@@ -228,13 +228,13 @@ TEST_CASE("a head that comes a byte at a time ends at the deadline", "[http][att
   const std::string head = "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
   wire.send(head);
   // Every byte comes well within any wait between two bytes.
-  while (Clock::now() < begin + milliseconds{3'000} && wire.send("x", milliseconds{100}) == 1) {
-    if (wire.answered_within(milliseconds{20})) break;
+  while (Clock::now() < begin + paced(3'000) && wire.send("x", paced(100)) == 1) {
+    if (wire.answered_within(paced(20))) break;
   }
   const Answer answer = wire.receive();
   CHECK(answer.status == 408);
   CHECK(answer.closed);
-  CHECK(Clock::now() - begin < milliseconds{2'500});
+  CHECK(Clock::now() - begin < paced(2'500));
   CHECK(served.healthy());
 }
 
@@ -243,8 +243,8 @@ TEST_CASE("a connection that says nothing ends at the deadline", "[http][attack]
   Wire wire{served.port()};
   const Clock::time_point begin = Clock::now();
   CHECK(wire.receive().status == 408);
-  CHECK(wire.closed_within(milliseconds{2'000}));
-  CHECK(Clock::now() - begin < milliseconds{2'500});
+  CHECK(wire.closed_within(paced(2'000)));
+  CHECK(Clock::now() - begin < paced(2'500));
 }
 
 }  // namespace headwater::test

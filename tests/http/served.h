@@ -95,10 +95,10 @@ inline ServerOptions patient_options() {
 // Short deadlines, so that an attack that is waited out costs a fraction of a second.
 inline ServerOptions quick_options() {
   ServerOptions options = patient_options();
-  options.head_deadline = milliseconds{400};
-  options.request_deadline = milliseconds{400};
-  options.response_deadline = milliseconds{400};
-  options.idle_deadline = milliseconds{400};
+  options.head_deadline = paced(400);
+  options.request_deadline = paced(400);
+  options.response_deadline = paced(400);
+  options.idle_deadline = paced(400);
   options.max_body_bytes = 256u << 10;
   options.threads = 2;
   return options;
@@ -140,14 +140,14 @@ class Served {
              std::string_view body = {}) const {
     Wire wire{port()};
     wire.send(request(method, target, fields, body));
-    return wire.receive(milliseconds{20'000}, method == "HEAD");
+    return wire.receive(paced(20'000), method == "HEAD");
   }
   // True if the server answers. It may say for a moment that it is full: those who hung up are still in its queue.
   [[nodiscard]] bool healthy() const {
-    const Clock::time_point deadline = Clock::now() + milliseconds{5'000};
+    const Clock::time_point deadline = Clock::now() + paced(5'000);
     int status = 0;
     while ((status = get("/api/v1/health").status) == 503 && Clock::now() < deadline) {
-      std::this_thread::sleep_for(milliseconds{10});
+      std::this_thread::sleep_for(paced(10));
     }
     return status == 200;
   }

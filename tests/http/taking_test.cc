@@ -140,7 +140,7 @@ TEST_CASE("what is no address, or comes of none, is told apart", "[http][taking]
 TEST_CASE("a few fetches go on at once, one more is put off, and others are answered meanwhile", "[http][taking]") {
   std::atomic<bool> open{false};
   const auto slow = [&](const std::string&) {
-    while (!open) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    while (!open) std::this_thread::sleep_for(paced(5));
     return http_answer("200 OK", "Content-Type: text/html\r\n", kPage);
   };
   OriginServer first{slow};
@@ -158,8 +158,7 @@ TEST_CASE("a few fetches go on at once, one more is put off, and others are answ
   Wire other{served.port()};
   one.send(ask(first));
   other.send(ask(second));
-  while (first.requests().empty() || second.requests().empty())
-    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  while (first.requests().empty() || second.requests().empty()) std::this_thread::sleep_for(paced(5));
   const Answer put_off = served.post("/api/v1/documents", kJsonType, address_of(first.url("/")));
   CHECK(put_off.status == 503);
   CHECK(code_of(put_off) == "busy");
@@ -173,7 +172,7 @@ TEST_CASE("a few fetches go on at once, one more is put off, and others are answ
 TEST_CASE("a server that stops does not wait for a slow origin", "[http][taking]") {
   std::atomic<bool> open{false};
   OriginServer origin{[&](const std::string&) {
-    while (!open) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    while (!open) std::this_thread::sleep_for(paced(5));
     return http_answer("200 OK", "", kPage);
   }};
   Served served{fetching_options()};
@@ -181,11 +180,11 @@ TEST_CASE("a server that stops does not wait for a slow origin", "[http][taking]
   const std::string body = address_of(origin.url("/"));
   wire.send(Served::request("POST", "/api/v1/documents",
                             kJsonType + "Content-Length: " + std::to_string(body.size()) + "\r\n", body));
-  while (origin.requests().empty()) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  while (origin.requests().empty()) std::this_thread::sleep_for(paced(5));
   const Clock::time_point begin = Clock::now();
   served.server().stop();
   served.server().wait();
-  CHECK(Clock::now() - begin < milliseconds{5'000});
+  CHECK(Clock::now() - begin < paced(5'000));
   open = true;
 }
 

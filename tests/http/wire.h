@@ -26,6 +26,15 @@ namespace headwater::test {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
+// So long by the pace of this build: under the thread sanitizer all takes several times as long, deadlines too.
+constexpr milliseconds paced(std::int64_t count) {
+#ifdef __SANITIZE_THREAD__
+  return milliseconds{5 * count};
+#else
+  return milliseconds{count};
+#endif
+}
+
 struct Answer {
   int status = 0;                              // 0: the connection ended without an answer
   std::map<std::string, std::string> headers;  // names in lower case
@@ -61,7 +70,7 @@ class Wire {
   }
 
   // Sends what the server takes within `patience`; the number of bytes it took.
-  std::size_t send(std::string_view bytes, milliseconds patience = milliseconds{10'000}) {
+  std::size_t send(std::string_view bytes, milliseconds patience = paced(10'000)) {
     const Clock::time_point deadline = Clock::now() + patience;
     std::size_t sent = 0;
     while (sent < bytes.size()) {
@@ -76,7 +85,7 @@ class Wire {
   }
 
   // The next answer. `head_only` for an answer to HEAD.
-  Answer receive(milliseconds patience = milliseconds{10'000}, bool head_only = false) {
+  Answer receive(milliseconds patience = paced(10'000), bool head_only = false) {
     const Clock::time_point deadline = Clock::now() + patience;
     std::size_t end = 0;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
@@ -94,12 +103,12 @@ class Wire {
     }
     answer.body = buffer_.substr(0, size);
     buffer_.erase(0, size);
-    if (answer.header("connection") == "close") answer.closed = closed_within(milliseconds{3'000});
+    if (answer.header("connection") == "close") answer.closed = closed_within(paced(3'000));
     return answer;
   }
 
   // The next answer, which comes in chunks, to its last one; `whole` is false if that did not come.
-  Answer receive_chunks(bool& whole, milliseconds patience = milliseconds{10'000}) {
+  Answer receive_chunks(bool& whole, milliseconds patience = paced(10'000)) {
     const Clock::time_point deadline = Clock::now() + patience;
     Answer answer = receive(patience, true);
     whole = answer.header("transfer-encoding") == "chunked";
