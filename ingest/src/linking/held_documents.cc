@@ -1,12 +1,12 @@
 #include "linking/held_documents.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "headwater/schema/fold.h"
 #include "linking/order.h"
+#include "reading/lexicon.h"
 #include "text/url.h"
 
 namespace headwater::detail {
@@ -122,8 +122,12 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
 
 bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
   constexpr std::size_t kLeast = 5;  // letters
-  if (words.size() != 1 || words.begin()->size() < kLeast || name.empty() || name[0] < 'A' || name[0] > 'Z')
-    return false;
+  if (words.size() != 1 || words.begin()->size() < kLeast || name.empty()) return false;
+  // "the coastguard" of the Maravel Coastguard: in small letters only what is a body.
+  const bool capital = name[0] >= 'A' && name[0] <= 'Z';
+  const std::optional<Noun> noun = capital ? std::nullopt : find_noun(*words.begin());
+  const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment);
+  if (!capital && !body) return false;
   const std::vector<std::string> in_order = folded_words(whole);
   return in_order.size() > 1 && in_order.back() == *words.begin();
 }
@@ -229,7 +233,8 @@ bool is_put_out_on_day(const Document& reference, const std::set<std::string>& w
 
 Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates& out) const {
   const std::set<std::string> words = telling_words(reference.publisher);
-  if (!can_be_short(reference.publisher, words)) return {};
+  const bool is_body = closes_name(reference.publisher, words, "the " + reference.publisher);
+  if (!can_be_short(reference.publisher, words) && !is_body) return {};
   const Result<std::set<DocumentId>> having = documents_with(words);
   if (!having) return having.error();
   std::set<std::string> publishers, closed_by;
@@ -301,22 +306,34 @@ Result<void> HeldDocuments::look_by_name(const Document& reference, Candidates& 
 
 Result<void> HeldDocuments::look_by_host(const Document& reference, Candidates& out) const {
   constexpr std::size_t kLeast = 3;  // letters
-  static constexpr std::array<std::string_view, 12> kOfAny{"www",  "com",  "org",  "net",   "gov",   "edu",
-                                                           "www2", "news", "blog", "media", "press", "info"};
-  const std::string host = host_of(reference.url);
-  for (std::size_t at = 0; at < host.size() && out.documents.empty();) {
-    const std::size_t dot = std::min(host.find('.', at), host.size());
-    std::string label = host.substr(at, dot - at);
-    at = dot + 1;
-    // The last is no name.
-    if (dot == host.size()) break;
-    if (label.size() < kLeast || std::find(kOfAny.begin(), kOfAny.end(), label) != kOfAny.end()) continue;
-    std::replace(label.begin(), label.end(), '-', ' ');
+  for (std::string& label : telling_labels(host_of(reference.url))) {
+    if (!out.documents.empty()) break;
+    if (label.size() < kLeast || strange_labels_.contains(label)) continue;
     Document named = reference;
-    named.publisher = std::move(label);
+    named.publisher = label;
+    std::replace(named.publisher.begin(), named.publisher.end(), '-', ' ');
+    // Of the many links of a page most lead to the same few hosts.
+    const Result<bool> known = is_known(named.publisher);
+    if (!known) return known.error();
+    if (!*known) {
+      strange_labels_.insert(std::move(label));
+      continue;
+    }
     if (Result<void> done = look_by_name(named, out); !done) return done;
   }
   return {};
+}
+
+Result<bool> HeldDocuments::is_known(const std::string& name) const {
+  for (const std::string& key : names_of(name)) {
+    const Result<std::optional<Agent>> agent = store_.agent(agent_id_of(key));
+    if (!agent) return agent.error();
+    if (*agent) return true;
+    const Result<std::vector<DocumentId>> issued = store_.documents_of_publisher(key, 1);
+    if (!issued) return issued.error();
+    if (!issued->empty()) return true;
+  }
+  return false;
 }
 
 Result<void> HeldDocuments::look_by_speaker(const Document& reference, const std::string& name, Candidates& out) const {

@@ -42,7 +42,7 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
 // "the Infirmary" of the Sandrey Royal Infirmary: one word with a capital that closes the name.
 bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole);
 
-// For one new document; reads, never writes.
+// For one new document, by one thread; reads, never writes.
 class HeldDocuments {
  public:
   HeldDocuments(const Store& store, const Extraction& extraction) : store_{store}, extraction_{extraction} {}
@@ -71,8 +71,12 @@ class HeldDocuments {
   // Those that have all these words in title and publisher; none where each word has too many.
   [[nodiscard]] Result<std::set<DocumentId>> documents_with(const std::set<std::string>& words) const;
 
+  // Whether somebody of that name has a record or has put out a document.
+  [[nodiscard]] Result<bool> is_known(const std::string& name) const;
+
   const Store& store_;
   const Extraction& extraction_;
+  mutable std::set<std::string> strange_labels_;  // of hosts: nobody is known by them
 };
 
 }  // namespace headwater::detail

@@ -67,22 +67,36 @@ std::string stem(std::string word) {
   return word;
 }
 
-// Without zeros at the end; "" unless three digits or more are left. A slip of ten times is how numbers drift: 18,400
-// and 184,000.
-std::string_view leading_digits(std::string_view word) {
-  if (!is_number(word)) return {};
-  const std::size_t last = word.find_last_not_of('0');
-  word = word.substr(0, last == std::string_view::npos ? 0 : last + 1);
-  const bool whole = std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return whole && word.size() >= 3 ? word : std::string_view{};
+bool is_whole(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Whether `word`, which the sorted `words` do not have, stands there ten, a hundred times as large or as small.
+// Without zeros at the end; "" unless three digits or more are left, or two of hundreds of thousands. A slip of ten
+// times is how numbers drift: 18,400 and 184,000, 2.4 and 24 million.
+std::string_view leading_digits(std::string_view word) {
+  constexpr std::size_t kLarge = 6;  // digits
+  if (!is_whole(word)) return {};
+  const std::size_t all = word.size(), last = word.find_last_not_of('0');
+  word = word.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  return word.size() >= 3 || (word.size() == 2 && all >= kLarge) ? word : std::string_view{};
+}
+
+// 412 and 421: two digits that stand side by side have changed places.
+bool is_transposed(std::string_view a, std::string_view b) {
+  if (a.size() != b.size() || !is_whole(a) || !is_whole(b)) return false;
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin());
+  if (x == a.end() || x + 1 == a.end()) return false;
+  return *x == *(y + 1) && *(x + 1) == *y && std::equal(x + 2, a.end(), y + 2);
+}
+
+// Whether `word`, which the sorted `words` do not have, stands there with two digits changed about, or ten, a hundred
+// times as large or as small.
 bool has_slipped(const std::string& word, const std::vector<std::string>& words) {
+  if (!is_number(word) || std::binary_search(words.begin(), words.end(), word)) return false;
   const std::string_view digits = leading_digits(word);
-  if (digits.empty() || std::binary_search(words.begin(), words.end(), word)) return false;
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& other) { return leading_digits(other) == digits; });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& other) {
+    return (!digits.empty() && leading_digits(other) == digits) || is_transposed(word, other);
+  });
 }
 
 // What may be meant by a number that stands behind `before`; nothing where it is told as it is.
@@ -138,11 +152,13 @@ double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size(
 
 namespace {
 
+bool is_denial(std::string_view word) { return in(kNegations, word) || word.ends_with("n't"); }
+
 void add_words(std::string_view piece, bool is_name, ClaimWords& out,
                std::vector<std::pair<std::string, std::string>>& forms) {
   for (std::string& word : folded_words(piece)) {
     if (in(kJudgements, word)) continue;
-    if (in(kNegations, word) || word.ends_with("n't")) {
+    if (is_denial(word)) {
       out.negated = true;
       continue;
     }
@@ -181,7 +197,7 @@ std::string denied_in(std::string_view claim, const std::vector<Amount>& amounts
     told = place.end;
     if (between.find_first_of(":;") != std::string_view::npos) return {};
     if (!opens && !is_denied && in(kAside, word)) return {};
-    if (in(kNegations, word) || word.ends_with("n't")) {
+    if (is_denial(word)) {
       is_denied = true;
       continue;
     }
@@ -220,6 +236,59 @@ void leave_out_emphasis(std::string& text) {
   }
 }
 
+// Where each clause of `text` begins that says something of its own: behind a stop, a semicolon or a colon; at "and" or
+// "but" behind a comma, before a verb that helps another, before "that" and before a denial; at "which", "who" and
+// "nobody". The first is 0.
+std::vector<std::size_t> clauses_of(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> kOpening{"which",   "who",      "whose", "nobody",
+                                                            "whereas", "although", "though"};
+  static constexpr std::array<std::string_view, 19> kBehindAnd{
+      "that", "nobody", "no", "none", "nothing", "never", "not",   "had",    "has",  "have",
+      "was",  "were",   "is", "are",  "did",     "does",  "could", "cannot", "would"};
+  std::vector<std::size_t> out{0};
+  bool opens = true, joins = false;
+  std::size_t join = 0;
+  for (const ByteSpan place : word_spans(text)) {
+    const std::string word = fold(slice(text, place));
+    const std::string_view before = text.substr(0, place.begin);
+    const std::size_t mark = before.find_last_not_of(' ');
+    const char last = mark == std::string_view::npos ? '.' : before[mark];
+    if (!opens) {
+      if (last == ';' || last == ':' || last == '.' || in(kOpening, word))
+        out.push_back(place.begin);
+      else if (joins && in(kBehindAnd, word))
+        out.push_back(join);
+      else if (last == ',' && (word == "and" || word == "but"))
+        out.push_back(place.begin);
+    }
+    joins = word == "and" || word == "but";
+    join = place.begin;
+    opens = false;
+  }
+  return out;
+}
+
+// Of the claim's words those that stand in no clause without a denial. `text`: the claim, with blanks over what tells
+// nothing.
+std::vector<std::string> only_in_denials(std::string_view claim, std::string_view text) {
+  const std::vector<std::size_t> begins = clauses_of(claim);
+  std::vector<std::string> denied, told;
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : text.size();
+    ClaimWords one;
+    std::vector<std::pair<std::string, std::string>> forms;
+    add_words(text.substr(begins[i], end - begins[i]), false, one, forms);
+    for (const Amount& amount : amounts_in(claim.substr(begins[i], end - begins[i])))
+      forms.emplace_back(amount_key(amount), "");
+    for (auto& [word, form] : forms) (one.negated ? denied : told).push_back(std::move(word));
+  }
+  put_in_order(denied);
+  put_in_order(told);
+  std::vector<std::string> out;
+  std::set_difference(denied.begin(), denied.end(), told.begin(), told.end(), std::back_inserter(out));
+  return out;
+}
+
 }  // namespace
 
 ClaimWords claim_words(std::string_view claim) {
@@ -248,7 +317,10 @@ ClaimWords claim_words(std::string_view claim) {
     add_words(std::string_view{text}.substr(at, end - at), is_name, out, forms);
     at = end + 1;
   }
-  if (out.negated) out.denied = denied_in(claim, amounts);
+  if (out.negated) {
+    out.denied = denied_in(claim, amounts);
+    out.in_denials = only_in_denials(claim, text);
+  }
   std::sort(forms.begin(), forms.end());
   for (auto& [word, form] : forms) {
     if (!out.words.empty() && out.words.back() == word) continue;
@@ -260,6 +332,10 @@ ClaimWords claim_words(std::string_view claim) {
 }
 
 double likeness(const ClaimWords& a, const ClaimWords& b) {
+  return likeness_of_words(a, b) * (differ_in_denial(a, b) ? 0.55 : 1.0);
+}
+
+double likeness_of_words(const ClaimWords& a, const ClaimWords& b) {
   double all_a = 0, all_b = 0, shared = 0;
   std::size_t count = 0;
   for (const std::string& w : a.words) all_a += weight(w);
@@ -289,8 +365,20 @@ double likeness(const ClaimWords& a, const ClaimWords& b) {
   if (shorter == 0 || count < 2) return 0;
   double score = 0.75 * shared / shorter + 0.25 * shared / longer;
   if (count < 3) score *= a.words.size() <= 3 || b.words.size() <= 3 ? 0.8 : 0.6;
-  if (a.negated != b.negated) score *= 0.55;
   return score;
+}
+
+bool differ_in_denial(const ClaimWords& a, const ClaimWords& b) {
+  if (a.negated == b.negated) return false;
+  const ClaimWords &denying = a.negated ? a : b, &other = a.negated ? b : a;
+  if (denying.in_denials.empty() || denying.in_denials.size() == denying.words.size()) return true;
+  std::size_t shared = 0, denied = 0;
+  for (const std::string& word : denying.words) {
+    if (!std::binary_search(other.words.begin(), other.words.end(), word)) continue;
+    ++shared;
+    if (std::binary_search(denying.in_denials.begin(), denying.in_denials.end(), word)) ++denied;
+  }
+  return 2 * denied >= shared;
 }
 
 std::size_t shared_count(const ClaimWords& a, const ClaimWords& b) {
@@ -349,7 +437,7 @@ double paraphrase(const ClaimWords& a, const ClaimWords& b, WordLikeness& alike)
   const bool numbers_differ = any_number && !same_number && !longer.words.empty() && is_number(longer.words.front());
   if (!any || count < kLeastShared || numbers_differ) return 0;
   const double score = 0.75 * shared / all + 0.25 * shared / all_longer;
-  return a.negated == b.negated ? score : 0;
+  return differ_in_denial(a, b) ? 0 : score;
 }
 
 }  // namespace headwater::detail

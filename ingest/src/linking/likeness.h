@@ -24,6 +24,9 @@ struct ClaimWords {
   std::vector<std::string> forms;  // of each of `words` one form with its ending, in the same order
   std::vector<RoughNumber> rough;
   bool negated = false;  // wherever a word of denial stands
+  // Those of `words` that stand only in clauses with a word of denial: "order" and "found" of "the station was moved,
+  // and no order was found". Sorted.
+  std::vector<std::string> in_denials;
   // What a word of denial in the main clause is about: "overflowed" of "never overflowed" and of "no record that the
   // drain overflowed". One of `words`, or "".
   std::string denied;
@@ -37,6 +40,12 @@ ClaimWords claim_words(std::string_view claim);
 // number with "141". Symmetric. Numbers and names
 // may differ, that is how words drift; so only claims of documents that cite each other may be compared by it alone.
 double likeness(const ClaimWords& a, const ClaimWords& b);
+// The same, whatever either denies.
+double likeness_of_words(const ClaimWords& a, const ClaimWords& b);
+
+// Whether one denies what the other says: one of them has a word of denial, and most of what they share stands in
+// clauses with it.
+bool differ_in_denial(const ClaimWords& a, const ClaimWords& b);
 
 // How many words both have.
 std::size_t shared_count(const ClaimWords& a, const ClaimWords& b);
@@ -61,6 +70,8 @@ double paraphrase(const ClaimWords& a, const ClaimWords& b, WordLikeness& alike)
 inline constexpr double kRestates = 0.5;
 // The same where the claim is said to be from that very document.
 inline constexpr double kRestatesOnly = 0.30;
+// And where no other claim there comes near.
+inline constexpr double kRestatesAlone = 0.2;
 // And where no claim there reaches that: of paraphrase().
 inline constexpr double kParaphrases = 0.5;
 

@@ -13,6 +13,7 @@
 #include "linking/likeness.h"
 #include "linking/namesakes.h"
 #include "linking/order.h"
+#include "linking/restatement.h"
 #include "linking/shared_text.h"
 #include "linking/side.h"
 #include "linking/wording.h"
@@ -25,23 +26,16 @@ using detail::ClaimWords;
 
 // Documents somebody put out, or claims they are given for: as many are not looked through for one that was not named.
 constexpr std::size_t kManyOfSpeaker = 32;
-// Less likeness than that of a claim restated will do beside a number that one claim alone has.
-constexpr double kLikeEnough = 0.25;
-// A paraphrase is that much more alike than any other claim there.
-constexpr double kClearly = 0.05;
 // Of which one is looked for though no claim is said to be from there: more are not read for it.
 constexpr std::size_t kFewCandidates = 16;
 constexpr std::size_t kFewUnclaimed = 8;  // such citations, and claims that are compared
 constexpr std::size_t kFewClaims = 256;
-// A word that more claims of one document have is no way to find one of them.
-constexpr std::size_t kTooCommon = 200;
 constexpr std::string_view kSameDocumentRule = "issuer-and-medium@1";
-constexpr std::string_view kRestatesRule = "shared-words@1";
-constexpr std::string_view kParaphraseRule = "words-used-alike@1";
 constexpr std::string_view kContraryRule = "contrary@1";
 constexpr std::string_view kFlatDenialRule = "flat-denial@1";
 constexpr std::string_view kSpeakersDocumentRule = "document-of-speaker@2";
 
+using detail::Match;
 using detail::Side;
 
 class Linker {
@@ -89,69 +83,6 @@ class Linker {
     return &sides_.emplace(id, std::move(out)).first->second;
   }
 
-  struct Match {
-    const Claim* claim = nullptr;
-    double score = 0;
-    std::string_view rule = kRestatesRule;
-  };
-  // Claims that share a word that is not in all of them; a word of very many says nothing about one.
-  static std::set<std::uint32_t> sharing(const Side& in, const ClaimWords& words) {
-    std::set<std::uint32_t> out;
-    for (const std::string& word : words.words) {
-      const auto it = in.having.find(word);
-      if (it != in.having.end() && it->second.size() <= kTooCommon) out.insert(it->second.begin(), it->second.end());
-    }
-    return out;
-  }
-
-  static Match best_match(const Side& in, const ClaimWords& words) {
-    Match best;
-    for (const std::uint32_t i : sharing(in, words)) {
-      double score = detail::likeness(words, in.words[i]);
-      if (score >= kLikeEnough && score < detail::kRestates && shares_telling_number(in, words, in.words[i]))
-        score = detail::kRestates;
-      if (score > best.score + 1e-9) best = {&in.claims[i], score};
-    }
-    return best;
-  }
-
-  // The one that says it in other words, where one clearly does. Of a lede that names nobody ("Inspectors believe that
-  // ...") and the passage below that says who, the latter.
-  Match best_paraphrase(const Side& in, const ClaimWords& words) {
-    const std::set<std::uint32_t> candidates = sharing(in, words);
-    double best = 0, second = 0;
-    std::uint32_t at = 0;
-    for (const std::uint32_t i : candidates) {
-      const double score = detail::paraphrase(words, in.words[i], alike_);
-      if (score > best) at = i;
-      second = std::max(second, std::min(score, best));
-      best = std::max(best, score);
-    }
-    if (best < detail::kParaphrases || best - second < kClearly) return {};
-    if (in.claims[at].end == EndClass::kAnonymous) {
-      for (const std::uint32_t i : candidates) {
-        if (i > at && in.claims[i].speaker && in.claims[i].end != EndClass::kAnonymous &&
-            detail::shared_count(in.words[at], in.words[i]) >= 2) {
-          at = i;
-          break;
-        }
-      }
-    }
-    return {&in.claims[at], best, kParaphraseRule};
-  }
-
-  // A number of two digits or more, and no year, that no other claim there has: "23 faults" are the 23 defects.
-  static bool shares_telling_number(const Side& in, const ClaimWords& a, const ClaimWords& b) {
-    for (const std::string& word : a.words) {
-      if (!detail::is_number(word)) break;  // they sort before words
-      const bool is_year = word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
-      if (word.size() < 2 || is_year || !std::binary_search(b.words.begin(), b.words.end(), word)) continue;
-      const auto having = in.having.find(word);
-      if (having != in.having.end() && having->second.size() == 1 && a.negated == b.negated) return true;
-    }
-    return false;
-  }
-
   // Nothing where too little is left to be a claim.
   static ClaimWords without(const ClaimWords& words, const ClaimWords& told) {
     constexpr std::size_t kLeast = 4;
@@ -185,6 +116,7 @@ class Linker {
       std::set<DocumentId> references{claim.cites.begin(), claim.cites.end()};
       references.insert(for_all.begin(), for_all.end());
       if (claim.origin) references.insert(*claim.origin);
+      std::optional<ClaimWords> denied;  // of "... that C" the words of C, once they are asked for
       // A denial answers what its document speaks of.
       const bool denies = claim.polarity == Polarity::kDenies || claim.polarity == Polarity::kDoubts;
       for (const Citation& c : citations) {
@@ -198,22 +130,39 @@ class Linker {
           if (!target) return target.error();
           ClaimWords words = from.words[i];
           // What a denial denies may stand in it with a word of denial or without.
-          Match match = best_match(**target, words);
+          Match match = detail::best_match(**target, words, denies);
           if (denies) {
             words.negated = !words.negated;
-            if (const Match other = best_match(**target, words); other.score > match.score) match = other;
+            if (const Match other = detail::best_match(**target, words); other.score > match.score) match = other;
+            // "We can no longer maintain that C": C alone is what was said there.
+            if (!denied) {
+              const std::size_t that = claim.text.find(" that ");
+              denied = that == std::string::npos ? ClaimWords{} : detail::claim_words(claim.text.substr(that + 6));
+            }
+            if (const Match other = detail::best_match(**target, *denied); other.score > match.score) match = other;
           }
           // Where only one held document can be meant, and for this claim, less will do.
           const bool only =
               candidates->second.size() == 1 && for_all.count(reference) == 0 && !weak_.contains(reference);
-          if (only && !denies && match.score < detail::kRestatesOnly) match = best_paraphrase(**target, from.words[i]);
-          if (match.claim == nullptr || match.score < (only ? detail::kRestatesOnly : detail::kRestates)) continue;
+          double least = only ? detail::kRestatesOnly : detail::kRestates;
+          if (only && !denies && match.score < least) {
+            match = detail::best_paraphrase(**target, from.words[i], alike_);
+            if (match.claim == nullptr) {
+              match = detail::lone_match(**target, from.words[i]);
+              least = detail::kRestatesAlone;
+            }
+          }
+          if (denies && candidates->second.size() == 1 && match.score < least) {
+            match = detail::of_number(**target, from.words[i]);
+            least = detail::kRestates;
+          }
+          if (match.claim == nullptr || match.score < least) continue;
           ++hits[reference][id];
           best_score[reference][id] += match.score;
           found.push_back({reference, id, tie(claim, match, from.document.id)});
           // "C1 and that C2": the other clause may be a claim of its own there.
           if (claim.text.find(" and that ") == std::string::npos) continue;
-          const Match rest = best_match(**target, without(words, detail::claim_words(match.claim->text)));
+          const Match rest = detail::best_match(**target, without(words, detail::claim_words(match.claim->text)));
           if (rest.claim != nullptr && rest.claim != match.claim && rest.score >= detail::kRestates)
             found.push_back({reference, id, tie(claim, rest, from.document.id)});
         }
@@ -272,7 +221,7 @@ class Linker {
           ClaimWords words = from.words[n];
           for (const bool negated : {words.negated, !words.negated}) {
             words.negated = negated;
-            const Match match = best_match(**target, words);
+            const Match match = detail::best_match(**target, words);
             if (match.claim == nullptr || match.score < detail::kRestates) continue;
             ++hits[citation.document][id];
             best_score[citation.document][id] += match.score;
@@ -470,7 +419,7 @@ class Linker {
       if (!target) return target.error();
       const Document& held = (*target)->document;
       if (!held.held || held.id == from.document.id || !detail::is_of_the_time(held, from.document)) continue;
-      const Match match = best_match(**target, from.words[number]);
+      const Match match = detail::best_match(**target, from.words[number]);
       if (match.claim == nullptr || match.score < detail::kRestates || match.score <= best.score) continue;
       best = match;
       in = *target;

@@ -7,6 +7,7 @@
 #include "reading/acronyms.h"
 #include "text/byline.h"
 #include "text/date_phrase.h"
+#include "text/url.h"
 
 namespace headwater::detail {
 namespace {
@@ -119,16 +120,9 @@ std::string squashed(std::string_view text) {
 std::vector<std::string> labels_of(std::string_view address) {
   std::vector<std::string> out;
   const std::size_t at = address.find('@');
-  std::string_view host = at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
-  while (!host.empty()) {
-    const std::size_t dot = host.find('.');
-    if (dot == std::string_view::npos) break;
-    const std::string label = squashed(host.substr(0, dot));
-    if (label.size() >= 2 && label != "mail" && label != "press" && label != "news" && label != "www" &&
-        label != "media" && label != "co" && label != "com" && label != "gov" && label != "org") {
-      out.push_back(label);
-    }
-    host.remove_prefix(dot + 1);
+  if (at == std::string_view::npos) return out;
+  for (const std::string& label : telling_labels(fold(address.substr(at + 1)))) {
+    if (std::string flat = squashed(label); flat.size() >= 2) out.push_back(std::move(flat));
   }
   return out;
 }

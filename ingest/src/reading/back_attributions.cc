@@ -9,14 +9,13 @@
 #include "reading/contents.h"
 #include "reading/cues.h"
 #include "reading/entities.h"
+#include "reading/given_attributions.h"
 #include "reading/joint_sources.h"
 #include "reading/lexicon.h"
 #include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
-
-constexpr std::int32_t kLongestSpeaker = 16;
 
 // Who gives the sentence before, and by which words.
 struct Given {
@@ -36,45 +35,7 @@ bool says(const Analysis& a, std::int32_t v) {
   return cue != nullptr && (is_speech_lemma(cue->lemma) || in(kAlso, cue->lemma));
 }
 
-bool is_being(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
-
 bool does(const Analysis& a, std::int32_t i) { return a.word(i) == "does" || a.word(i) == "do" || a.word(i) == "did"; }
-
-// Also people: "the investigators in Belmund", "the mayor".
-bool may_speak(const Analysis& a, Range phrase) {
-  if (is_source_phrase(a, phrase)) return true;
-  const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
-  const std::optional<Noun> noun = head < 0 ? std::nullopt : noun_at(a, head);
-  const bool people = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
-  return people || (head >= 0 && is_plural_of_people(a.word(head)));
-}
-
-// A phrase up to a mark, that may be a speaker; else empty.
-Range speaker_at(const Analysis& a, std::int32_t at, std::int32_t end) {
-  Range out{at, at};
-  while (out.end < end && out.end - at <= kLongestSpeaker && !is_finite(a.tag_of(out.end)) &&
-         (!a.is_mark(out.end) || a.tag_of(out.end) == Tag::kPOS || a.word(out.end) == "-" || a.word(out.end) == "&"))
-    ++out.end;
-  return may_speak(a, out) ? out : Range{};
-}
-
-// "A and B", "A, B and C" up to `end`: each for itself. Nothing where one is no speaker.
-std::vector<Range> speakers_at(const Analysis& a, std::int32_t at, std::int32_t end) {
-  constexpr std::size_t kMost = 6;
-  std::vector<Range> out;
-  while (at < end && out.size() < kMost) {
-    if (a.word(at) == "both") ++at;
-    std::int32_t stop = at;
-    while (stop < end && a.word(stop) != "," && a.word(stop) != "and") ++stop;
-    const Range one = speaker_at(a, at, stop);
-    if (one.empty() || one.end != stop) return {};
-    out.push_back(one);
-    at = stop;
-    if (at < end && a.word(at) == ",") ++at;
-    if (at < end && a.word(at) == "and") ++at;
-  }
-  return out;
-}
 
 // ", and so, having listened from outside, does Lanternfish Labs"
 Range also_so(const Analysis& a, std::int32_t from, std::int32_t end) {
@@ -98,7 +59,7 @@ std::optional<Given> so_says(const Analysis& a, Range s) {
   if (a.word(s.begin) != "so" || v + 1 >= s.end || !is_verb(a.tag_of(v)) || !says(a, v)) return std::nullopt;
   std::int32_t end = v + 1;
   while (end < s.end && a.word(end) != "," && a.word(end) != ".") ++end;
-  std::vector<Range> who = speakers_at(a, v + 1, end);
+  std::vector<Range> who = speakers_in(a, v + 1, end);
   if (who.empty()) return std::nullopt;
   if (const Range other = also_so(a, end, s.end); !other.empty()) who.push_back(other);
   return Given{{s.begin, v + 1}, v, who.front(), {who.begin() + 1, who.end()}, kSaysSoRule};
@@ -130,28 +91,47 @@ std::optional<Given> says_so(const Analysis& a, Range s) {
   return std::nullopt;
 }
 
-// "On this the chemists of the IAP, the ring-counters of Brennau and the Archive are of one mind."
+// "On this", "About that point,", "Here too": past it; `at` where none of them opens.
+std::int32_t past_on_this(const Analysis& a, Range s) {
+  if (s.begin + 3 >= s.end) return s.begin;
+  const std::string &first = a.word(s.begin), &second = a.word(s.begin + 1);
+  const bool on = (first == "on" || first == "about" || first == "in") && (second == "this" || second == "that");
+  const bool here = first == "here" && (second == "too" || second == ",");
+  if (!on && !here) return s.begin;
+  std::int32_t out = s.begin + 2;
+  if (a.word(out) == "point" || a.word(out) == "too" || a.word(out) == "count") ++out;
+  if (out < s.end && a.word(out) == ",") ++out;
+  return out;
+}
+
+// "On this the chemists of the IAP, the ring-counters of Brennau and the Archive are of one mind.", "Here too A and B,
+// which worked apart, come to the same result."
 std::optional<Given> are_agreed(const Analysis& a, Range s) {
   constexpr std::int32_t kLongestList = 40;
-  const bool on_this = (a.word(s.begin) == "on" || a.word(s.begin) == "about") && s.begin + 3 < s.end &&
-                       (a.word(s.begin + 1) == "this" || a.word(s.begin + 1) == "that") && s.begin + 2 < s.end;
-  if (!on_this) return std::nullopt;
-  std::int32_t begin = s.begin + 2;
-  if (a.word(begin) == "," || a.word(begin) == "point") ++begin;
-  if (begin < s.end && a.word(begin) == ",") ++begin;
+  const std::int32_t begin = past_on_this(a, s);
+  if (begin == s.begin) return std::nullopt;
+  std::int32_t aside = -1;
   for (std::int32_t v = begin + 1; v < std::min(s.end, begin + kLongestList); ++v) {
-    const bool is_verb = a.word(v) == "agree" || a.word(v) == "agreed" || a.word(v) == "concur";
+    const bool same = v + 3 < s.end && (a.word(v) == "come" || a.word(v) == "came") && a.word(v + 1) == "to" &&
+                      a.word(v + 2) == "the" && a.word(v + 3) == "same";
+    const bool is_verb = a.word(v) == "agree" || a.word(v) == "agreed" || a.word(v) == "concur" || same;
     const bool be = (a.word(v) == "are" || a.word(v) == "were") && v + 1 < s.end;
     const bool one_mind = be && (a.word(v + 1) == "agreed" || a.word(v + 1) == "unanimous" ||
                                  (v + 2 < s.end && a.word(v + 1) == "of" && a.word(v + 2) == "one") ||
                                  (v + 2 < s.end && a.word(v + 1) == "in" && a.word(v + 2) == "agreement"));
+    // "A and B, which worked apart, come to the same": past the aside.
+    if (a.word(v) == "," && v + 1 < s.end && (a.word(v + 1) == "which" || a.word(v + 1) == "who")) {
+      aside = v;
+      while (v + 1 < s.end && a.word(v + 1) != ",") ++v;
+      continue;
+    }
     if (!is_verb && !one_mind) {
       if (is_finite(a.tag_of(v))) return std::nullopt;
       continue;
     }
-    std::int32_t end = v;
+    std::int32_t end = aside < 0 ? v : aside;
     if (a.word(end - 1) == "both" || a.word(end - 1) == "all") --end;
-    const std::vector<Range> who = speakers_at(a, begin, end);
+    const std::vector<Range> who = speakers_in(a, begin, end);
     if (who.size() < 2) return std::nullopt;
     return Given{{v, v + 1}, v, who.front(), {who.begin() + 1, who.end()}, kAgreedRule};
   }
@@ -163,12 +143,55 @@ std::optional<Given> my_source(const Analysis& a, Range s) {
   if (s.begin + 3 >= s.end || (a.word(s.begin) != "my" && a.word(s.begin) != "our")) return std::nullopt;
   const std::int32_t v = s.begin + 2;
   const std::string& noun = a.word(s.begin + 1);
-  if ((noun != "source" && noun != "sources") || !is_being(a.word(v))) return std::nullopt;
+  if ((noun != "source" && noun != "sources") || !is_be(a.word(v))) return std::nullopt;
   std::int32_t end = v + 1;
   while (end < s.end && a.word(end) != "who" && a.word(end) != "that") ++end;
   const Range who = speaker_at(a, v + 1, end);
   if (who.empty()) return std::nullopt;
   return Given{{s.begin, v + 1}, v, who, {}, kSaysSoRule};
+}
+
+// "That is what the Morning Ledger has from the top of the service."
+std::optional<Given> is_what_says(const Analysis& a, Range s) {
+  const bool opens = (a.word(s.begin) == "that" || a.word(s.begin) == "this") && s.begin + 4 < s.end &&
+                     is_be(a.word(s.begin + 1)) && a.word(s.begin + 2) == "what";
+  if (!opens) return std::nullopt;
+  const Range who = speaker_at(a, s.begin + 3, s.end);
+  if (who.empty() || who.end >= s.end) return std::nullopt;
+  const std::int32_t v = who.end;
+  const bool has = a.word(v) == "has" || a.word(v) == "had" || a.word(v) == "have";
+  if (!has && !says(a, v)) return std::nullopt;
+  return Given{{s.begin, v + 1}, v, who, {}, kSaysSoRule};
+}
+
+// "The toll is given by Radio Cape.", "The figure comes from the Office.", "The ministry adopts the figure in the note
+// of the Office."
+std::optional<Given> figure_from(const Analysis& a, Range s) {
+  constexpr std::int32_t kReach = 10;
+  static constexpr std::array<std::string_view, 9> kAdopts{"adopts",  "adopted", "cites", "quotes", "follows",
+                                                           "repeats", "uses",    "takes", "took"};
+  if (s.end - s.begin < 5 || is_denying(a.word(s.begin))) return std::nullopt;
+  std::int32_t from = -1, v = -1;
+  const bool opens = a.tag_of(s.begin) == Tag::kDT || a.tag_of(s.begin) == Tag::kPRPS;
+  if (opens && is_given_noun(a.word(s.begin + 1))) {
+    v = s.begin + 2;
+    if ((a.word(v) == "comes" || a.word(v) == "came") && a.word(v + 1) == "from") from = v + 2;
+    if (is_be(a.word(v)) && a.word(v + 1) == "from") from = v + 2;
+    if (is_be(a.word(v)) && is_giving_participle(a.word(v + 1)) && v + 3 < s.end && a.word(v + 2) == "by") from = v + 3;
+  }
+  for (std::int32_t i = s.begin + 1; from < 0 && i + 3 < std::min(s.end, s.begin + kReach); ++i) {
+    if (a.quote_of(i) >= 0 || a.is_mark(i)) break;
+    if (!in(kAdopts, a.word(i)) || a.word(i + 1) != "the" || !is_given_noun(a.word(i + 2))) continue;
+    const std::string& by = a.word(i + 3);
+    if (by == "in" || by == "of" || by == "from") from = i + 4;
+    if (by == "given" && i + 4 < s.end && a.word(i + 4) == "by") from = i + 5;
+    v = i;
+    break;
+  }
+  if (from < 0 || from >= s.end) return std::nullopt;
+  const Range who = speaker_at(a, from, s.end);
+  if (who.empty()) return std::nullopt;
+  return Given{{v, from}, v, who, {}, kSaysSoRule};
 }
 
 // "So does the union.": who says it too.
@@ -181,6 +204,8 @@ std::optional<Given> given_by(const Analysis& a, Range s) {
   if (std::optional<Given> given = so_says(a, s)) return given;
   if (std::optional<Given> given = are_agreed(a, s)) return given;
   if (std::optional<Given> given = my_source(a, s)) return given;
+  if (std::optional<Given> given = is_what_says(a, s)) return given;
+  if (std::optional<Given> given = figure_from(a, s)) return given;
   return says_so(a, s);
 }
 
@@ -209,7 +234,26 @@ class Finder {
         say_it_too(n - 1, too);
         continue;
       }
-      if (const std::optional<Given> given = given_by(a_, s)) added = give(n, *given) || added;
+      if (const std::optional<Given> given = given_by(a_, s))
+        added = give(n, *given, n - 1, {past_dateline(a_, before), before.end}) || added;
+    }
+    for (std::size_t n = 0; n < a_.sentences.size(); ++n) {
+      if (a_.unread[n] != 0 || a_.sentences[n].empty()) continue;
+      FoundAttribution f = given_attribution(a_, a_.sentences[n]);
+      if (f.cue.empty() || is_read(n, f)) continue;
+      for (const std::size_t other : in_[n])
+        found_[other].is_hop = found_[other].is_hop || found_[other].form != ClaimForm::kDirect;
+      found_.push_back(std::move(f));
+      added = true;
+    }
+    // "C: on this A and B agree."
+    for (std::size_t n = 0; n < a_.sentences.size(); ++n) {
+      const Range s = a_.sentences[n];
+      for (std::int32_t colon = s.begin + 1; a_.unread[n] == 0 && colon + 4 < s.end; ++colon) {
+        if (a_.word(colon) != ":" && a_.word(colon) != ";") continue;
+        const std::optional<Given> given = are_agreed(a_, {colon + 1, s.end});
+        if (given) added = give(n, *given, n, {past_dateline(a_, s), colon}) || added;
+      }
     }
     if (added) sort_by_content(found_);
   }
@@ -218,6 +262,22 @@ class Finder {
   [[nodiscard]] bool is_one_paragraph(Range before, Range s) const {
     return a_.tokens[static_cast<std::size_t>(before.begin)].paragraph ==
            a_.tokens[static_cast<std::size_t>(s.begin)].paragraph;
+  }
+
+  // Whether sentence `n` was read that way. Where it was, and of one of several, the others are added.
+  bool is_read(std::size_t n, const FoundAttribution& f) {
+    for (const std::size_t other : in_[n]) {
+      FoundAttribution& read = found_[other];
+      if (read.is_hop || read.source.empty() || read.form == ClaimForm::kDirect) continue;
+      if (!read.source.overlaps(f.source) && !read.cue.overlaps(f.cue)) continue;
+      if (!f.others.empty() && read.others.empty()) {
+        read.source = f.source;
+        read.source_head = f.source_head;
+        read.others = f.others;
+      }
+      return true;
+    }
+    return false;
   }
 
   void say_it_too(std::size_t before, Range who) {
@@ -229,17 +289,19 @@ class Finder {
     if (only != nullptr) only->others.push_back(who);
   }
 
-  bool give(std::size_t sentence, const Given& given) {
-    for (const std::size_t n : in_[sentence - 1]) {
-      if (!found_[n].source.empty()) return false;
-    }
+  // `said` stands in sentence `of`, who says it in `sentence`.
+  bool give(std::size_t sentence, const Given& given, std::size_t of, Range said) {
     FoundAttribution f;
-    Range said{past_dateline(a_, a_.sentences[sentence - 1]), a_.sentences[sentence - 1].end};
     trim_content(a_, said);
+    for (const std::size_t n : in_[of]) {
+      const bool overlaps = std::any_of(found_[n].content.begin(), found_[n].content.end(),
+                                        [&](const Range& r) { return r.overlaps(said); });
+      if (!found_[n].source.empty() && overlaps) return false;
+    }
     f.source_head = head_by_tags(a_, given.source);
     if (said.empty() || !has_clause(a_, said) || f.source_head < 0) return false;
     // What was read of the same words is none.
-    for (const std::size_t n : in_[sentence - 1]) found_[n].is_hop = true;
+    for (const std::size_t n : in_[of]) found_[n].is_hop = true;
     for (const std::size_t n : in_[sentence]) {
       const FoundAttribution& other = found_[n];
       if (other.form != ClaimForm::kDirect && (other.cue_head == given.cue_head || other.source.overlaps(given.source)))

@@ -477,14 +477,18 @@ class Finder {
     out_.push_back(std::move(c));
   }
 
-  // "separate tests by the Brevik Institute": whose work the words of a link name.
+  // "separate tests by the Brevik Institute", "nine volunteers of the Open Figures Project": whose work the words of a
+  // link name.
   void maker(Range words, Party& outlet) const {
     for (std::int32_t i = words.begin + 1; i + 1 < words.end; ++i) {
-      if (a_.word(i) != "by" && a_.word(i) != "from") continue;
+      const bool of_people = (a_.word(i) == "of" || a_.word(i) == "at") && outlet.kind == AgentKind::kGroup;
+      if (a_.word(i) != "by" && a_.word(i) != "from" && !of_people) continue;
       const Range phrase = phrase_by_tags(a_, i + 1, words.end);
       const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a_, phrase);
       if (head < 0) continue;
       Party body = parties_.look(phrase, head);
+      // "volunteers of the Alliance": its whole name stands elsewhere.
+      if (of_people && word_spans(body.name).size() < 2) return;
       if (body.entity && !body.anonymous) outlet = std::move(body);
       return;
     }

@@ -198,6 +198,13 @@ std::int32_t closing_tail(const Analysis& a, std::int32_t at, Range s) {
   return s.end;
 }
 
+bool has_unquoted_clause(const Analysis& a, Range r) {
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (is_finite(a.tag_of(i)) && a.quote_of(i) < 0) return true;
+  }
+  return false;
+}
+
 bool has_clause(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin; i < r.end; ++i) {
     if (is_finite(a.tag_of(i))) return true;

@@ -34,6 +34,8 @@ std::int32_t past_dateline(const Analysis& a, Range sentence);
 
 // A finite verb stands there; or words in quotation marks.
 bool has_clause(const Analysis& a, Range r);
+// The same, outside quotation marks.
+bool has_unquoted_clause(const Analysis& a, Range r);
 bool has_quote(const Analysis& a, Range r);
 
 // Marks and joining words at the rims off; quotation marks stay with what they enclose.

@@ -5,6 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "headwater/schema/fold.h"
+#include "reading/given_attributions.h"
+#include "reading/lexicon.h"
 #include "reading/word_list.h"
 
 namespace headwater::detail {
@@ -14,8 +17,6 @@ constexpr std::array<std::string_view, 14> kSayings{"claim",       "claims",    
                                                     "allegations", "suggestion", "rumour", "rumours", "rumor",
                                                     "rumors",      "assertion",  "story",  "stories"};
 constexpr std::int32_t kLeastWords = 6;
-
-bool is_be(const std::string& w) { return w == "is" || w == "are" || w == "was" || w == "were"; }
 
 // Past "not", "simply", "completely" to the word that judges.
 bool is_judged_untrue(const Analysis& a, std::int32_t i, std::int32_t end) {
@@ -45,9 +46,10 @@ bool opens_with_judgement(const Analysis& a, Range s) {
   return false;
 }
 
-// "The claim that C is false"
+// "The claim that C is false", "Our report that C was wrong"
 bool closes_with_judgement(const Analysis& a, Range s) {
-  const std::int32_t noun = s.begin + (a.tag_of(s.begin) == Tag::kDT ? 1 : 0);
+  const bool opens = a.tag_of(s.begin) == Tag::kDT || a.word(s.begin) == "our" || a.word(s.begin) == "my";
+  const std::int32_t noun = s.begin + (opens ? 1 : 0);
   if (!in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
   for (std::int32_t i = noun + 3; i + 1 < s.end; ++i) {
     if (is_be(a.word(i)) && is_judged_untrue(a, i + 1, s.end)) return true;
@@ -82,10 +84,9 @@ bool owns_error(const Analysis& a, Range s) {
 
 // Up to what the document goes on to say of itself: ", and we have taken the article down". Nothing where too little is
 // said behind `at`.
-Range up_to_what_follows(const Analysis& a, Range out, std::int32_t end, std::int32_t at) {
-  constexpr std::int32_t kLeast = 5;
+Range up_to_what_follows(const Analysis& a, Range out, std::int32_t end, std::int32_t at, std::int32_t least = 5) {
   while (out.end < end && !(a.word(out.end) == "," && out.end + 1 < end && a.word(out.end + 1) == "and")) ++out.end;
-  return out.end - at >= kLeast ? out : Range{};
+  return out.end - at >= least ? out : Range{};
 }
 
 }  // namespace
@@ -106,7 +107,13 @@ std::int32_t as_others_say(const Analysis& a, Range sentence) {
   return -1;
 }
 
-Range taken_back(const Analysis& a, Range r) {
+bool drops_claim(const Analysis& a, std::int32_t i, std::int32_t end) {
+  static constexpr std::array<std::string_view, 5> kMaintains{"maintain", "support", "defend", "say", "assert"};
+  return i + 5 < end && a.word(i) == "can" && a.word(i + 1) == "no" && a.word(i + 2) == "longer" &&
+         in(kMaintains, a.word(i + 3)) && a.word(i + 4) == "that";
+}
+
+Range taken_back(const Analysis& a, Range r, std::string_view own) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
   static constexpr std::array<std::string_view, 8> kTakenBack{"claim",     "report",     "statement", "story",
                                                               "assertion", "allegation", "account",   "article"};
@@ -123,9 +130,17 @@ Range taken_back(const Analysis& a, Range r) {
                         (a.word(i + 2) == "believe" || a.word(i + 2) == "think" || a.word(i + 2) == "claim") &&
                         a.word(i + 3) == "that";
     if (doubts) return up_to_what_follows(a, {r.begin, i + 4}, r.end, i + 4);
+    // "The Morning Ledger can no longer maintain that C"
+    const bool drops = drops_claim(a, i, r.end);
+    const std::string_view subject = slice(a.text, a.bytes({r.begin, i}));
+    if (drops && (subject == "We" || subject == "I" || (!own.empty() && name_key(subject) == name_key(own))))
+      return up_to_what_follows(a, {r.begin, i + 5}, r.end, i + 5, 3);
     if (at < 0 || at + 3 >= r.end) continue;
     if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
     ++at;
+    // "We withdraw the figure of 120 dead"
+    if (is_given_noun(a.word(at)) && a.word(at + 1) == "of" && a.tag_of(at + 2) == Tag::kCD)
+      return up_to_what_follows(a, {r.begin, at + 2}, r.end, at, 3);
     if (!in(kTakenBack, a.word(at)) || a.word(at + 1) != "that") continue;
     return up_to_what_follows(a, {r.begin, at + 2}, r.end, at);
   }

@@ -16,7 +16,10 @@ std::int32_t as_others_say(const Analysis& a, Range sentence);
 
 // "We no longer stand by the claim that C", "I no longer believe that C", "The paper withdraws its report that C": up
 // to the end of C, which is taken back; else nothing.
-Range taken_back(const Analysis& a, Range sentence);
+Range taken_back(const Analysis& a, Range sentence, std::string_view own = {});
+
+// Whether at `i` stands "can no longer maintain that": nobody who says so maintains it.
+bool drops_claim(const Analysis& a, std::int32_t i, std::int32_t end);
 
 }  // namespace headwater::detail
 

@@ -233,6 +233,10 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
+  // "an independent look at Tarn Street": of itself, by several people.
+  if (of_itself && unsigned_page && !source.publisher.empty() && source.authors.empty() &&
+      is_told_by_several(source.text))
+    return DocumentKind::kReport;
   // "Roof and Wall, an association of retired builders", in parts: what several people put out, and say so.
   if (headed && unsigned_page && !source.publisher.empty() && source.authors.empty() && is_told_by_several(source.text))
     return DocumentKind::kReport;

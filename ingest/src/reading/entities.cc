@@ -274,6 +274,10 @@ class Finder {
       if (!is_title(w) && kind_of_name(text_of(a_, r)).value_or(AgentKind::kPerson) != AgentKind::kPerson &&
           r.end - r.begin == 2)
         break;
+      // "Continental Refugee Office"
+      if (!is_title(w) && r.end - r.begin > 2 &&
+          kind_of_name(text_of(a_, {r.end - 2, r.end})).value_or(AgentKind::kPerson) != AgentKind::kPerson)
+        break;
       // "Prime Minister's Office"
       if (a_.tag_of(r.begin + (two ? 2 : 1)) == Tag::kPOS) break;
       if (!title.empty()) title += ' ';

@@ -139,10 +139,17 @@ class Settler {
       Entity& e = out_.all[m.entity];
       if (e.kind_is_sure || m.range.end - m.range.begin < 2 || m.range.begin == 0) continue;
       if (a_.word(m.range.begin - 1) != "the" || m.range.end >= a_.size()) continue;
+      // "C, the Sorrel Islander reports.", whatever the tagger takes the verb for.
+      const bool reports =
+          a_.word(m.range.end) == "reports" || a_.word(m.range.end) == "reported" || a_.word(m.range.end) == "writes";
+      const bool closes = m.range.begin >= 2 && a_.word(m.range.begin - 2) == "," &&
+                          (m.range.end + 1 >= a_.size() || a_.word(m.range.end + 1) == ".");
+      const bool is_outlet = reports && closes && !kind_of_name(e.name);
       const Tag next = a_.tag_of(m.range.end);
-      if (is_noun(next) || is_adjective(next) || next == Tag::kPOS || next == Tag::kHyphen || next == Tag::kCD)
+      if (!is_outlet &&
+          (is_noun(next) || is_adjective(next) || next == Tag::kPOS || next == Tag::kHyphen || next == Tag::kCD))
         continue;
-      e.kind = AgentKind::kOrganisation;
+      e.kind = is_outlet ? AgentKind::kOutlet : AgentKind::kOrganisation;
       e.kind_is_sure = true;
     }
   }

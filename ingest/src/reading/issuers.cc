@@ -1,6 +1,7 @@
 #include "reading/issuers.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "reading/lexicon.h"
 #include "reading/trades.h"
+#include "reading/word_list.h"
 
 namespace headwater::detail {
 namespace {
@@ -30,6 +32,7 @@ class Namer {
     note_issuers();
     for (std::size_t i = 0; i < attributed_; ++i) {
       by_only_issuer(drafts_[i]);
+      by_its_people(drafts_[i]);
       by_what_follows(i);
       by_lede(i);
     }
@@ -100,6 +103,28 @@ class Namer {
     d.speaker = body(only->second, d.speaker, 0.7);
     d.speaker.document = only->first;
     if (d.channel.medium == Medium::kUnknown) d.channel.medium = only->first;
+  }
+
+  // "the auditors", "the inspectors": the people of the one body whose report the document speaks of. Without an
+  // article only at the top.
+  void by_its_people(DraftClaim& d) const {
+    static constexpr std::array<std::string_view, 9> kWhoReport{"auditors",  "inspectors", "investigators",
+                                                                "examiners", "surveyors",  "assessors",
+                                                                "reviewers", "evaluators", "commissioners"};
+    const std::int32_t head = d.from.source_head;
+    if (!d.speaker.anonymous || d.speaker.entity || d.speaker.kind != AgentKind::kGroup || head < 0 ||
+        !d.from.source.contains(head) || !in(kWhoReport, a_.word(head)))
+      return;
+    const Range who = d.from.source;
+    const bool definite = head > who.begin && a_.word(who.begin) == "the" && head == who.begin + 1;
+    // "the inspectors of the union" are others.
+    const bool alone = head + 1 >= who.end || a_.is_mark(head + 1) || is_relative(a_.word(head + 1));
+    if (!definite || !alone) return;
+    const auto reports = issuers_.find(Medium::kReport);
+    if (reports == issuers_.end() || reports->second.size() != 1) return;
+    d.speaker = body(*reports->second.begin(), d.speaker, 0.6);
+    d.speaker.document = Medium::kReport;
+    if (d.channel.medium == Medium::kUnknown) d.channel.medium = Medium::kReport;
   }
 
   // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who

@@ -81,19 +81,24 @@ std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t 
 }
 
 // "have each found", "found independently of each other"
-bool sets_apart(const Analysis& a, Range cue, std::int32_t end) {
+bool are_apart(const Analysis& a, Range cue, std::int32_t end) {
   for (std::int32_t i = cue.begin; i < std::min(cue.end + 1, end); ++i) {
-    if (a.word(i) == "independently" || a.word(i) == "separately" || (a.word(i) == "each" && i < cue.end)) return true;
+    // "found each of them": of what was found.
+    if (sets_apart(a.word(i)) && (a.word(i) != "each" || i < cue.end)) return true;
   }
   return false;
 }
 
 }  // namespace
 
+bool sets_apart(std::string_view low) { return low == "each" || low == "separately" || low == "independently"; }
+
 bool is_source_phrase(const Analysis& a, Range phrase) {
   const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
   if (head < 0) return false;
-  if (a.is_capitalised(head) && is_proper(a.tag_of(head))) return true;
+  // "the Morning Ledger", whatever the tagger takes it for.
+  const bool named = head > phrase.begin && is_noun(a.tag_of(head)) && a.is_capitalised(head - 1);
+  if (a.is_capitalised(head) && (is_proper(a.tag_of(head)) || named)) return true;
   const std::optional<Noun> noun = noun_at(a, head);
   // "the analysts of Orrin Labs"
   const bool are_of_a_body = noun && noun->what == NounClass::kGroup && head + 2 < phrase.end &&
@@ -118,7 +123,7 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
   };
   const bool both = a.word(f.source.begin) == "both" ||
                     (f.source.begin > s.begin && a.word(f.source.begin - 1) == "both") || together(f.source.end - 1) ||
-                    (f.source.end < s.end && together(f.source.end)) || sets_apart(a, f.cue, s.end);
+                    (f.source.end < s.end && together(f.source.end)) || are_apart(a, f.cue, s.end);
   const std::int32_t begin = a.word(f.source.begin) == "both" ? f.source.begin + 1 : f.source.begin;
   // "according to A and, separately, to B", "say both A and B", "reported by A as well as by B".
   const bool according =
@@ -141,6 +146,58 @@ std::optional<JointSources> joint_sources(const Analysis& a, const FoundAttribut
   // "as the commissioner's report, the analysts of Orrin Labs and the bank all say"
   const bool all = f.cue.begin >= f.source.end && f.source.end > begin && a.word(f.source.end - 1) == "all";
   return according || all ? listed(a, {begin, whole_phrase(a, begin, end).end}, s.end) : std::nullopt;
+}
+
+// Also people: "the investigators in Belmund", "the mayor".
+bool may_speak(const Analysis& a, Range phrase) {
+  if (is_source_phrase(a, phrase)) return true;
+  const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a, phrase);
+  const std::optional<Noun> noun = head < 0 ? std::nullopt : noun_at(a, head);
+  const bool people = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
+  // "the amateurs of Skywatch"
+  const bool of_body = head >= 0 && a.tag_of(head) == Tag::kNNS && head + 2 < phrase.end &&
+                       (a.word(head + 1) == "of" || a.word(head + 1) == "at" || a.word(head + 1) == "from") &&
+                       is_proper(a.tag_of(phrase.end - 1));
+  return people || of_body || (head >= 0 && is_plural_of_people(a.word(head)));
+}
+
+// A phrase up to a mark, that may be a speaker; else empty.
+Range speaker_at(const Analysis& a, std::int32_t at, std::int32_t end) {
+  Range out{at, at};
+  // "the audit office from the disks": what a body has it from is no part of its name.
+  const auto ends = [&](std::int32_t i) {
+    return a.word(i) == "from" && i > at && is_noun(a.tag_of(i - 1)) && !is_plural_of_people(a.word(i - 1)) &&
+           (i + 1 >= end || !a.is_capitalised(i + 1));
+  };
+  while (out.end < end && out.end - at <= kLongestSpeaker && !is_finite(a.tag_of(out.end)) && !ends(out.end) &&
+         (!a.is_mark(out.end) || a.tag_of(out.end) == Tag::kPOS || a.word(out.end) == "-" || a.word(out.end) == "&"))
+    ++out.end;
+  return may_speak(a, out) ? out : Range{};
+}
+
+// "A and B", "A, B and C" up to `end`: each for itself. Nothing where one is no speaker.
+std::vector<Range> speakers_in(const Analysis& a, std::int32_t at, std::int32_t end) {
+  constexpr std::size_t kMost = 6;
+  std::vector<Range> out;
+  bool both = false;
+  while (at < end && out.size() < kMost) {
+    if (a.word(at) == "both") {
+      both = true;
+      ++at;
+    }
+    std::int32_t stop = at;
+    while (stop < end && a.word(stop) != "," && a.word(stop) != "and") ++stop;
+    Range one = speaker_at(a, at, stop);
+    // "both the office and the project": whoever is named so.
+    if (one.empty() && both && a.word(at) == "the" && stop - at == 2) one = {at, stop};
+    if (one.empty() || (one.end != stop && a.word(one.end) != "from")) return {};
+    out.push_back(one);
+    at = stop;
+    if (at < end && a.word(at) == ",") ++at;
+    if (at < end && a.word(at) == "and") ++at;
+    if (at < end && a.word(at) == "by") ++at;
+  }
+  return out;
 }
 
 }  // namespace headwater::detail

@@ -10,6 +10,7 @@
 
 #include "reading/contents.h"
 #include "reading/cues.h"
+#include "reading/given_attributions.h"
 #include "reading/joint_sources.h"
 #include "reading/lexicon.h"
 #include "reading/word_list.h"
@@ -136,13 +137,6 @@ bool is_finding_lemma(std::string_view lemma) {
   return std::find(kFindings.begin(), kFindings.end(), lemma) != kFindings.end();
 }
 
-bool has_unquoted_clause(const Analysis& a, Range r) {
-  for (std::int32_t i = r.begin; i < r.end; ++i) {
-    if (is_finite(a.tag_of(i)) && a.quote_of(i) < 0) return true;
-  }
-  return false;
-}
-
 // Nothing but when and where: "on Thursday", "in its report", "this week".
 bool is_adjunct(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin; i < r.end; ++i) {
@@ -220,18 +214,16 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
 // Of two who say something each for themselves the verb and what stands before it: "both found.", "have each found",
 // "have found independently of each other". Empty where they do not.
 Range said_by_each(const Analysis& a, const Range& s, std::int32_t verb) {
-  const auto sets_apart = [&](std::int32_t i) {
-    return is_one_of(a.word(i), {"both", "each", "separately", "independently"});
-  };
+  const auto for_each = [&](std::int32_t i) { return a.word(i) == "both" || sets_apart(a.word(i)); };
   const auto helps = [&](std::int32_t i) { return a.word(i) == "have" || a.word(i) == "had"; };
   std::int32_t begin = verb;
   bool apart = false;
-  while (begin > s.begin + kShortestContent && (sets_apart(begin - 1) || helps(begin - 1))) {
+  while (begin > s.begin + kShortestContent && (for_each(begin - 1) || helps(begin - 1))) {
     --begin;
-    apart = apart || sets_apart(begin);
+    apart = apart || for_each(begin);
   }
   const bool closes = verb + 1 >= s.end || a.is_mark(verb + 1);
-  if (!closes && verb + 1 < s.end && sets_apart(verb + 1)) return {begin, verb + 1};
+  if (!closes && verb + 1 < s.end && for_each(verb + 1)) return {begin, verb + 1};
   return apart && closes ? Range{begin, verb + 1} : Range{};
 }
 
@@ -377,6 +369,7 @@ struct Teller {
   Range who;
   Range cue;
   bool first = false;
+  std::vector<Range> others;
 };
 Teller teller_behind(const Analysis& a, std::int32_t as, std::int32_t end) {
   constexpr std::int32_t kLongest = 16;
@@ -384,8 +377,15 @@ Teller teller_behind(const Analysis& a, std::int32_t as, std::int32_t end) {
   if (a.word(by) == "was" || a.word(by) == "were") ++by;
   const bool first = a.word(by) == "first";
   if (first) ++by;
-  if (by + 2 < end && a.word(by + 1) == "by" && is_one_of(a.word(by), {"reported", "revealed", "disclosed", "told"}))
-    return {phrase_by_tags(a, by + 2, end), {as + 1, by + 2}, first};
+  if (by + 2 < end && a.word(by + 1) == "by" && is_giving_participle(a.word(by))) {
+    if (a.word(by + 2) == "both") {
+      std::int32_t stop = by + 3;
+      while (stop < end && a.word(stop) != "," && a.word(stop) != ".") ++stop;
+      std::vector<Range> all = speakers_in(a, by + 2, stop);
+      if (all.size() > 1) return {all.front(), {as + 1, by + 2}, first, {all.begin() + 1, all.end()}};
+    }
+    return {phrase_by_tags(a, by + 2, end), {as + 1, by + 2}, first, {}};
+  }
   std::int32_t last = end - 1;
   while (last > as && a.word(last) == ".") --last;
   const std::int32_t verb = a.word(last) == "it" ? last - 1 : last;
@@ -393,7 +393,7 @@ Teller teller_behind(const Analysis& a, std::int32_t as, std::int32_t end) {
                                  : is_one_of(a.word(verb), {"shows", "show", "states", "records", "reveals", "notes",
                                                             "report", "reports", "say", "says", "write", "writes"});
   if (!tells || verb - as < 2 || verb - as > kLongest) return {};
-  return {{as + 1, verb}, {verb, last + 1}, false};
+  return {{as + 1, verb}, {verb, last + 1}, false, {}};
 }
 
 // "C, as the Courant has it.", or one without a cue.
@@ -406,7 +406,9 @@ FoundAttribution as_told(const Analysis& a, const Range& s) {
     trim_content(a, said);
     const std::int32_t head = teller.who.empty() ? -1 : head_by_tags(a, teller.who);
     if (head < 0 || said.empty() || !has_unquoted_clause(a, said) || !is_source_phrase(a, teller.who)) continue;
-    return late(teller.who, head, teller.cue, {said}, teller.first ? kAsFirstRule : kAsPerRule, 0.85);
+    FoundAttribution out = late(teller.who, head, teller.cue, {said}, teller.first ? kAsFirstRule : kAsPerRule, 0.85);
+    out.others = teller.others;
+    return out;
   }
   return none;
 }

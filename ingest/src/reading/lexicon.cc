@@ -299,7 +299,11 @@ std::optional<AgentKind> kind_of_name(std::string_view name) {
                            words[0] == "morning" || words[0] == "channel" || words[0] == "tv" || is_weekday(words[0])))
     return AgentKind::kOutlet;
   if (words.size() > 1) {
+    // Those that may stand in front of anything tell nothing there: "Capital Beat".
+    static constexpr std::array<std::string_view, 6> kOfAny{"capital",  "international", "energy",
+                                                            "security", "school",        "club"};
     for (const std::string& w : words) {
+      if (&w == &words.front() && in(kOfAny, w)) continue;
       if (in(kOrganisationWords, w) && w != "co" && w != "sa" && w != "ag") return AgentKind::kOrganisation;
     }
   }
@@ -371,6 +375,8 @@ bool is_weekday(std::string_view low, int* monday_is_zero) {
   }
   return false;
 }
+
+bool is_be(std::string_view low) { return low == "is" || low == "are" || low == "was" || low == "were"; }
 
 bool is_month(std::string_view low) { return in(kMonths, low); }
 bool is_plural_of_people(std::string_view low) {

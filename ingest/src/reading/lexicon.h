@@ -48,6 +48,9 @@ bool is_put_out(Medium medium);
 // "who", "which", "that", where a clause about somebody or something begins.
 bool is_relative(std::string_view low);
 
+// "is", "are", "was", "were"
+bool is_be(std::string_view low);
+
 // "the", "a", "this", "its", "our" and the like.
 bool is_determiner(const std::string& low);
 // Of the third person: "its", "his", "her", "their".

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "headwater/schema/amount.h"
 #include "reading/lexicon.h"
 #include "reading/word_list.h"
 
@@ -25,6 +26,15 @@ bool stands_for_some(const std::string& w) {
   static constexpr std::array<std::string_view, 9> kSome{"neither", "either",  "none",   "both",   "nobody",
                                                          "each",    "several", "others", "another"};
   return in(kSome, w);
+}
+
+// Words that a sentence may open with and no name does, whatever the tagger takes them for: "Please tell us."
+bool opens_no_name(const std::string& w) {
+  static constexpr std::array<std::string_view, 28> kOpening{
+      "please", "cannot", "could", "would", "should",  "let",   "do",   "does",   "did", "yes",
+      "thanks", "sorry",  "hello", "dear",  "perhaps", "maybe", "here", "there",  "now", "then",
+      "never",  "always", "only",  "just",  "even",    "still", "also", "figures"};
+  return in(kOpening, w);
 }
 
 // "Oct 19", "Sept. 27"
@@ -59,6 +69,8 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
     return ends_outlet(a.form(i + 1)) ||
            (i > a.sentence_of(i).begin && a.word(i - 1) == "the" && is_proper(a.tag_of(i + 1)));
   }
+  const bool alone = i + 1 >= a.size() || !a.is_capitalised(i + 1);
+  if (alone && opens_with_capital(a, i) && (opens_no_name(w) || !amounts_in(a.form(i)).empty())) return false;
   if (is_month(w) || is_short_month(a, i) || stands_for_some(w)) return false;
   if (w == "i" || w == "i'm" || w.size() == 1) return a.form(i).ends_with('.');
   if (is_proper(t)) return true;

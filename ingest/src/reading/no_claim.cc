@@ -139,6 +139,9 @@ bool is_denied_of_others(const Analysis& a, const FoundAttribution& f) {
 // "We no longer stand by the claim that the pilot reported a flash": what others said is taken back with it.
 bool is_taken_back(const Analysis& a, const FoundAttribution& f) {
   const Range s = a.sentence_of(f.cue_head);
+  for (std::int32_t i = std::max(s.begin, f.cue_head - 4); i < f.cue_head; ++i) {
+    if (drops_claim(a, i, s.end)) return true;
+  }
   return f.form == ClaimForm::kIndirect && f.source.begin > s.begin + 4 && a.word(s.begin) == "we" &&
          taken_back(a, s).contains(f.cue_head);
 }
@@ -179,11 +182,17 @@ bool is_for_fear(const Analysis& a, const FoundAttribution& f) {
          a.word(f.cue.end) == "of";
 }
 
-// "who, according to a neighbour, is at sea": a word that stands for somebody is nothing said.
+// "who, according to a neighbour, is at sea", "the person who said it first": words that stand for others are nothing
+// said.
 bool is_only_pronoun(const Analysis& a, const FoundAttribution& f) {
   if (f.content.size() != 1 || f.form != ClaimForm::kIndirect) return false;
   const Range r = f.content.front();
-  return r.end - r.begin == 1 && is_relative(a.word(r.begin));
+  if (r.end - r.begin == 1 && is_relative(a.word(r.begin))) return true;
+  if (f.polarity != Polarity::kAsserts) return false;
+  for (std::int32_t i = r.begin; i < r.end; ++i) {
+    if (a.tag_of(i) != Tag::kPRP && a.tag_of(i) != Tag::kRB && !a.is_mark(i)) return false;
+  }
+  return true;
 }
 
 // "Who signs for it?", "Who wanted it gone is another question", "an account of who says what about them": nobody yet.
@@ -211,6 +220,14 @@ bool is_told_by_another(const Analysis& a, const FoundAttribution& f) {
   return false;
 }
 
+// "patients whose infections did not respond to treatment", "63 calls about pills": who could say something is neither
+// what others have nor a count in digits.
+bool is_by_no_speaker(const Analysis& a, const FoundAttribution& f) {
+  if (f.source.empty() || f.form != ClaimForm::kIndirect) return false;
+  const std::string& first = a.word(f.source.begin);
+  return first == "whose" || (f.source.end == f.source.begin + 1 && first[0] >= '0' && first[0] <= '9');
+}
+
 bool is_done_by_nobody(const Analysis& a, const FoundAttribution& f) {
   if (!f.source.empty() || f.continues >= 0 || f.polarity == Polarity::kDeclines || f.form != ClaimForm::kIndirect)
     return false;
@@ -226,8 +243,8 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
   return is_of_norm(a, f) || is_of_thing(a, f) || is_depiction(a, f) || takes_back(a, f) || is_phrasal(a, f) ||
          describes_nothing(a, f) || is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) ||
          is_denied_of_others(a, f) || is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) ||
-         is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_told_by_another(a, f) || puts_it(a, f) ||
-         (is_own_word && is_done_by_nobody(a, f));
+         is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_by_no_speaker(a, f) ||
+         is_told_by_another(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

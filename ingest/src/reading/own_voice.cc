@@ -146,7 +146,7 @@ std::vector<DraftClaim> draft_own_claims(const ClaimContext& c, const Parties& p
     if (words < 4 || !finite || command || announces_words(a, r)) continue;
     DraftClaim d;
     d.own = true;
-    const Range back = taken_back(a, r);
+    const Range back = taken_back(a, r, c.document.publisher);
     if (const std::int32_t as = as_others_say(a, r); as >= 0) r.end = as - 1;
     if (!back.empty() || is_own_denial(a, r)) d.from.polarity = Polarity::kDenies;
     d.from.content.push_back(back.empty() ? r : back);

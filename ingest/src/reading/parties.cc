@@ -370,7 +370,8 @@ Party Parties::nominal(Range range, std::int32_t head) const {
         return out;
       }
     }
-    const bool is_any = what && what->what == NounClass::kPerson && is_of_many(a_, {range.begin, head}, noun);
+    const bool person = what ? what->what == NounClass::kPerson : names_person(noun);
+    const bool is_any = person && is_of_many(a_, {range.begin, head}, noun);
     name_it(group || is_anonymous_noun(noun) || is_any);
     out.confidence = 0.6;
     return out;

@@ -299,7 +299,24 @@ FoundSource closing_source(const Analysis& a, std::int32_t v, Range group) {
   return {};
 }
 
-FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool passive) {
+namespace {
+
+// The parser may take "Vellan" of "Vellan's Accident Investigation Board" for the subject: the head is what is owned.
+void step_over_owner(const Analysis& a, FoundSource& found) {
+  if (found.head < 0) return;
+  const std::int32_t end = a.sentence_of(found.head).end;
+  while (found.head + 2 < end && a.tag_of(found.head + 1) == Tag::kPOS && a.is_capitalised(found.head + 2)) {
+    std::int32_t last = -1;
+    for (std::int32_t i = found.head + 2; i < end && (is_noun(a.tag_of(i)) || is_adjective(a.tag_of(i))); ++i) {
+      if (is_noun(a.tag_of(i))) last = i;
+    }
+    if (last < 0) return;
+    found.head = last;
+    found.range.end = std::max(found.range.end, last + 1);
+  }
+}
+
+FoundSource source_of(const Analysis& a, std::int32_t v, Range group, bool passive) {
   FoundSource out;
   const Range s = a.sentence_of(v);
   if (passive) {
@@ -492,12 +509,22 @@ FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool pas
   return out;
 }
 
+}  // namespace
+
+FoundSource find_source(const Analysis& a, std::int32_t v, Range group, bool passive) {
+  FoundSource out = source_of(a, v, group, passive);
+  step_over_owner(a, out);
+  return out;
+}
+
 std::int32_t head_of_phrase(const Analysis& a, Range r) {
   const auto names = [&](std::int32_t i) {
     const Tag t = a.tag_of(i);
     return is_noun(t) || t == Tag::kPRP || t == Tag::kWP || t == Tag::kWDT;
   };
   for (std::int32_t i = r.begin; i < r.end; ++i) {
+    // "Vellan" of "Vellan's Accident Investigation Board" is whose it is, whatever the parser made of it.
+    if (i + 1 < r.end && a.tag_of(i + 1) == Tag::kPOS) continue;
     if (names(i) && !r.contains(a.head_of(i))) return i;
   }
   for (std::int32_t i = r.begin; i < r.end; ++i) {

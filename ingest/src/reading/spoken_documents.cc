@@ -61,14 +61,24 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       break;
     }
   }
-  // "an incident report that Orrin Freight published today", "the memo, which Orrin's safety office wrote"
+  // "an incident report that Orrin Freight published today", "the memo, which Orrin's safety office wrote", "the log
+  // that Wend Aid, the charity, put online"
   const std::int32_t relative = noun + 1 < a_.size() && a_.word(noun + 1) == "," ? noun + 2 : noun + 1;
   if (out.is_nobody() && relative + 1 < a_.size() && (a_.word(relative) == "that" || a_.word(relative) == "which")) {
     for (const Mention* m : entities_.in({relative + 1, relative + 3})) {
+      constexpr std::int32_t kLongestAside = 8;
       std::int32_t verb = m->range.end;
-      const std::int32_t end = std::min(a_.sentence_of(noun).end, verb + 4);
+      const std::int32_t last = a_.sentence_of(noun).end;
+      if (verb < last && a_.word(verb) == ",") {
+        std::int32_t close = verb + 1;
+        while (close < last && close - verb < kLongestAside && a_.word(close) != ",") ++close;
+        verb = close + 1;
+      }
+      const std::int32_t end = std::min(last, verb + 4);
       while (verb < end && (a_.tag_of(verb) == Tag::kPOS || is_noun(a_.tag_of(verb)))) ++verb;
-      if (m->range.begin <= relative + 2 && verb < end && puts_out(a_.word(verb)))
+      const bool put_up = verb + 1 < end && a_.word(verb) == "put" &&
+                          (a_.word(verb + 1) == "online" || a_.word(verb + 1) == "out" || a_.word(verb + 1) == "up");
+      if (m->range.begin <= relative + 2 && verb < end && (put_up || puts_out(a_.word(verb))))
         out = of_entity(m->entity, m->range.begin);
     }
   }

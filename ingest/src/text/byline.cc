@@ -35,7 +35,9 @@ constexpr std::string_view kBodyWords =
     "redaktion"
     "|zeitung|staff|team|desk|systems|technologies|laboratories|industries|holdings|airlines|railways|college|hospital"
     "|board|police|tribunal|polytechnic|labs|laboratory|archive|archives|academy|observatory|alliance|league|guild|"
-    "chamber|museum|hospitals|trust|";
+    "chamber|museum|hospitals|trust|inspectorate|directorate|secretariat|constabulary|coastguard|prefecture|"
+    "municipality"
+    "|parliament|senate|treasury|charity|initiative|project|registry|administration|embassy|court|";
 
 // A word that no person's name has: what people do, and what pages say.
 constexpr std::string_view kNoName =

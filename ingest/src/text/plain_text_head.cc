@@ -146,6 +146,20 @@ std::string_view without_label(std::string_view line) {
   return line;
 }
 
+// "Patient Watch" of "Patient Watch (registered charity)": a name of two words or more, all with capitals, and what it
+// is in brackets; else nothing.
+std::string_view name_before_description(std::string_view line) {
+  while (line.ends_with(' ')) line.remove_suffix(1);
+  const std::size_t open = line.find(" (");
+  if (open == std::string_view::npos || !line.ends_with(')')) return {};
+  const std::string_view name = line.substr(0, open), what = line.substr(open + 2, line.size() - open - 3);
+  const std::vector<ByteSpan> words = word_spans(name);
+  const bool capitals = words.size() >= 2 && std::all_of(words.begin(), words.end(), [&](const ByteSpan& word) {
+                          return !is_lower(slice(name, word)[0]);
+                        });
+  return capitals && !what.empty() && is_lower(what[0]) ? name : std::string_view{};
+}
+
 // The words between ** and ** that open a line.
 std::string_view bold_opening(std::string_view line) {
   if (line.substr(0, 2) != "**" && line.substr(0, 2) != "__") return {};
@@ -313,7 +327,10 @@ class HeadReader {
     if (const std::string_view bold = bold_opening(line); !bold.empty()) {
       const bool titled = !head_.title.empty();
       const std::string name = without_acronym(bold);
-      if (titled && head_.publisher.empty() && !is_byline(bold) && name.size() < 100 && !ends_sentence(name)) {
+      // "**Classification:** urgent": what follows is no publisher's.
+      const bool label = bold.ends_with(':') && !names_publisher(bold);
+      if (titled && head_.publisher.empty() && !label && !is_byline(bold) && name.size() < 100 &&
+          !ends_sentence(name)) {
         head_.publisher = name;
         head_.publisher_line = i;
       }
@@ -335,8 +352,9 @@ class HeadReader {
       const std::optional<DatePhrase> phrase = find_date_phrase(plain);
       std::string_view before = std::string_view{plain}.substr(0, phrase ? phrase->span.begin : 0);
       before = before.substr(0, std::min(before.find(','), before.size()));
-      if (head_.publisher.empty() && !is_label(before) && names_publisher(before)) {
-        head_.publisher = without_acronym(before);
+      const std::string_view described = name_before_description(before);
+      if (head_.publisher.empty() && !is_label(before) && (names_publisher(before) || !described.empty())) {
+        head_.publisher = described.empty() ? without_acronym(before) : std::string{described};
         head_.publisher_line = i;
       }
       return true;

@@ -261,17 +261,34 @@ std::string host_of(std::string_view url) {
   return host_name(*parsed);
 }
 
+std::vector<std::string> telling_labels(std::string_view host) {
+  static constexpr std::array<std::string_view, 15> kOfAny{
+      "www", "www2", "mail", "press", "news", "media", "blog", "info", "co", "com", "org", "net", "gov", "edu", "ac"};
+  std::vector<std::string> out;
+  for (std::size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
+    const std::string_view label = host.substr(0, dot);
+    if (!label.empty() && std::find(kOfAny.begin(), kOfAny.end(), label) == kOfAny.end()) out.emplace_back(label);
+    host.remove_prefix(dot + 1);
+  }
+  return out;
+}
+
 bool is_named_as_site(std::string_view name, std::string_view host) {
   constexpr std::size_t kLeast = 5;
-  const auto letters = [](std::string_view text) {
+  const auto letters = [](std::string_view text, std::string_view ampersand) {
     std::string out;
     for (const char c : fold(text)) {
+      if (c == '&') out += ampersand;
       if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & '\x80') != 0) out += c;
     }
     return out;
   };
-  const std::string key = letters(name);
-  return key.size() >= kLeast && letters(host).find(key) != std::string::npos;
+  // "Kettle & Coin" on kettleandcoin.example
+  const std::string flat = letters(host, "");
+  const auto stands = [&](const std::string& key) {
+    return key.size() >= kLeast && flat.find(key) != std::string::npos;
+  };
+  return stands(letters(name, "")) || stands(letters(name, "and"));
 }
 
 std::string registrable_domain(std::string_view host) {

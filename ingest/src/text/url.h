@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headwater::detail {
 
@@ -27,6 +28,10 @@ std::string url_key(std::string_view url);
 
 // The host in lower case, without user and port; "" as above.
 std::string host_of(std::string_view url);
+
+// What a host may be called by: its labels but the last and those of any site ("www", "press", "co"). "aei" and
+// "averland" of www.aei.averland.example.
+std::vector<std::string> telling_labels(std::string_view host);
 
 // "Run Diary" on www.rundiary.example: the letters of the name, five at least, stand in the host.
 bool is_named_as_site(std::string_view name, std::string_view host);

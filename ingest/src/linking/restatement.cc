@@ -1,0 +1,110 @@
+#include "linking/restatement.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace headwater::detail {
+namespace {
+
+// Less likeness than that of a claim restated will do beside a number that one claim alone has.
+constexpr double kLikeEnough = 0.25;
+// A paraphrase is that much more alike than any other claim there.
+constexpr double kClearly = 0.05;
+// A word that more claims of one document have is no way to find one of them.
+constexpr std::size_t kTooCommon = 200;
+
+// Claims that share a word that is not in all of them; a word of very many says nothing about one.
+std::set<std::uint32_t> sharing(const Side& in, const ClaimWords& words) {
+  std::set<std::uint32_t> out;
+  for (const std::string& word : words.words) {
+    const auto it = in.having.find(word);
+    if (it != in.having.end() && it->second.size() <= kTooCommon) out.insert(it->second.begin(), it->second.end());
+  }
+  return out;
+}
+
+// Which claim alone of `in` has `word`, a number of two digits or more and no year: "23 faults" are the 23 defects. -1
+// where none or several have it.
+std::int64_t sole_bearer(const Side& in, const std::string& word) {
+  const bool is_year = word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
+  if (!is_number(word) || word.size() < 2 || is_year) return -1;
+  const auto having = in.having.find(word);
+  return having != in.having.end() && having->second.size() == 1 ? having->second.front() : -1;
+}
+
+// Whether claim `i` of `in` alone has a number that `words` has, and denies nothing of them.
+bool shares_telling_number(const Side& in, const ClaimWords& words, std::uint32_t i) {
+  for (const std::string& word : words.words) {
+    if (!is_number(word)) break;  // they sort before words
+    if (sole_bearer(in, word) == i) return !differ_in_denial(words, in.words[i]);
+  }
+  return false;
+}
+
+}  // namespace
+
+Match best_match(const Side& in, const ClaimWords& words, bool denials) {
+  Match best;
+  for (const std::uint32_t i : sharing(in, words)) {
+    if (!denials && in.claims[i].polarity == Polarity::kDenies) continue;
+    double score = likeness(words, in.words[i]);
+    if (score >= kLikeEnough && score < kRestates && shares_telling_number(in, words, i)) score = kRestates;
+    if (score > best.score + 1e-9) best = {&in.claims[i], score};
+  }
+  return best;
+}
+
+Match best_paraphrase(const Side& in, const ClaimWords& words, WordLikeness& alike) {
+  const std::set<std::uint32_t> candidates = sharing(in, words);
+  double best = 0, second = 0;
+  std::uint32_t at = 0;
+  for (const std::uint32_t i : candidates) {
+    const double score = paraphrase(words, in.words[i], alike);
+    if (score > best) at = i;
+    second = std::max(second, std::min(score, best));
+    best = std::max(best, score);
+  }
+  if (best < kParaphrases || best - second < kClearly) return {};
+  if (in.claims[at].end == EndClass::kAnonymous) {
+    for (const std::uint32_t i : candidates) {
+      if (i > at && in.claims[i].speaker && in.claims[i].end != EndClass::kAnonymous &&
+          shared_count(in.words[at], in.words[i]) >= 2) {
+        at = i;
+        break;
+      }
+    }
+  }
+  return {&in.claims[at], best, kParaphraseRule};
+}
+
+Match lone_match(const Side& in, const ClaimWords& words) {
+  constexpr double kOther = 0.3;  // likeness of two claims there that say something else
+  std::uint32_t at = 0;
+  double best = 0;
+  const std::set<std::uint32_t> candidates = sharing(in, words);
+  for (const std::uint32_t i : candidates) {
+    if (const double score = likeness_of_words(words, in.words[i]); score > best + 1e-9) {
+      best = score;
+      at = i;
+    }
+  }
+  if (best < kRestatesAlone) return {};
+  for (const std::uint32_t i : candidates) {
+    if (2 * likeness_of_words(words, in.words[i]) > best && likeness(in.words[at], in.words[i]) < kOther) return {};
+  }
+  return {&in.claims[at], best};
+}
+
+Match of_number(const Side& in, const ClaimWords& words) {
+  for (const std::string& word : words.words) {
+    if (!is_number(word)) break;
+    const std::int64_t i = sole_bearer(in, word);
+    if (i >= 0 && !differ_in_denial(words, in.words[static_cast<std::size_t>(i)]))
+      return {&in.claims[static_cast<std::size_t>(i)], kRestates};
+  }
+  return {};
+}
+
+}  // namespace headwater::detail
