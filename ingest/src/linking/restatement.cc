@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -25,13 +26,14 @@ std::set<std::uint32_t> sharing(const Side& in, const ClaimWords& words) {
   return out;
 }
 
-// Which claim alone of `in` has `word`, a number of two digits or more and no year: "23 faults" are the 23 defects. -1
-// where none or several have it.
-std::int64_t sole_bearer(const Side& in, const std::string& word) {
+// Which claim alone of `in` has `word`, a number of two digits or more and no year: "23 faults" are the 23 defects.
+// Nothing where none or several have it.
+std::optional<std::uint32_t> sole_bearer(const Side& in, const std::string& word) {
   const bool is_year = word.size() == 4 && (word.starts_with("19") || word.starts_with("20"));
-  if (!is_number(word) || word.size() < 2 || is_year) return -1;
+  if (!is_number(word) || word.size() < 2 || is_year) return std::nullopt;
   const auto having = in.having.find(word);
-  return having != in.having.end() && having->second.size() == 1 ? having->second.front() : -1;
+  if (having == in.having.end() || having->second.size() != 1) return std::nullopt;
+  return having->second.front();
 }
 
 // Whether claim `i` of `in` alone has a number that `words` has, and denies nothing of them.
@@ -100,9 +102,8 @@ Match lone_match(const Side& in, const ClaimWords& words) {
 Match of_number(const Side& in, const ClaimWords& words) {
   for (const std::string& word : words.words) {
     if (!is_number(word)) break;
-    const std::int64_t i = sole_bearer(in, word);
-    if (i >= 0 && !differ_in_denial(words, in.words[static_cast<std::size_t>(i)]))
-      return {&in.claims[static_cast<std::size_t>(i)], kRestates};
+    const std::optional<std::uint32_t> i = sole_bearer(in, word);
+    if (i && !differ_in_denial(words, in.words[*i])) return {&in.claims[*i], kRestates};
   }
   return {};
 }

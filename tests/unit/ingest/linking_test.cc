@@ -387,6 +387,14 @@ TEST_CASE("a paper that takes its figure back disputes the claim that has it", "
         "the figure of 120 dead. It was a guess.</p>",
         "https://wend-gazette.example/figure", Format::kHtml, DocumentKind::kArticle, "2031-05-08"}});
   CHECK(ties.find("We withdraw the figure of 120 dead -disputes-> Wend Gazette: As many as 120") != std::string::npos);
+  // A number that no claim there has leads nowhere.
+  CHECK(ties_of({{"Wend Gazette", "As many as 120 people may have drowned off the pier, Ida Brekke said.",
+                  "https://wend-gazette.example/pier"},
+                 {"Wend Gazette",
+                  "<p>On Friday we printed <a href=\"https://wend-gazette.example/pier\">an estimate</a>.</p><p>We "
+                  "withdraw the figure of 5,417 barges.</p>",
+                  "https://wend-gazette.example/figure", Format::kHtml, DocumentKind::kArticle, "2031-05-08"}})
+            .find("disputes") == std::string::npos);
 }
 
 TEST_CASE("who denies a claim of the document cited disputes it", "[linking]") {
