@@ -70,9 +70,9 @@ Json json_of(const Impact& answer) {
       {"weakened", std::move(weakened)},          {"view", view_json(answer.view)},  {"truncated", answer.truncated}};
 }
 
-Json json_of(const Circular& answer) {
-  Json loops = Json::array();
-  for (const Loop& loop : answer.loops) {
+Json loops_json(const std::vector<Loop>& loops) {
+  Json out = Json::array();
+  for (const Loop& loop : loops) {
     Json documents = Json::array();
     for (const Document& document : loop.documents) documents.push_back(document_name(document));
     Json closing = nullptr;
@@ -81,10 +81,23 @@ Json json_of(const Circular& answer) {
                  {"to", document_name(*loop.closing_to)},
                  {"date", date_or_null(loop.date)}};
     }
-    loops.push_back(
-        {{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
+    out.push_back({{"documents", std::move(documents)}, {"closed", loop.closed}, {"closing_edge", std::move(closing)}});
   }
-  return {{"loops", std::move(loops)}, {"view", view_json(answer.view)}, {"truncated", answer.truncated}};
+  return out;
+}
+
+// As a list's `after` takes it.
+Json next_json(const std::optional<std::size_t>& next) { return next ? Json(std::to_string(*next)) : Json(nullptr); }
+
+Json json_of(const Circular& answer) {
+  return {{"loops", loops_json(answer.loops)}, {"view", view_json(answer.view)}, {"truncated", answer.truncated}};
+}
+
+Json json_of(const AllLoops& answer) {
+  return {{"loops", loops_json(answer.loops)},
+          {"next", next_json(answer.next)},
+          {"view", view_json(answer.view)},
+          {"truncated", answer.truncated}};
 }
 
 Json json_of(const Drift& answer) {
@@ -180,7 +193,11 @@ Json json_of(const WeakPoints& answer) {
                       {"claims", point.claims},
                       {"share", static_cast<double>(point.claims) / all}});
   }
-  return {{"bottlenecks", std::move(points)}, {"claims", answer.claims}, {"truncated", answer.truncated}};
+  return {{"bottlenecks", std::move(points)},
+          {"claims", answer.claims},
+          {"next", next_json(answer.next)},
+          {"view", view_json(answer.view)},
+          {"truncated", answer.truncated}};
 }
 
 Json node_json(const Node& node) {
@@ -321,6 +338,7 @@ std::string to_json(const Report& report) { return dumped(json_of(report)); }
 std::string to_json(const MatchTable& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Paths& answer) { return dumped(json_of(answer)); }
 std::string to_json(const WeakPoints& answer) { return dumped(json_of(answer)); }
+std::string to_json(const AllLoops& answer) { return dumped(json_of(answer)); }
 std::string to_json(const Neighbours& answer, const std::string& next) { return dumped(json_of(answer, next)); }
 std::string bottlenecks_json(const Trace& trace) { return dumped(bottlenecks_of(trace)); }
 std::string cut_json(const Independence& answer) { return dumped(cut_of(answer)); }

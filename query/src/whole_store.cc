@@ -42,6 +42,16 @@ std::unordered_map<NodeId, std::size_t> edges_towards(const Topology& graph) {
   return out;
 }
 
+// The list of an answer: those behind the skipped ones, and whether more follow.
+template <class One>
+std::optional<std::size_t> cut_page(std::vector<One>& all, const WholeStoreOptions& options) {
+  const auto skipped = static_cast<std::ptrdiff_t>(std::min(options.skip, all.size()));
+  all.erase(all.begin(), all.begin() + skipped);
+  if (all.size() <= options.limit) return std::nullopt;
+  all.resize(options.limit);
+  return options.skip + options.limit;
+}
+
 constexpr std::size_t kMostNames = 16;
 
 // What would be gone with a point.
@@ -63,6 +73,34 @@ void join_names(std::vector<Weak>& points) {
   });
 }
 
+// Those to be skipped too, and one more than is told where there is one.
+Result<void> gather_loops(const Store& store, const Topology& graph, const WholeStoreOptions& options, AllLoops& out) {
+  std::set<std::vector<DocumentId>> told;
+  std::size_t left = options.max_traces;
+  for (const std::vector<NodeId>& tangle : loops(graph, {Relation::kRepeats})) {
+    for (const NodeId& node : tangle) {
+      if (!node.claim()) continue;
+      if (out.loops.size() > options.skip + options.limit) return {};
+      if (left == 0) {
+        out.truncated = true;
+        return {};
+      }
+      --left;
+      Result<Circular> found = circular(store, node, options.analyse);
+      if (!found && found.error().code == ErrorCode::kNotFound) continue;  // not in the part that is asked
+      if (!found) return found.error();
+      out.truncated = out.truncated || found->truncated;
+      for (Loop& loop : found->loops) {
+        std::vector<DocumentId> key;
+        for (const Document& document : loop.documents) key.push_back(document.id);
+        std::sort(key.begin(), key.end());
+        if (told.insert(std::move(key)).second) out.loops.push_back(std::move(loop));
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& options) {
@@ -72,6 +110,7 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
   if (!stats) return stats.error();
   WeakPoints out;
   out.claims = stats->claims;
+  out.view = options.analyse.trace.view;
   const std::unordered_map<NodeId, std::size_t> towards = edges_towards(*graph);
   std::vector<std::pair<NodeId, std::size_t>> candidates(towards.begin(), towards.end());
   std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
@@ -100,49 +139,25 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
     return a.point.claims != b.point.claims ? a.point.claims > b.point.claims
                                             : a.point.source.node < b.point.source.node;
   });
-  // Each may stand under a few names.
-  if (found.size() / kMostNames > options.limit) {
-    found.resize(options.limit * kMostNames);
-    out.truncated = true;
-  }
+  // Each may stand under a few names, and one more tells whether there is a next page.
+  const std::size_t wanted = (options.skip + options.limit + 1) * kMostNames;
+  if (found.size() > wanted) found.resize(wanted);
   join_names(found);
   for (Weak& one : found) out.points.push_back(std::move(one.point));
-  if (out.points.size() > options.limit) {
-    out.points.resize(options.limit);
-    out.truncated = true;
-  }
+  out.next = cut_page(out.points, options);
+  out.truncated = out.truncated || out.next.has_value();
   return out;
 }
 
-Result<Circular> all_loops(const Store& store, const WholeStoreOptions& options) {
+Result<AllLoops> all_loops(const Store& store, const WholeStoreOptions& options) {
   const Result<Topology> graph = store.topology();
   if (!graph) return graph.error();
-  Circular out;
-  std::set<std::vector<DocumentId>> told;
-  std::size_t left = options.max_traces;
-  for (const std::vector<NodeId>& tangle : loops(*graph, {Relation::kRepeats})) {
-    for (const NodeId& node : tangle) {
-      if (!node.claim()) continue;
-      if (left == 0 || out.loops.size() >= options.limit) {
-        out.truncated = true;
-        return out;
-      }
-      --left;
-      Result<Circular> found = circular(store, node, options.analyse);
-      if (!found) return found.error();
-      out.truncated = out.truncated || found->truncated;
-      for (Loop& loop : found->loops) {
-        std::vector<DocumentId> key;
-        for (const Document& document : loop.documents) key.push_back(document.id);
-        std::sort(key.begin(), key.end());
-        if (told.insert(std::move(key)).second) out.loops.push_back(std::move(loop));
-      }
-    }
-  }
-  if (out.loops.size() > options.limit) {
-    out.loops.resize(options.limit);
-    out.truncated = true;
-  }
+  AllLoops out;
+  out.view = options.analyse.trace.view;
+  const Result<void> gathered = gather_loops(store, *graph, options, out);
+  if (!gathered) return gathered.error();
+  out.next = cut_page(out.loops, options);
+  out.truncated = out.truncated || out.next.has_value();
   return out;
 }
 

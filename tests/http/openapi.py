@@ -466,6 +466,45 @@ def check_formats(api, server, claim):
     expect(types == set(operation["responses"]["200"]["content"]), f"reports come as {types}")
 
 
+def pages_of(server, path, query, limit):
+    """All answers of a list, page by page."""
+    pages, after = [], {}
+    while len(pages) < 10_000:
+        pages.append(server.ask("GET", path, {**query, "limit": limit, **after}).json())
+        if pages[-1]["next"] is None:
+            return pages
+        after = {"after": pages[-1]["next"]}
+    sys.exit(f"openapi.py: {path} has no last page")
+
+
+def check_lists(api, server, ids):
+    """A list by pages of any size, and by lines, is one list."""
+    lists = lines = 0
+    for path, operation in questions(api):
+        kind, query = api.parameters(operation, "path").get("id"), base_of(path, next(i for i in ids if i[0] == "c"))
+        content = operation["responses"]["200"]["content"]
+        asked = api.parameters(operation, "query")
+        if "after" not in asked or path == "/api/v1/search":  # whose pages are of three kinds at once
+            continue
+        validator = api.validator(kind["schema"]) if kind else None
+        for one in [i for i in ids if validator.is_valid(i)] if validator else [""]:
+            there = path.replace("{id}", one)
+            whole = server.ask("GET", there, {**query, "limit": 1000}).json()
+            name = next(key for key, value in whole.items() if isinstance(value, list))
+            expect(whole["next"] is None, f"{there} is longer than a page")
+            for limit in (1, 3):
+                pages = pages_of(server, there, query, limit)
+                expect(all(len(page[name]) <= limit for page in pages), f"{there}: a page of more than {limit}")
+                expect([i for page in pages for i in page[name]] == whole[name], f"{there} by pages of {limit} is another list")
+            lists += len(whole[name]) > 3
+            if "application/x-ndjson" in content:
+                answer = server.ask("GET", there, {**query, "format": "ndjson"})
+                expect(answer.status == 200 and answer.type == "application/x-ndjson", f"{there} by lines: {answer.status}")
+                expect([json.loads(line) for line in answer.body.splitlines()] == whole[name], f"{there} by lines is another list")
+                lines += len(whole[name]) > 3
+    expect(lists >= 5 and lines >= 3, f"of lists longer than three, {lists} by pages and {lines} by lines: too few to tell")
+
+
 def check_exports(api, server):
     """Every format of the store, each to be saved, and every type it is said to come in."""
     operation = api.whole["paths"]["/api/v1/export"]["get"]
@@ -621,6 +660,7 @@ def main():
                              lambda query: writer.ask("GET", path.replace("{id}", one), query))
         check_formats(api, writer, claim)
         check_exports(api, writer)
+        check_lists(api, writer, ids)
         problem = reader.ask("GET", "/api/v1/nowhere").json()
         examples.take(PROBLEM, problem, "")
         described = set().union(*(places(api, media["schema"], path) for path, method, operation in api.operations

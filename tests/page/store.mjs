@@ -86,4 +86,23 @@ export const cases = [
       has(page.url(), "#/sources/");
     },
   },
+  {
+    name: "more weak points are a button away",
+    body: async ({ page, base, show }) => {
+      const all = (await json(`${base}/api/v1/bottlenecks`)).bottlenecks.length;
+      holds(all > 4, "sources enough for three pages of two");
+      await page.route("**/bottlenecks?*", (route) =>
+        route.continue({ url: route.request().url().replace("limit=1000", "limit=2") }),
+      );
+      await show("#/weak");
+      const more = page.locator('button:has-text("Show more sources")');
+      for (let shown = 2; shown < all; shown += 2) {
+        await page.waitForFunction((n) => document.querySelectorAll(".weights > li").length === n, shown);
+        await more.click();
+      }
+      await page.waitForFunction((n) => document.querySelectorAll(".weights > li").length === n, all);
+      equal(await more.count(), 0, "no more");
+      await page.unroute("**/bottlenecks?*");
+    },
+  },
 ];

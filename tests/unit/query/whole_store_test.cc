@@ -51,13 +51,16 @@ TEST_CASE("a bound on the work is told, and one on the list leaves the last out"
   const WeakPoints two = weak_points(g.store(), {.limit = 2}).value();
   REQUIRE(two.points.size() == 2);
   CHECK(two.points[1].source.node == all.points[1].source.node);
+  CHECK(two.next == 2u);
+  CHECK(two.truncated);
+  CHECK_FALSE(all.next.has_value());
   const WeakPoints little = weak_points(g.store(), {.max_traces = 2}).value();
   CHECK(little.truncated);
 }
 
 TEST_CASE("all loops of a store are found, each once", "[query][whole]") {
   const Drawn g{kAffair};
-  const Circular found = all_loops(g.store(), {}).value();
+  const AllLoops found = all_loops(g.store(), {}).value();
   Lines told;
   for (const Loop& loop : found.loops) {
     Lines titles;
@@ -70,4 +73,31 @@ TEST_CASE("all loops of a store are found, each once", "[query][whole]") {
   CHECK_FALSE(found.truncated);
   CHECK(all_loops(g.store(), {.limit = 1}).value().loops.size() == 1);
   CHECK(all_loops(g.store(), {.limit = 1}).value().truncated);
+}
+
+TEST_CASE("pages of any size make the list", "[query][whole]") {
+  const Drawn g{kAffair};
+  const WeakPoints points = weak_points(g.store(), {}).value();
+  const AllLoops loops = all_loops(g.store(), {}).value();
+  for (const std::size_t limit : {1u, 2u, 3u}) {
+    std::vector<NodeId> sources;
+    for (std::optional<std::size_t> skip = 0; skip.has_value();) {
+      const WeakPoints page = weak_points(g.store(), {.skip = *skip, .limit = limit}).value();
+      for (const WeakPoint& point : page.points) sources.push_back(point.source.node);
+      CHECK(page.points.size() <= limit);
+      skip = page.next;
+    }
+    std::vector<NodeId> wanted;
+    for (const WeakPoint& point : points.points) wanted.push_back(point.source.node);
+    CHECK(sources == wanted);
+    std::size_t told = 0;
+    for (std::optional<std::size_t> skip = 0; skip.has_value();) {
+      const AllLoops page = all_loops(g.store(), {.skip = *skip, .limit = limit}).value();
+      for (const Loop& loop : page.loops) CHECK(loop.documents.at(0).id == loops.loops.at(told++).documents.at(0).id);
+      skip = page.next;
+    }
+    CHECK(told == loops.loops.size());
+  }
+  CHECK(weak_points(g.store(), {.skip = 1'000}).value().points.empty());
+  CHECK_FALSE(all_loops(g.store(), {.skip = 1'000}).value().truncated);
 }

@@ -61,6 +61,12 @@ std::string listing_of(const Trace& trace) {
   return out;
 }
 
+// Under a list of the whole store.
+std::string more_listing(const std::optional<std::size_t>& next, bool truncated) {
+  if (next) return "there are more: --limit N tells N of them\n";
+  return truncated ? "others were not looked at: there are too many\n" : "";
+}
+
 std::string listing_of(const WeakPoints& answer) {
   if (answer.points.empty()) return "no claim hangs on a single source elsewhere\n";
   std::string out;
@@ -68,8 +74,7 @@ std::string listing_of(const WeakPoints& answer) {
     out += std::to_string(point.claims) + " of " + std::to_string(answer.claims) + " claims hang on " +
            terminal_text(point.source.name) + " (" + to_string(point.source.node) + ")\n";
   }
-  if (answer.truncated) out += "others were not looked at: there are too many\n";
-  return out;
+  return out + more_listing(answer.next, answer.truncated);
 }
 
 std::string listing_of(const Impact& answer) {
@@ -84,16 +89,22 @@ std::string listing_of(const Impact& answer) {
   return out;
 }
 
-std::string listing_of(const Circular& answer) {
-  if (answer.loops.empty()) return "no loop\n";
+std::string loops_listing(const std::vector<Loop>& loops) {
+  if (loops.empty()) return "no loop\n";
   std::string out;
-  for (const Loop& loop : answer.loops) {
+  for (const Loop& loop : loops) {
     out += loop.closed ? "a closed loop, with no way out to any source\n" : "a loop with a way out to a source\n";
     for (const Document& document : loop.documents) out += "  " + document_line(document) + "\n";
     if (loop.closing_from && loop.date)
       out += "  closed on " + loop.date->text() + " by " + document_line(*loop.closing_from) + "\n";
   }
   return out;
+}
+
+std::string listing_of(const Circular& answer) { return loops_listing(answer.loops); }
+
+std::string listing_of(const AllLoops& answer) {
+  return loops_listing(answer.loops) + more_listing(answer.next, answer.truncated);
 }
 
 std::string listing_of(const Drift& answer) {
@@ -180,7 +191,7 @@ int tell_of_whole_store(Out& out, const std::string& db, bool json, const std::s
                         const WholeStoreOptions& options) {
   const std::optional<Store> store = open_to_read(db);
   if (!store.has_value()) return kStoreTrouble;
-  if (question == "circular") return told<Circular>(out, json, all_loops(*store, options), to_json);
+  if (question == "circular") return told<AllLoops>(out, json, all_loops(*store, options), to_json);
   return told<WeakPoints>(out, json, weak_points(*store, options), to_json);
 }
 

@@ -251,14 +251,32 @@ Reply list_paths(const Context& context, const Asked& asked) {
   return json_reply(paths(context.store, ends[0], ends[1], options));
 }
 
+namespace {
+
+constexpr std::size_t kMostSkipped = 20'000;  // as neighbours are
+
+Result<WholeStoreOptions> page_asked(const Asked& asked) {
+  WholeStoreOptions out;
+  const Result<std::size_t> limit = limit_in(asked, out.limit);
+  if (!limit.has_value()) return limit.error();
+  const Result<std::size_t> skip = count_in(asked, "after", 0, kMostSkipped, 0);
+  if (!skip.has_value()) return skip.error();
+  Result<AnalyseOptions> analyse = options_in(asked);
+  if (!analyse.has_value()) return analyse.error();
+  out.limit = *limit;
+  out.skip = *skip;
+  out.analyse = std::move(*analyse);
+  return out;
+}
+
+}  // namespace
+
 Reply list_loops(const Context& context, const Asked& asked) {
-  return json_reply(then(limit_in(asked, WholeStoreOptions{}.limit),
-                         [&](std::size_t limit) { return all_loops(context.store, {.limit = limit}); }));
+  return json_reply(then(page_asked(asked), [&](const auto& options) { return all_loops(context.store, options); }));
 }
 
 Reply list_weak_points(const Context& context, const Asked& asked) {
-  return json_reply(then(limit_in(asked, WholeStoreOptions{}.limit),
-                         [&](std::size_t limit) { return weak_points(context.store, {.limit = limit}); }));
+  return json_reply(then(page_asked(asked), [&](const auto& options) { return weak_points(context.store, options); }));
 }
 
 }  // namespace headwater::detail

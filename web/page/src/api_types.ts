@@ -237,12 +237,14 @@ export interface Loop {
 
 export interface Loops {
   loops: Loop[];
+  next: string | null;
   truncated: boolean;
 }
 
 export interface Bottlenecks {
   bottlenecks: { node: string; name: string; kind: string; claims: number; share: number }[];
   claims: number;
+  next: string | null;
   truncated: boolean;
 }
 

@@ -5,4 +5,6 @@ import type { Bottlenecks } from "./api_types";
 
 const kMost = 1000; // what the server tells at most
 
-export const askBottlenecks = (signal: AbortSignal) => ask<Bottlenecks>("bottlenecks", { limit: kMost }, signal);
+// From the `next` of the answer before on.
+export const askBottlenecks = (signal: AbortSignal, after: string | null = null) =>
+  ask<Bottlenecks>("bottlenecks", { limit: kMost, after }, signal);

@@ -36,6 +36,7 @@ std::string to_json(const Gaps& answer);
 std::string to_json(const Timeline& answer);
 // {"bottlenecks":[{"node","name","kind","claims","share"}],"claims":n,"truncated":false}; share is of all claims.
 std::string to_json(const WeakPoints& answer);
+std::string to_json(const AllLoops& answer);
 // {"node":{...},"direction":"upstream","neighbours":[{"relation","document"|"agent"|"claim","confidence","evidence",
 // "relied_on_by"}],"remaining":n}; a node is {"document":{...}}, {"agent":{...}} or {"claim":{...}}. `next` is where
 // the next page starts, null where there is none.

@@ -9,6 +9,7 @@
 #define HEADWATER_QUERY_WHOLE_STORE_H_
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "headwater/graph/store.h"
@@ -17,7 +18,8 @@
 namespace headwater {
 
 struct WholeStoreOptions {
-  std::size_t limit = 20;  // points or loops told
+  std::size_t skip = 0;    // points or loops left out: the `next` of the answer before
+  std::size_t limit = 20;  // points or loops told behind them
   AnalyseOptions analyse{};
   std::size_t max_traces = 20'000;  // of one answer
 };
@@ -29,16 +31,24 @@ struct WeakPoint {
   std::size_t claims = 0;  // that would fall, as impact() counts them
 };
 struct WeakPoints {
-  std::vector<WeakPoint> points;  // those with the most claims first, then by id
-  std::size_t claims = 0;         // in the store
-  // The bound was reached before all nodes that others rely on were looked at. Those that most edges lead to, by way of
-  // their claims and of what they put out, were looked at first.
+  std::vector<WeakPoint> points;    // those with the most claims first, then by id
+  std::size_t claims = 0;           // in the store
+  std::optional<std::size_t> next;  // where more are known: how many to skip for them
+  ViewOptions view{};               // that it was made with
+  // There are more, or the bound was reached before all nodes that others rely on were looked at. Those that most edges
+  // lead to, by way of their claims and of what they put out, were looked at first.
   bool truncated = false;
 };
 Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& options);
 
+struct AllLoops {
+  std::vector<Loop> loops;
+  std::optional<std::size_t> next;  // both as above
+  ViewOptions view{};
+  bool truncated = false;  // there are more, or a bound was reached
+};
 // All loops, as circular() finds them from each of their claims; those of the largest tangles of claims first.
-Result<Circular> all_loops(const Store& store, const WholeStoreOptions& options);
+Result<AllLoops> all_loops(const Store& store, const WholeStoreOptions& options);
 
 }  // namespace headwater
 

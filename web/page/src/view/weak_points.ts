@@ -3,8 +3,9 @@
 import { ask, askIfThere } from "../api";
 import type { Bottlenecks, DocumentName, Loop, Loops, ShownDocument } from "../api_types";
 import { askBottlenecks } from "../bottlenecks";
-import { el, link, replace, type Child } from "../dom";
+import { el, link, type Child } from "../dom";
 import { endMark } from "../end_mark";
+import { growingList } from "../growing_list";
 import { inTurn } from "../in_turn";
 import { documentRoute, sourceRoute } from "../route";
 import { empty, fillWhenThere } from "../states";
@@ -54,12 +55,15 @@ function loopCard({ documents, closed, closing_edge }: Loop): HTMLElement {
 }
 
 async function loopsBody(signal: AbortSignal): Promise<Child[]> {
-  const answer = await ask<Loops>("loops", { limit: kAsked }, signal);
-  if (answer.loops.length === 0) return [empty("No documents rest on each other.")];
-  return [
-    el("ul", { class: "loop-cards" }, ...answer.loops.map(loopCard)),
-    answer.truncated && empty("There are more than are shown."),
-  ];
+  const list = el("ul", { class: "loop-cards" });
+  let answer: Loops = { loops: [], next: null, truncated: false };
+  const more = async () => {
+    answer = await ask<Loops>("loops", { limit: kAsked, after: answer.next }, signal);
+    list.append(...answer.loops.map(loopCard));
+    return answer.next && "Show more loops";
+  };
+  const shown = await growingList(list, more, () => answer.truncated && empty("Not every tangle was looked into."));
+  return list.children.length > 0 ? shown : [empty("No documents rest on each other.")];
 }
 
 type Weight = Bottlenecks["bottlenecks"][number];
@@ -98,30 +102,28 @@ async function weightRow(one: Weight, most: number, signal: AbortSignal): Promis
 }
 
 async function bottlenecksBody(signal: AbortSignal): Promise<Child[]> {
-  const answer = await askBottlenecks(signal);
+  let answer = await askBottlenecks(signal);
   if (answer.bottlenecks.length === 0) return [empty("No claim hangs on a single source.")];
+  const most = answer.bottlenecks[0]?.share ?? 1;
+  const waiting = [...answer.bottlenecks];
   const list = el("ol", { class: "weights" });
-  const more = el("button", { type: "button", class: "more" });
-  const put = async () => {
-    const place = list.children.length;
-    const next = answer.bottlenecks.slice(place, place + kAtOnce);
-    list.append(...(await inTurn(next, (one) => weightRow(one, answer.bottlenecks[0]?.share ?? 1, signal))));
-    const left = answer.bottlenecks.length - list.children.length;
-    replace(more, `${left} more`);
-    if (left === 0) more.remove();
-    if (place > 0) list.children[place]?.querySelector("a")?.focus();
+  const more = async () => {
+    if (waiting.length === 0) {
+      answer = await askBottlenecks(signal, answer.next);
+      waiting.push(...answer.bottlenecks);
+    }
+    list.append(...(await inTurn(waiting.slice(0, kAtOnce), (one) => weightRow(one, most, signal))));
+    waiting.splice(0, kAtOnce);
+    if (answer.next !== null) return "Show more sources";
+    return waiting.length > 0 ? `${waiting.length} more` : null;
   };
-  more.addEventListener("click", () => void put());
-  await put();
   return [
     el(
       "p",
       { class: "lead-in" },
       `How many of the ${count(answer.claims, "claim")} here would have no source left without it.`,
     ),
-    list,
-    list.children.length < answer.bottlenecks.length && more,
-    answer.truncated && empty("There are more than are counted here."),
+    ...(await growingList(list, more, () => answer.truncated && empty("Not every source was weighed."))),
   ];
 }
 
