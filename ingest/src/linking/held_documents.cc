@@ -1,6 +1,7 @@
 #include "linking/held_documents.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -87,10 +88,27 @@ bool is_of_the_time(const Document& held, const Document& from) {
   return !put_out || !spoken || (*put_out <= *spoken + 1 && *put_out >= *spoken - kMaxAgeDays);
 }
 
+namespace {
+
+// Words that are spelled otherwise across an ocean, the form that is kept first.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSpellings{{{"defence", "defense"},
+                                                                                   {"centre", "center"},
+                                                                                   {"labour", "labor"},
+                                                                                   {"organisation", "organization"},
+                                                                                   {"harbour", "harbor"},
+                                                                                   {"programme", "program"},
+                                                                                   {"honour", "honor"},
+                                                                                   {"theatre", "theater"}}};
+
+}  // namespace
+
 std::set<std::string> telling_words(std::string_view name) {
   std::set<std::string> out;
   for (std::string& word : folded_words(name)) {
     if (word.ends_with("'s")) word.resize(word.size() - 2);
+    for (const auto& [kept, other] : kSpellings) {
+      if (word == other) word = kept;
+    }
     if (word.size() > 2 && word != "the" && word != "and" && word != "for") out.insert(std::move(word));
   }
   return out;
@@ -121,10 +139,11 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
 }
 
 bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
-  constexpr std::size_t kLeast = 5;  // letters
-  if (words.size() != 1 || words.begin()->size() < kLeast || name.empty()) return false;
-  // "the coastguard" of the Maravel Coastguard: in small letters only what is a body.
+  constexpr std::size_t kLeast = 5, kLeastOfBody = 3;  // letters
+  if (words.size() != 1 || name.empty()) return false;
+  // "the coastguard" of the Maravel Coastguard, "the zoo": in small letters only what is a body.
   const bool capital = name[0] >= 'A' && name[0] <= 'Z';
+  if (words.begin()->size() < (capital ? kLeast : kLeastOfBody)) return false;
   const std::optional<Noun> noun = capital ? std::nullopt : find_noun(*words.begin());
   const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment);
   if (!capital && !body) return false;
@@ -211,16 +230,18 @@ std::set<std::string> HeldDocuments::names_of(const std::string& publisher) cons
 namespace {
 
 // "customs landing note" of "Landing note 0117/25" by the Customs Department: all words are its title's and
-// publisher's, and some of each.
+// publisher's, and some of each. Two are enough where one says what kind of document it is: "hospital bulletin".
 bool is_described(const std::set<std::string>& words, const Document& held) {
   const std::set<std::string> title = telling_words(held.title), publisher = telling_words(held.publisher);
-  bool in_title = false, in_publisher = false;
+  bool in_title = false, in_publisher = false, is_kind = false;
   for (const std::string& word : words) {
+    const std::optional<Noun> noun = find_noun(word);
+    is_kind = is_kind || (noun && noun->what == NounClass::kDocument && title.contains(word));
     if (!title.contains(word) && !publisher.contains(word)) return false;
     in_title = in_title || title.contains(word);
     in_publisher = in_publisher || publisher.contains(word);
   }
-  return in_title && in_publisher && words.size() >= 3;
+  return in_title && in_publisher && words.size() >= (is_kind ? 2 : 3);
 }
 
 // "The Board stated on 15 June": what the Examinations Board put out on that day.
@@ -266,14 +287,24 @@ Result<std::set<DocumentId>> HeldDocuments::documents_with(const std::set<std::s
   for (const std::string& word : words) {
     // The name may have the land instead.
     if (words.size() > 1 && !land_stem(word).empty()) continue;
-    const Result<std::optional<std::vector<NodeId>>> nodes =
-        store_.nodes_with_rare_word(word, NodeKind::kDocument, kTooManyWithWord);
-    if (!nodes) return nodes.error();
-    if (!*nodes) continue;
-    std::set<DocumentId> having;
-    for (const NodeId& node : **nodes) {
-      if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0)) having.insert(*id);
+    std::vector<std::string> forms{word};
+    for (const auto& [kept, other] : kSpellings) {
+      if (word == kept) forms.emplace_back(other);
     }
+    std::set<DocumentId> having;
+    bool is_common = false;
+    for (const std::string& form : forms) {
+      const Result<std::optional<std::vector<NodeId>>> nodes =
+          store_.nodes_with_rare_word(form, NodeKind::kDocument, kTooManyWithWord);
+      if (!nodes) return nodes.error();
+      is_common = is_common || !*nodes;
+      if (!*nodes) continue;
+      for (const NodeId& node : **nodes) {
+        if (const std::optional<DocumentId> id = node.document(); id && (!all || all->count(*id) > 0))
+          having.insert(*id);
+      }
+    }
+    if (is_common) continue;
     all = std::move(having);
   }
   return all.value_or(std::set<DocumentId>{});

@@ -58,6 +58,7 @@ std::string stem(std::string word) {
       break;
     }
   }
+  if (word == "complaint") return "complain";
   // "assessment" meets "assessed".
   if (word.size() >= 10 && word.ends_with("ment")) word.resize(word.size() - 4);
   if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2] &&
@@ -152,6 +153,26 @@ double weight(std::string_view word) { return is_number(word) ? 1.5 : word.size(
 
 namespace {
 
+// "hundredfold" is a hundred times; "" for other words.
+std::string_view number_folded(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kNumbers{{{"two", "2"},
+                                                                                           {"three", "3"},
+                                                                                           {"four", "4"},
+                                                                                           {"five", "5"},
+                                                                                           {"six", "6"},
+                                                                                           {"seven", "7"},
+                                                                                           {"eight", "8"},
+                                                                                           {"nine", "9"},
+                                                                                           {"ten", "10"},
+                                                                                           {"hundred", "100"},
+                                                                                           {"thousand", "1000"}}};
+  if (!word.ends_with("fold")) return {};
+  word.remove_suffix(4);
+  if (word.ends_with('-')) word.remove_suffix(1);
+  const auto at = std::find_if(kNumbers.begin(), kNumbers.end(), [&](const auto& n) { return n.first == word; });
+  return at == kNumbers.end() ? std::string_view{} : at->second;
+}
+
 bool is_denial(std::string_view word) { return in(kNegations, word) || word.ends_with("n't"); }
 
 void add_words(std::string_view piece, bool is_name, ClaimWords& out,
@@ -163,6 +184,11 @@ void add_words(std::string_view piece, bool is_name, ClaimWords& out,
       continue;
     }
     if (in(kCommon, word)) continue;
+    if (const std::string_view times = number_folded(word); !times.empty()) {
+      forms.emplace_back(std::string{times}, "");
+      forms.emplace_back(stem("times"), "times");
+      continue;
+    }
     // "ballot-box stuffing" meets "ballot boxes were stuffed".
     for (std::size_t at = 0; at <= word.size();) {
       const std::size_t end = std::min(word.find('-', at), word.size());
@@ -233,6 +259,14 @@ void leave_out_emphasis(std::string& text) {
   for (const std::string_view words : kWide) {
     if (const std::size_t at = text.find(words); at != std::string::npos)
       text.replace(at, words.size(), words.size(), ' ');
+  }
+  // "in August or at any other time before the collision": all that there is besides.
+  for (const std::string_view other :
+       {" or at any other ", " or on any other ", " or in any other ", " nor at any other "}) {
+    const std::size_t at = text.find(other);
+    if (at == std::string::npos) continue;
+    const std::size_t end = std::min(text.find_first_of(",;:.", at), text.size());
+    text.replace(at, end - at, end - at, ' ');
   }
 }
 

@@ -122,7 +122,7 @@ bool is_contrary(const ClaimWords& a, bool denies_a, const ClaimWords& b, bool d
 FlatDenial flat_denial(const ClaimWords& denial, const ClaimWords& own, const ClaimWords& of) {
   constexpr std::size_t kMany = 5;  // words, of which one may be the denial's own: "on Sunday morning"
   // "no order was given": what is denied is the order.
-  static constexpr std::array<std::string_view, 5> kLight{"given", "made", "taken", "done", "plac"};
+  static constexpr std::array<std::string_view, 6> kLight{"given", "made", "taken", "done", "plac", "receiv"};
   constexpr std::size_t kByItself = 3;
   if (!denial.negated || of.negated) return FlatDenial::kNone;
   std::size_t all = 0, shared = 0;

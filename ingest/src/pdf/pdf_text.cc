@@ -174,6 +174,7 @@ class Describer {
       if (out_.publisher.empty() && addressee.count(p) == 0 && p->words.size() <= 10 && is_body_name(words) &&
           words.find(':') == std::string::npos)
         out_.publisher = words;
+      if (out_.publisher.empty() && addressee.count(p) == 0 && is_name_below_title(p)) out_.publisher = words;
       if (!out_.published.has_value()) out_.published = find_date(words);
       if (out_.authors.empty() && is_byline(words)) {
         out_.byline = words;
@@ -196,6 +197,27 @@ class Describer {
     }
     const std::string flat = squashed(words);
     return !flat.empty() && page.find(flat) != std::string::npos;
+  }
+
+  // "Counted at the gate", "Open Cages", "Sundholt, 26 July 2023": a name between the title and the day, whose bearer
+  // the text speaks of.
+  [[nodiscard]] bool is_name_below_title(const PdfParagraph* p) const {
+    constexpr std::size_t kMostWords = 6;
+    const auto at = std::find(head_.begin(), head_.end(), p);
+    if (at == head_.begin() || at + 1 == head_.end() || !find_date(words_of(*at[1])) ||
+        at[1]->words.size() > kMostWords)
+      return false;
+    const std::string name = words_of(*p);
+    const std::vector<ByteSpan> words = word_spans(name);
+    const bool capitals = std::all_of(words.begin(), words.end(), [&](const ByteSpan& word) {
+      const std::string_view w = slice(name, word);
+      return (w[0] >= 'A' && w[0] <= 'Z') || w == "of" || w == "for";
+    });
+    if (words.size() < 2 || words.size() > kMostWords || !capitals || is_byline(name) || find_date(name)) return false;
+    return std::any_of(paragraphs_.begin(), paragraphs_.end(), [&](const PdfParagraph& other) {
+      const bool below = std::find(head_.begin(), at + 2, &other) == at + 2;
+      return below && words_of(other).find(name) != std::string::npos;
+    });
   }
 
   // Of a letter: what stands between its date and "Dear ...".

@@ -71,7 +71,10 @@ std::optional<Given> says_so(const Analysis& a, Range s) {
   for (std::int32_t v = s.begin + 1; v + 1 < std::min(s.end, s.begin + kLongestSpeaker); ++v) {
     // "The museum has never said so."
     if (a.is_quote_mark(v) || a.word(v) == "that" || is_denying(a.word(v))) return std::nullopt;
-    if (!is_finite(a.tag_of(v)) && a.tag_of(v) != Tag::kVBN) continue;
+    // The tagger may take "both say so" for "may say so".
+    const bool bare =
+        a.tag_of(v) == Tag::kVB && a.word(v + 1) == "so" && a.tag_of(v - 1) != Tag::kTO && a.tag_of(v - 1) != Tag::kMD;
+    if (!is_finite(a.tag_of(v)) && a.tag_of(v) != Tag::kVBN && !bare) continue;
     const bool much = v + 2 < s.end && a.word(v + 1) == "as" && a.word(v + 2) == "much";
     const bool so = a.word(v + 1) == "so" && (v + 2 == s.end || a.is_mark(v + 2) || a.tag_of(v + 2) == Tag::kIN);
     if (!says(a, v) || (!much && !so)) {
@@ -83,6 +86,12 @@ std::optional<Given> says_so(const Analysis& a, Range s) {
     if (!who.empty() && (a.word(who.begin) == "and" || a.word(who.begin) == "but")) ++who.begin;
     while (!who.empty() && a.word(who.end - 1) == ",") --who.end;
     const std::int32_t end = v + (much ? 3 : 2);
+    // "Both the Office and the laboratory say so"
+    if (!who.empty() && a.word(who.begin) == "both") {
+      const std::vector<Range> both = speakers_in(a, who.begin, who.end);
+      if (both.size() < 2) return std::nullopt;
+      return Given{{v, end}, v, both.front(), {both.begin() + 1, both.end()}, kSaysSoRule};
+    }
     if (who.empty() || !may_speak(a, who)) return std::nullopt;
     Given out{{v, end}, v, who, {}, kSaysSoRule};
     if (const Range other = also_so(a, end, s.end); !other.empty()) out.others.push_back(other);
@@ -194,6 +203,35 @@ std::optional<Given> figure_from(const Analysis& a, Range s) {
   return Given{{v, from}, v, who, {}, kSaysSoRule};
 }
 
+// "We have this from the Observer and from the count that Open Cages has published."
+std::optional<Given> had_from(const Analysis& a, Range s) {
+  const std::int32_t v = s.begin + 1;
+  const bool opens = v + 3 < s.end && (a.word(s.begin) == "we" || a.word(s.begin) == "i") &&
+                     (a.word(v) == "have" || a.word(v) == "had" || a.word(v) == "got") &&
+                     (a.word(v + 1) == "this" || a.word(v + 1) == "it" || a.word(v + 1) == "that") &&
+                     a.word(v + 2) == "from";
+  if (!opens) return std::nullopt;
+  std::vector<Range> who;
+  for (std::int32_t at = v + 3; at < s.end;) {
+    // "the Observer and from the count": each behind its own "from".
+    Range one{at, at};
+    while (one.end < s.end && !a.is_mark(one.end) && !is_finite(a.tag_of(one.end)) &&
+           (a.word(one.end) != "and" || one.end + 1 >= s.end || a.word(one.end + 1) != "from"))
+      ++one.end;
+    const bool again = one.end + 1 < s.end && a.word(one.end) == "and";
+    at = one.end + 2;
+    // "the count that Open Cages has published": whose it is.
+    for (std::int32_t i = one.begin + 1; i + 1 < one.end; ++i) {
+      if (a.word(i) == "that") one.begin = i + 1;
+    }
+    if (one.end - one.begin > kLongestSpeaker || !may_speak(a, one)) break;
+    who.push_back(one);
+    if (!again) break;
+  }
+  if (who.empty()) return std::nullopt;
+  return Given{{s.begin, v + 3}, v, who.front(), {who.begin() + 1, who.end()}, kSaysSoRule};
+}
+
 // "So does the union.": who says it too.
 Range so_does(const Analysis& a, Range s) {
   const bool opens = s.begin + 2 < s.end && a.word(s.begin) == "so" && does(a, s.begin + 1);
@@ -206,6 +244,7 @@ std::optional<Given> given_by(const Analysis& a, Range s) {
   if (std::optional<Given> given = my_source(a, s)) return given;
   if (std::optional<Given> given = is_what_says(a, s)) return given;
   if (std::optional<Given> given = figure_from(a, s)) return given;
+  if (std::optional<Given> given = had_from(a, s)) return given;
   return says_so(a, s);
 }
 
@@ -275,6 +314,13 @@ class Finder {
         read.source_head = f.source_head;
         read.others = f.others;
       }
+      // "That C | was reported first by the Post": a piece of it was read for the whole.
+      const Range whole = f.content.front(), piece = read.content.front();
+      const bool is_piece = read.content.size() == 1 && whole.begin <= piece.begin && piece.end <= whole.end;
+      if (is_piece && !has_clause(a_, piece)) {
+        read.content = f.content;
+        read.rule = f.rule;
+      }
       return true;
     }
     return false;
@@ -296,7 +342,12 @@ class Finder {
     for (const std::size_t n : in_[of]) {
       const bool overlaps = std::any_of(found_[n].content.begin(), found_[n].content.end(),
                                         [&](const Range& r) { return r.overlaps(said); });
-      if (!found_[n].source.empty() && overlaps) return false;
+      // "Managers had known that C. So says a programmer.": what was known is what he says.
+      static constexpr std::array<std::string_view, 4> kKnew{"know", "knows", "knew", "known"};
+      const Range words = found_[n].cue;
+      const bool is_known =
+          found_[n].form == ClaimForm::kIndirect && !words.empty() && in(kKnew, a_.word(words.end - 1));
+      if (!found_[n].source.empty() && overlaps && !is_known) return false;
     }
     f.source_head = head_by_tags(a_, given.source);
     if (said.empty() || !has_clause(a_, said) || f.source_head < 0) return false;

@@ -10,6 +10,7 @@
 #include "reading/contents.h"
 #include "reading/denials.h"
 #include "reading/lexicon.h"
+#include "text/url.h"
 
 namespace headwater::detail {
 namespace {
@@ -30,6 +31,7 @@ class Finder {
       first_reported(s, n);
       credits(s, n);
       taken_from(s);
+      titled_stories(s);
       pieces_quoted(s);
       answered(s);
       pieces_of_outlets(s);
@@ -39,6 +41,7 @@ class Finder {
     for (const Link& link : links) {
       if (!link.text.empty()) add_link(link);  // without words it stands beside the story
     }
+    unname_others();
     return std::move(out_);
   }
 
@@ -290,6 +293,38 @@ class Finder {
     }
   }
 
+  // 'please withdraw the story published on June 12 under the headline "Crates left by night"', 'the fourth paragraph
+  // of "Town was warned"': a story by its title, of whoever is named before it or of this document's publisher.
+  void titled_stories(Range s) {
+    constexpr std::int32_t kReach = 5, kLeastWords = 4;
+    for (std::int32_t i = s.begin + 1; i + kLeastWords < s.end; ++i) {
+      if (!a_.is_quote_mark(i) || a_.quote_of(i) < 0 || !a_.is_capitalised(i + 1)) continue;
+      Range title = a_.quotes[static_cast<std::size_t>(a_.quote_of(i))].inner;
+      if (title.begin != i + 1 || title.end - title.begin < kLeastWords || title.end > s.end) continue;
+      bool story = false;
+      for (std::int32_t k = std::max(s.begin, i - kReach); k < i; ++k) {
+        story = story || any_of(a_.word(k), {"headline", "titled", "entitled", "headlined"}) ||
+                (any_of(a_.word(k), {"paragraph", "paragraphs", "story", "article"}) && k + 1 < i);
+      }
+      if (!story) continue;
+      FoundCitation c;
+      c.outlet = parties_.publisher();
+      for (const Mention* m : parties_.named_in({s.begin, i})) {
+        const Party named = parties_.look(m->range, m->range.end - 1);
+        if (named.kind == AgentKind::kOutlet) c.outlet = named;
+      }
+      if (c.outlet.is_nobody() || c.outlet.kind != AgentKind::kOutlet) continue;
+      while (!title.empty() && a_.is_mark(title.end - 1)) --title.end;
+      c.outlet.title = words_of_range(a_, title);
+      c.medium = Medium::kArticle;
+      c.evidence = {a_.bytes(title)};
+      c.rule = "titled-story@1";
+      c.confidence = 0.8;
+      out_.push_back(std::move(c));
+      return;
+    }
+  }
+
   // "a figure, taken from the website Orrin Notes", "lifted from the Herald": who it was taken from. What is said of it
   // there is this document's own, often that it was wrong.
   void taken_from(Range s) {
@@ -383,9 +418,13 @@ class Finder {
     for (std::int32_t i = s.begin + 1; i + 2 < s.end; ++i) {
       const std::string& of = a_.word(i + 1);
       if (of != "of" && of != "by" && of != "from") continue;
-      const std::optional<Noun> noun = find_noun(a_.word(i));
+      std::optional<Noun> noun = find_noun(a_.word(i));
+      // "rejects the finding of the Inquiry Office": what its report says.
+      if (any_of(a_.word(i), {"finding", "findings", "conclusion", "conclusions"}))
+        noun = Noun{NounClass::kDocument, Medium::kReport};
+      const bool several = a_.tag_of(i) == Tag::kNNS && a_.word(i) != "findings" && a_.word(i) != "conclusions";
       if (!noun || noun->what != NounClass::kDocument || !is_put_out(noun->medium) || a_.is_capitalised(i) ||
-          a_.quote_of(i) >= 0 || a_.tag_of(i) == Tag::kNNS)
+          a_.quote_of(i) >= 0 || several)
         continue;
       std::int32_t first = i - 1;
       while (first > s.begin && (is_adjective(a_.tag_of(first)) || is_noun(a_.tag_of(first)))) --first;
@@ -475,6 +514,25 @@ class Finder {
       }
     }
     out_.push_back(std::move(c));
+  }
+
+  // "both <the mission> and <the Seismological Institute>": the name that stands in one link is not that of a page
+  // elsewhere, of which the words only say what its maker is.
+  void unname_others() {
+    const auto has_name = [&](const FoundCitation& c) {
+      const auto named = parties_.named_in(words_of_link(a_, {c.url, c.evidence.front()}));
+      return std::any_of(named.begin(), named.end(), [&](const Mention* m) { return m->entity == c.outlet.entity; });
+    };
+    std::unordered_map<std::size_t, std::string> host_of_named;
+    for (const FoundCitation& c : out_) {
+      if (c.how == CitationHow::kLink && c.outlet.entity && has_name(c))
+        host_of_named.emplace(*c.outlet.entity, host_of(c.url));
+    }
+    for (FoundCitation& c : out_) {
+      if (c.how != CitationHow::kLink || !c.outlet.entity || has_name(c)) continue;
+      const auto named = host_of_named.find(*c.outlet.entity);
+      if (named != host_of_named.end() && named->second != host_of(c.url)) c.outlet = {};
+    }
   }
 
   // "separate tests by the Brevik Institute", "nine volunteers of the Open Figures Project": whose work the words of a

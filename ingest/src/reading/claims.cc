@@ -274,6 +274,20 @@ class Drafter {
     }
   }
 
+  // "both the mission and the Seismological Institute": who stands beside a name is not its bearer.
+  void tell_apart(Party& party, Range words, const Party& other, Range others_words) const {
+    const auto is_named = [&](Range range) {
+      const std::vector<const Mention*> there = c_.entities.in(range);
+      return std::any_of(there.begin(), there.end(), [&](const Mention* m) { return m->entity == other.entity; });
+    };
+    if (!party.entity || party.entity != other.entity || is_named(words) || !is_named(others_words)) return;
+    Range name = words;
+    if (name.end - name.begin > 1 && is_determiner(a_.word(name.begin))) ++name.begin;
+    party.entity.reset();
+    party.name = words_of_range(a_, name);
+    party.confidence = 0.5;
+  }
+
   DraftClaim draft_of(std::size_t i, const std::vector<std::int32_t>& place) {
     DraftClaim out;
     out.from = found_[i];
@@ -294,6 +308,10 @@ class Drafter {
       for (const Range& other : joint->others)
         out.also.push_back({parties_.look(other, head_by_tags(a_, other)), other});
       out.speaker = parties_.resolve(joint->first, std::max(head_by_tags(a_, joint->first), joint->first.begin));
+      for (Beside& other : out.also) {
+        tell_apart(out.speaker, joint->first, other.party, other.words);
+        tell_apart(other.party, other.words, out.speaker, joint->first);
+      }
       // What stands elsewhere is evidence by its own words.
       out.from.source.end = f.others.empty() ? joint->others.back().end : joint->first.end;
       // A list of sources is no part of what is said.

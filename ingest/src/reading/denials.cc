@@ -49,9 +49,18 @@ bool opens_with_judgement(const Analysis& a, Range s) {
 // "The claim that C is false", "Our report that C was wrong"
 bool closes_with_judgement(const Analysis& a, Range s) {
   const bool opens = a.tag_of(s.begin) == Tag::kDT || a.word(s.begin) == "our" || a.word(s.begin) == "my";
+  constexpr std::int32_t kLongestPlace = 6;  // "in the foreign press"
   const std::int32_t noun = s.begin + (opens ? 1 : 0);
-  if (!in(kSayings, a.word(noun)) || (a.word(noun + 1) != "that" && a.word(noun + 1) != "of")) return false;
-  for (std::int32_t i = noun + 3; i + 1 < s.end; ++i) {
+  if (!in(kSayings, a.word(noun))) return false;
+  std::int32_t that = noun + 1;
+  while (that < s.end && that - noun <= kLongestPlace && a.word(that) != "that" && !is_finite(a.tag_of(that)) &&
+         !a.is_mark(that) && (that > noun + 1 || a.tag_of(that) == Tag::kIN))
+    ++that;
+  if (that >= s.end || a.word(that) != "that") {
+    that = noun + 1;
+    if (a.word(that) != "of") return false;
+  }
+  for (std::int32_t i = that + 2; i + 1 < s.end; ++i) {
     if (is_be(a.word(i)) && is_judged_untrue(a, i + 1, s.end)) return true;
   }
   return false;

@@ -216,7 +216,8 @@ DocumentKind kind_of_document(const SourceText& source) {
                      has(text, "methodology") || has(text, "## limits") || has(text, "table of contents") ||
                      has(text, "recommendations") || has(text, "key judgements") || has(text, "key judgments") ||
                      has(text, "key findings") || has(text, "research note") || has(text, "technical note") ||
-                     has(text, "## method") || has(text, "how we worked") || has(text, "white paper");
+                     has(text, "## method") || has(text, "how we worked") || has(text, "white paper") ||
+                     (headed && (has(text, "## overview") || has(text, "## results") || has(text, "## log ")));
   // A paper of scholars, and what is brought before a court.
   const bool scholarly = has(head, "preprint") || has(head, "working paper") || has(head, "discussion paper") ||
                          (starts_line(head, "abstract") && (has(text, "methods") || has(text, "results")));
@@ -224,22 +225,24 @@ DocumentKind kind_of_document(const SourceText& source) {
   if ((scholarly || pleaded) && source.byline.empty()) return DocumentKind::kReport;
   const std::string title = fold(source.title);
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
-                      has(title, "inspection") || has(title, "analysis of");
+                      has(title, "inspection") || has(title, "analysis of") || title.starts_with("audit") ||
+                      title.starts_with("inquiry into") || title.starts_with("examination of") ||
+                      title.starts_with("log ");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
-  const bool of_itself = has(text, "this report ") || has(text, "main findings") || has(text, "this study ");
+  const bool of_itself =
+      has(text, "this report ") || has(text, "main findings") || has(text, "this study ") || has(text, "this audit ");
   if (of_itself && (publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation))
     return DocumentKind::kReport;
   if (headed && titled && publisher) return DocumentKind::kReport;
   const bool unsigned_page = source.byline.empty() && source.url.empty();
   if (of_itself && titled && unsigned_page) return DocumentKind::kReport;
   if (titled && unsigned_page && publisher) return DocumentKind::kReport;
-  // "an independent look at Tarn Street": of itself, by several people.
-  if (of_itself && unsigned_page && !source.publisher.empty() && source.authors.empty() &&
-      is_told_by_several(source.text))
-    return DocumentKind::kReport;
-  // "Roof and Wall, an association of retired builders", in parts: what several people put out, and say so.
-  if (headed && unsigned_page && !source.publisher.empty() && source.authors.empty() && is_told_by_several(source.text))
-    return DocumentKind::kReport;
+  const bool put_out_by_body = unsigned_page && !source.publisher.empty() && source.authors.empty();
+  // "Report on the incident at Tolm Bridge"
+  if (title.starts_with("report ") && put_out_by_body) return DocumentKind::kReport;
+  // "an independent look at Tarn Street", "Roof and Wall, an association of retired builders": of itself or in parts,
+  // by several people, and it says so.
+  if ((of_itself || headed) && put_out_by_body && is_told_by_several(source.text)) return DocumentKind::kReport;
   const bool is_unsigned = is_signed_by_nobody(source);
   // "https://www.orrin.example/newsroom/2031/pier": a firm whose name tells nothing, in the pages it has for the press.
   if (!publisher && is_unsigned && is_own_newsroom(source)) return DocumentKind::kStatement;

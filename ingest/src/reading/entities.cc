@@ -88,11 +88,16 @@ class Finder {
         inside_.insert(a_.word(i));
     }
     for (std::int32_t i = 0; i < a_.size();) {
+      const Range s = a_.sentence_of(i);
+      if (const Range magazine = magazine_at(i, s); !magazine.empty()) {
+        found_.push_back({magazine, text_of(a_, magazine), {}});
+        i = magazine.end;
+        continue;
+      }
       if (!may_name(i)) {
         ++i;
         continue;
       }
-      const Range s = a_.sentence_of(i);
       std::int32_t end = i + 1;
       if (const Range own = name_at(a_, i, s.end, publisher_key_); !own.empty()) end = own.end;
       if (const Range site = site_at(i, s.end); !site.empty()) {
@@ -139,6 +144,22 @@ class Finder {
     }
   }
 
+  // "Tramway Engineer reported in 2020 that", "Zinc and Metal Monthly reported": a name that opens the sentence without
+  // an article and ends in a trade or a kind of paper.
+  Range magazine_at(std::int32_t i, Range s) const {
+    constexpr std::int32_t kLongestName = 6;
+    if (i != s.begin || is_determiner(a_.word(i))) return {};
+    std::int32_t end = i;
+    while (end < s.end && end - i < kLongestName &&
+           (a_.is_capitalised(end) || (end > i && (a_.word(end) == "and" || a_.word(end) == "&"))))
+      ++end;
+    if (end - i < 2 || end + 2 >= s.end || (a_.word(end) != "reported" && a_.word(end) != "wrote")) return {};
+    const std::optional<Noun> noun = find_noun(a_.word(end - 1));
+    const bool trade = noun && noun->what == NounClass::kPerson && a_.word(end + 1) == "in" &&
+                       a_.tag_of(end + 2) == Tag::kCD && !is_title(a_.word(i));
+    return trade || ends_outlet(a_.word(end - 1)) ? Range{i, end} : Range{};
+  }
+
   Range site_at(std::int32_t i, std::int32_t end) const {
     // Those that may begin so: keys are in order.
     for (auto it = site_keys_.lower_bound(a_.word(i)); it != site_keys_.end() && it->starts_with(a_.word(i)); ++it) {
@@ -167,6 +188,9 @@ class Finder {
     const std::string& owner = a_.word(pos - 1);
     if (owner == "women" || owner == "men" || owner == "children" || owner == "people") return true;
     if (a_.word(pos) == "'") return true;
+    // "St Bride's Hospital"
+    if (pos - begin == 2 && (a_.word(begin) == "st" || a_.word(begin) == "st." || a_.word(begin) == "saint"))
+      return true;
     const std::optional<Noun> role = find_noun(owner);
     return role && role->what == NounClass::kPerson && pos - begin <= 3;
   }
@@ -473,7 +497,11 @@ class Finder {
     if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" &&
         is_acronym(a_.form(f.range.end + 1)) &&
         (f.range.end - f.range.begin > 1 || fits_one_word(a_.form(f.range.end + 1), a_.form(f.range.begin)))) {
-      e.acronym = std::string{a_.form(f.range.end + 1)};
+      // "Jens Torvik (HNA)" without a stop behind it or an article before it: who writes for an agency.
+      const bool alone = f.range.end + 3 == s.end && f.range.end - f.range.begin == 2 &&
+                         (f.range.begin == s.begin || !is_determiner(a_.word(f.range.begin - 1)));
+      std::string letters{a_.form(f.range.end + 1)};
+      if (!alone || letters == initials(text_of(a_, f.range))) e.acronym = std::move(letters);
     }
   }
 

@@ -49,7 +49,8 @@ class Settler {
     }
     for (Entity& e : out_.all) {
       if (e.kind == AgentKind::kPerson) continue;
-      for (std::string other : {name_without_place(e.name), name_turned_round(e.name)}) {
+      for (std::string other : {name_without_place(e.name), name_turned_round(e.name), name_without_form(e.name),
+                                outlet_without_place(e.name)}) {
         if (!other.empty() && std::find(e.forms.begin(), e.forms.end(), other) == e.forms.end())
           e.forms.push_back(std::move(other));
       }

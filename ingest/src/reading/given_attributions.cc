@@ -257,6 +257,11 @@ FoundAttribution learned(const Analysis& a, Range s) {
     std::int32_t to = v + 1;
     if (a.word(to) == "the") ++to;
     const bool was_first = is_be(a.word(v)) && to + 2 < s.end && a.word(to) == "first" && a.word(to + 1) == "to";
+    // "Korridor has learned from a former driver": the driver says it.
+    if (has && v + 3 < s.end && a.word(v + 2) == "from") {
+      if (const Range from = speaker_at(a, v + 3, s.end); !from.empty())
+        return given(a, {from}, {v, v + 3}, {past_dateline(a, s), comma}, kAsPerRule);
+    }
     if (has && (v + 2 >= s.end || a.is_mark(v + 2)))
       return given(a, {who}, {v, v + 2}, {past_dateline(a, s), comma}, kAsPerRule);
     if (was_first) return given(a, {who}, {v, to + 3}, {past_dateline(a, s), comma}, kAsFirstRule);
@@ -294,6 +299,34 @@ FoundAttribution in_paper(const Analysis& a, Range s) {
   return {};
 }
 
+// "In its report the agency put the highest level at 212 micrograms", "Police put the crowd at 4,000."
+FoundAttribution put_at(const Analysis& a, Range s) {
+  constexpr std::int32_t kLongestThing = 12;
+  for (std::int32_t v = s.begin + 1; v + 3 < s.end; ++v) {
+    if ((a.word(v) != "put" && a.word(v) != "puts") || a.quote_of(v) >= 0 || !is_determiner(a.word(v + 1))) continue;
+    std::int32_t at = v + 2;
+    while (at < s.end && at - v <= kLongestThing && a.word(at) != "at" && !a.is_mark(at) && !is_finite(a.tag_of(at)))
+      ++at;
+    std::int32_t number = at + 1;
+    while (number < s.end && (a.tag_of(number) == Tag::kRB || a.tag_of(number) == Tag::kIN)) ++number;
+    if (at + 1 >= s.end || a.word(at) != "at" || number >= s.end || a.tag_of(number) != Tag::kCD) continue;
+    const FoundSource who = find_source(a, v, {v, v + 1}, false);
+    if (who.range.empty() || who.range.end > v || who.head < 0) continue;
+    if (a.tag_of(who.head) != Tag::kPRP && !may_speak(a, who.range)) continue;
+    FoundAttribution out;
+    out.source = who.range;
+    out.source_head = who.head;
+    out.cue = {v, v + 1};
+    out.cue_head = v;
+    out.content = {{v + 1, s.end}};
+    trim_content(a, out.content.front());
+    out.rule = kAsPerRule;
+    out.confidence = 0.75;
+    return out;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_given_noun(std::string_view low) {
@@ -313,7 +346,7 @@ bool is_giving_participle(std::string_view low) {
 }
 
 FoundAttribution given_attribution(const Analysis& a, Range s) {
-  for (const auto read : {that_clause, noun_clause, figure_given, believed, estimated, learned, in_paper}) {
+  for (const auto read : {that_clause, noun_clause, figure_given, believed, estimated, learned, in_paper, put_at}) {
     if (FoundAttribution out = read(a, s); !out.cue.empty()) return out;
   }
   return {};

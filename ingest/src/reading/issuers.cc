@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "headwater/schema/fold.h"
 #include "reading/lexicon.h"
 #include "reading/trades.h"
 #include "reading/word_list.h"
@@ -29,6 +30,8 @@ class Namer {
   void run() {
     for (std::size_t i = 0; i < attributed_; ++i) by_trade(drafts_[i]);
     for (std::size_t i = 0; i < attributed_; ++i) by_people(drafts_[i]);
+    for (std::size_t i = 0; i < attributed_; ++i) by_shared_words(drafts_[i]);
+    for (std::size_t i = 0; i < attributed_; ++i) by_role(i);
     note_issuers();
     for (std::size_t i = 0; i < attributed_; ++i) {
       by_only_issuer(drafts_[i]);
@@ -127,6 +130,75 @@ class Namer {
     if (d.channel.medium == Medium::kUnknown) d.channel.medium = Medium::kReport;
   }
 
+  // "state vets", and below "the State Veterinary Office": people who go by the words of the one body that speaks here.
+  // "the vets" of a document of theirs are those too.
+  void by_shared_words(DraftClaim& d) {
+    constexpr std::size_t kStem = 3;  // letters: vets, Veterinary
+    constexpr std::int32_t kLongestName = 4;
+    if (!d.speaker.anonymous || d.speaker.entity || d.speaker.kind != AgentKind::kGroup || d.from.source.empty())
+      return;
+    Range who = d.from.source;
+    if (is_determiner(a_.word(who.begin))) ++who.begin;
+    if (who.empty() || who.end - who.begin > kLongestName || d.from.source_head != who.end - 1) return;
+    std::optional<std::size_t> only;
+    if (who.end - who.begin == 1) {
+      const auto known = people_.find(a_.word(who.begin));
+      if (known == people_.end() || who == d.from.source) return;
+      d.speaker = body(known->second, d.speaker, 0.7);
+      return;
+    }
+    for (std::size_t i = 0; i < attributed_; ++i) {
+      const Party& other = drafts_[i].speaker;
+      if (!is_body(other) || drafts_[i].sentence <= d.sentence) continue;
+      const std::vector<std::string> words = folded_words(other.name);
+      const auto shares = [&](std::int32_t at) {
+        const std::string& w = a_.word(at);
+        return std::any_of(words.begin(), words.end(), [&](const std::string& of_body) {
+          const std::string_view stem = std::string_view{w}.substr(0, std::max(kStem, w.size() - 1));
+          return w.size() > kStem && of_body.starts_with(stem);
+        });
+      };
+      bool all = true;
+      for (std::int32_t at = who.begin; at < who.end && all; ++at) all = shares(at);
+      if (!all) continue;
+      if (only && *only != *other.entity) return;
+      only = other.entity;
+    }
+    if (!only) return;
+    people_.emplace(a_.word(who.end - 1), *only);
+    d.speaker = body(*only, d.speaker, 0.7);
+    if (is_put_out(d.channel.medium)) d.speaker.document = d.channel.medium;
+  }
+
+  // "according to an audit by Aldern's national regulator. ..., the Office of Water Regulation found": a body that goes
+  // by what it is to a land has its name in one of the next sentences, which tells the same of it.
+  void by_role(std::size_t i) {
+    constexpr std::size_t kStem = 6;  // letters: regulator, Regulation
+    const Party role = drafts_[i].speaker;
+    if (role.is_nobody() || role.entity || !is_body_kind(role.kind) || drafts_[i].sentence > kLede) return;
+    if (role.name.find("'s ") == std::string::npos && role.name.find("\xe2\x80\x99s ") == std::string::npos) return;
+    const std::vector<std::string> words = folded_words(role.name);
+    if (words.empty() || words.back().size() < kStem) return;
+    const std::string_view stem = std::string_view{words.back()}.substr(0, kStem);
+    for (std::size_t j = i + 1; j < std::min(attributed_, i + 1 + kLookedAt); ++j) {
+      const Party named = drafts_[j].speaker;
+      if (drafts_[j].sentence > drafts_[i].sentence + kNear) return;
+      if (!is_body(named)) continue;
+      const std::vector<std::string> of_body = folded_words(named.name);
+      const bool fits =
+          std::any_of(of_body.begin(), of_body.end(), [&](const std::string& word) { return word.starts_with(stem); });
+      if (!fits) continue;
+      for (std::size_t k = i; k < attributed_; ++k) {
+        Party& same = drafts_[k].speaker;
+        if (same.entity || same.name != role.name) continue;
+        const std::optional<Medium> document = same.document;
+        same = body(*named.entity, same, 0.7);
+        same.document = document;
+      }
+      return;
+    }
+  }
+
   // "International observers said in a statement. ... , the preliminary statement by the Continental Network said": who
   // put the statement out is told when it is spoken of again.
   void by_what_follows(std::size_t i) {
@@ -188,6 +260,7 @@ class Namer {
   std::vector<DraftClaim>& drafts_;
   std::size_t attributed_;
   std::map<Medium, std::set<std::size_t>> issuers_;  // bodies that put something out in a medium
+  std::map<std::string, std::size_t> people_;        // "vets", and whose they were found to be
 };
 
 }  // namespace

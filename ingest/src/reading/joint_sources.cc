@@ -63,8 +63,11 @@ std::optional<JointSources> listed(const Analysis& a, Range first, std::int32_t 
       last = true;
       ++at;
     }
+    // "according to A, to B, and to C"
+    const bool to = at < end && a.word(at) == "to";
+    if (to) ++at;
     const Range next = whole_phrase(a, at, std::min(end, at + kLongest));
-    if (next.empty() || !is_source_phrase(a, next)) return std::nullopt;
+    if (next.empty() || !(to ? may_speak(a, next) : is_source_phrase(a, next))) return std::nullopt;
     // "the manufacturer, Orrin Aircraft": what it is, and its name.
     Range& before = out.others.empty() ? out.first : out.others.back();
     if (!last && a.is_capitalised(next.begin) && a.word(before.begin) == "the" && before.end - before.begin == 2 &&

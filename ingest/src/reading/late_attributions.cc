@@ -156,15 +156,20 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   const Range opening{past_dateline(a, s), s.end};
   for (std::int32_t v = std::max(opening.begin + kShortestContent + 1, end - kLongestTail); v < end; ++v) {
     const Cue* cue = find_cue(a.word(v));
-    const bool fits = cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma));
+    const bool establishes = is_one_of(a.word(v), {"established", "ascertained"});
+    const bool fits = establishes || (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma)));
     // "..., the data protection commissioner found": behind a noun, the tagger may take it for what was found there.
-    const bool is_found = a.tag_of(v) == Tag::kVBN && is_noun(a.tag_of(v - 1)) && fits && is_finding_lemma(cue->lemma);
-    if (!fits || a.quote_of(v) >= 0 || (!is_finite(a.tag_of(v)) && !is_found)) continue;
+    const bool is_found =
+        a.tag_of(v) == Tag::kVBN && is_noun(a.tag_of(v - 1)) && fits && !establishes && is_finding_lemma(cue->lemma);
+    // "the Inspectorate (SSI) has established"
+    const bool has = a.tag_of(v) == Tag::kVBN && (a.word(v - 1) == "has" || a.word(v - 1) == "have") && establishes;
+    if (!fits || a.quote_of(v) >= 0 || (!is_finite(a.tag_of(v)) && !is_found && !has)) continue;
     FoundAttribution out;
     // "'..., among the records copied,' said the report"
     const bool is_after_quote = a.is_quote_mark(v - 1) && a.word(v - 2) == ",";
     std::int32_t comma = is_after_quote ? v - 2 : v - 1;
-    if (a.word(comma) == "," && takes_hearer(cue->lemma)) {
+    if (has) --comma;
+    if (a.word(comma) == "," && cue != nullptr && takes_hearer(cue->lemma)) {
       out.source = set_off_speaker(a, opening.begin, comma);
       if (out.source.empty()) return none;
       comma = out.source.begin - 1;
@@ -183,7 +188,7 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
              !is_finite(a.tag_of(comma)))
         --comma;
       if (a.word(comma) != "," || !is_adjunct(a, {v + 1, end})) continue;
-      out.source = {comma + 1, v};
+      out.source = {comma + 1, has ? v - 1 : v};
     }
     const Range content{opening.begin, is_after_quote ? v : comma};
     if (content.end - content.begin < kShortestContent || !has_unquoted_clause(a, content) || out.source.empty())
@@ -211,6 +216,33 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   return none;
 }
 
+// "C, Radio Arn reports, and C.": who says all of it is set off in its middle. Or one without a cue.
+FoundAttribution set_off(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 10;
+  FoundAttribution none;
+  const std::int32_t opening = past_dateline(a, s);
+  for (std::int32_t v = opening + kShortestContent + 2; v + 2 < s.end; ++v) {
+    // "Radio Arn reports", whatever the tagger takes it for.
+    const bool is_verb = is_finite(a.tag_of(v)) || (a.tag_of(v) == Tag::kNNS && a.is_capitalised(v - 1));
+    if (a.word(v + 1) != "," || a.quote_of(v) >= 0 || !is_verb) continue;
+    const Cue* cue = find_cue(a.word(v));
+    if (cue == nullptr || (!is_speech_lemma(cue->lemma) && !is_finding_lemma(cue->lemma))) continue;
+    std::int32_t comma = v - 1;
+    while (comma > opening && v - comma <= kLongestSource && a.word(comma) != "," && !is_finite(a.tag_of(comma)))
+      --comma;
+    const Range who{comma + 1, v};
+    Range front{opening, comma}, rest{v + 2, s.end};
+    trim_content(a, front);
+    if (a.word(comma) != "," || a.word(rest.begin) == "who" || a.word(rest.begin) == "which" || !may_speak(a, who) ||
+        front.end - front.begin < kShortestContent || !has_unquoted_clause(a, front))
+      continue;
+    while (!rest.empty() && a.is_mark(rest.end - 1) && !a.is_quote_mark(rest.end - 1)) --rest.end;
+    if (rest.empty() || has_quote(a, rest) || has_quote(a, front)) continue;
+    return late(who, head_by_tags(a, who), {v, v + 1}, {front, rest}, kClosingSpeakerRule, 0.75);
+  }
+  return none;
+}
+
 // Of two who say something each for themselves the verb and what stands before it: "both found.", "have each found",
 // "have found independently of each other". Empty where they do not.
 Range said_by_each(const Analysis& a, const Range& s, std::int32_t verb) {
@@ -224,7 +256,9 @@ Range said_by_each(const Analysis& a, const Range& s, std::int32_t verb) {
   }
   const bool closes = verb + 1 >= s.end || a.is_mark(verb + 1);
   if (!closes && verb + 1 < s.end && for_each(verb + 1)) return {begin, verb + 1};
-  return apart && closes ? Range{begin, verb + 1} : Range{};
+  // "C, the vets and the laboratory agree."
+  const bool agrees = a.word(verb) == "agree" || a.word(verb) == "agreed" || a.word(verb) == "concur";
+  return (apart || (agrees && begin == verb)) && closes ? Range{begin, verb + 1} : Range{};
 }
 
 // "C, the Board and the Center both found.", or one without a cue: whatever the tagger takes the verb for.
@@ -235,7 +269,7 @@ FoundAttribution closing_both(const Analysis& a, const Range& s) {
   std::int32_t verb = s.begin + kShortestContent + 2;
   for (; verb < s.end && group.empty(); ++verb) {
     const Cue* cue = a.quote_of(verb) < 0 ? find_cue(a.word(verb)) : nullptr;
-    if (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma)))
+    if (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma) || cue->lemma == "agree"))
       group = said_by_each(a, s, verb);
   }
   if (group.empty()) return none;
@@ -337,6 +371,12 @@ FoundAttribution as_per(const Analysis& a, const Range& s) {
     // "as per usual", "as per the rules": only of who or what can say something.
     const std::optional<Noun> noun = head < 0 ? std::nullopt : find_noun(a.word(head));
     if (head < 0 || said.empty() || (!noun && !is_proper(a.tag_of(head)))) continue;
+    // "Behind it, in the words of the audit, is a default"
+    Range rest{who.end, s.end};
+    if (!rest.empty() && a.word(rest.begin) == ",") ++rest.begin;
+    trim_content(a, rest);
+    if (!has_clause(a, said) && !rest.empty() && has_clause(a, rest))
+      return late(who, head, {i, i + words}, {said, rest}, kAsPerRule, 0.85);
     return late(who, head, {i, i + words}, {said}, kAsPerRule, 0.85);
   }
   return none;
@@ -361,6 +401,33 @@ FoundAttribution as_first(const Analysis& a, const Range& s) {
     return late(who, head, {v - 2, v + 1}, {said}, kAsFirstRule, 0.85);
   }
   return none;
+}
+
+// "As the Associated Press reports, C.", "As Mud & Whiskers was the first to report, C.", or one without a cue.
+FoundAttribution as_opening(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongest = 16;
+  FoundAttribution none;
+  const std::int32_t as = past_dateline(a, s);
+  if (as + kShortestContent + 2 >= s.end || a.word(as) != "as") return none;
+  std::int32_t comma = as + 2;
+  while (comma < s.end && comma - as <= kLongest && a.word(comma) != ",") ++comma;
+  if (comma >= s.end || a.word(comma) != ",") return none;
+  std::int32_t verb = comma - 1;
+  bool first = false;
+  for (std::int32_t i = as + 2; i + 3 < comma && !first; ++i) {
+    first = (a.word(i) == "was" || a.word(i) == "were") && (a.word(i + 1) == "first" || a.word(i + 2) == "first");
+    if (first) verb = i;
+  }
+  const Cue* cue = find_cue(a.word(comma - 1));
+  const bool tells = cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma));
+  const Range who{as + 1, verb};
+  Range said{comma + 1, s.end};
+  trim_content(a, said);
+  // "Mud & Whiskers": who was first to report is an outlet, whatever the tagger takes its name for.
+  const bool named = first && a.is_capitalised(who.begin) && a.is_capitalised(who.end - 1);
+  if (!tells || (!named && !may_speak(a, who)) || said.empty() || !has_unquoted_clause(a, said)) return none;
+  return late(who, named ? who.end - 1 : head_by_tags(a, who), {verb, comma}, {said}, first ? kAsFirstRule : kAsPerRule,
+              0.85);
 }
 
 // Who tells what stands in front of "as": "as was first reported by Seilpost", "as the Courant has it", "as the report
@@ -409,6 +476,50 @@ FoundAttribution as_told(const Analysis& a, const Range& s) {
     FoundAttribution out = late(teller.who, head, teller.cue, {said}, teller.first ? kAsFirstRule : kAsPerRule, 0.85);
     out.others = teller.others;
     return out;
+  }
+  return none;
+}
+
+// "Guards 'opened fire,' Calder's Ministry of Defence charged in a statement.", or one without a cue: whatever verb
+// stands behind who follows the quotation.
+FoundAttribution behind_quote(const Analysis& a, const Range& s) {
+  constexpr std::int32_t kLongestSource = 12;
+  static constexpr std::array<std::string_view, 8> kVerbs{"charged", "countered", "retorted",   "shot",
+                                                          "fumed",   "thundered", "maintained", "contended"};
+  FoundAttribution none;
+  const std::int32_t opening = past_dateline(a, s);
+  for (std::int32_t mark = opening + kShortestCalling + 1; mark + 2 < s.end; ++mark) {
+    if (!a.is_quote_mark(mark) || a.word(mark - 1) != "," || a.quote_of(mark) < 0 || a.quote_of(mark + 1) >= 0)
+      continue;
+    std::int32_t v = mark + 2;
+    while (v < s.end && v - mark <= kLongestSource && !a.is_mark(v) &&
+           std::find(kVerbs.begin(), kVerbs.end(), a.word(v)) == kVerbs.end())
+      ++v;
+    const Range who{mark + 1, v};
+    if (v >= s.end || a.is_mark(v) || v - mark > kLongestSource || !may_speak(a, who)) continue;
+    FoundAttribution out = late(who, head_by_tags(a, who), {v, v + 1}, {{opening, mark + 1}}, kClosingSpeakerRule, 0.8,
+                                a.is_quote_mark(opening) ? ClaimForm::kDirect : ClaimForm::kMixed);
+    return out;
+  }
+  return none;
+}
+
+// "C, I was told by a keeper who would rather not be named.", or one without a cue.
+FoundAttribution told_by(const Analysis& a, const Range& s) {
+  FoundAttribution none;
+  for (std::int32_t comma = s.begin + kShortestContent; comma + 5 < s.end; ++comma) {
+    if (a.word(comma) != "," || (a.word(comma + 1) != "i" && a.word(comma + 1) != "we") || a.quote_of(comma) >= 0)
+      continue;
+    std::int32_t told = comma + 2;
+    if (a.word(told) == "have" || a.word(told) == "had") ++told;
+    if (told + 3 >= s.end || !is_one_of(a.word(told), {"was", "were", "am", "are", "been"}) ||
+        !is_one_of(a.word(told + 1), {"told", "assured", "informed"}) || a.word(told + 2) != "by")
+      continue;
+    Range who = phrase_by_tags(a, told + 3, s.end), said{past_dateline(a, s), comma};
+    trim_content(a, said);
+    const std::int32_t head = who.empty() ? -1 : head_by_tags(a, who);
+    if (head < 0 || said.empty() || !has_unquoted_clause(a, said)) continue;
+    return late(who, head, {told, told + 3}, {said}, kAsPerRule, 0.85);
   }
   return none;
 }
@@ -462,11 +573,15 @@ void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& fou
     if (f.cue.empty()) f = closing_said(a, a.sentences[s]);
     if (f.cue.empty()) f = by_count(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_speaker(a, a.sentences[s]);
+    if (f.cue.empty()) f = set_off(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_both(a, a.sentences[s]);
+    if (f.cue.empty()) f = behind_quote(a, a.sentences[s]);
+    if (f.cue.empty()) f = told_by(a, a.sentences[s]);
     if (f.cue.empty()) f = as_put(a, a.sentences[s]);
     if (f.cue.empty()) f = as_per(a, a.sentences[s]);
     if (f.cue.empty()) f = as_first(a, a.sentences[s]);
     if (f.cue.empty()) f = as_told(a, a.sentences[s]);
+    if (f.cue.empty()) f = as_opening(a, a.sentences[s]);
     if (f.cue.empty()) f = closing_that(a, a.sentences[s]);
     if (f.cue.empty()) continue;
     found.push_back(std::move(f));

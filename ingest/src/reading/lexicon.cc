@@ -324,7 +324,8 @@ bool is_firm_name(std::string_view name) {
 
 std::string name_without_place(std::string_view name) {
   for (const auto& [joint, least] : {std::pair<std::string_view, std::size_t>{" of ", 3}, {" for ", 2}}) {
-    const std::size_t at = name.find(joint);
+    // "Court of Audit of Norvane": the last of two.
+    const std::size_t at = joint == " of " ? name.rfind(joint) : name.find(joint);
     if (at == std::string_view::npos) continue;
     std::string out{name.substr(0, at)};
     // "Seafarers' Union" is nobody else's name, "Central Bank" is that of many.
@@ -332,6 +333,22 @@ std::string name_without_place(std::string_view name) {
     return folded_words(out).size() >= (owned ? 2 : least) ? out : std::string{};
   }
   return {};
+}
+
+std::string name_without_form(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> kForms{"plc",  "ltd",  "limited", "inc", "llc",
+                                                          "gmbh", "corp", "ag",      "sa"};
+  const std::vector<ByteSpan> words = word_spans(name);
+  if (words.size() < 3 || !in(kForms, fold(slice(name, words.back())))) return {};
+  const ByteSpan last = words[words.size() - 2];
+  return std::string{name.substr(0, last.end)};
+}
+
+std::string outlet_without_place(std::string_view name) {
+  const std::vector<ByteSpan> words = word_spans(name);
+  if (words.size() != 3 || kind_of_name(name) != AgentKind::kOutlet) return {};
+  const std::string_view rest = name.substr(words[1].begin);
+  return kind_of_name(rest) == AgentKind::kOutlet ? std::string{rest} : std::string{};
 }
 
 std::string name_turned_round(std::string_view name) {

@@ -36,6 +36,10 @@ std::optional<AgentKind> kind_of_name(std::string_view name);
 // "Central Election Commission" of "... of Solvane", "Marrow Institute" of "... for Food Microbiology": what a body is
 // called where it is known. "" where too little would be left to tell it from others.
 std::string name_without_place(std::string_view name);
+// "Marwick Water" of "Marwick Water plc"; "" where no legal form stands behind two words.
+std::string name_without_form(std::string_view name);
+// "Evening Post" of "Brindle Evening Post"; "" where what is left is no outlet's name.
+std::string outlet_without_place(std::string_view name);
 // "Interior Ministry" for "Ministry of the Interior"; "" where it is no ministry's, department's or office's name.
 std::string name_turned_round(std::string_view name);
 

@@ -380,6 +380,78 @@ void mend_told_of_self(const Analysis& a, FoundAttribution& f) {
   }
 }
 
+// "C, the Mission reported, a weapon that C": what is hung on behind the speaker is not what was said.
+void mend_hung_on(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || f.form != ClaimForm::kIndirect || f.source.end > f.cue.begin) return;
+  const Range rest = f.content.front();
+  const Range s = a.sentence_of(f.cue.begin);
+  if (rest.begin <= f.cue.end || a.word(rest.begin - 1) != "," || f.source.begin <= s.begin + 1 ||
+      a.word(f.source.begin - 1) != "," || has_quote(a, rest))
+    return;
+  for (std::int32_t i = rest.begin; i < rest.end; ++i) {
+    if (is_finite(a.tag_of(i)) && (i == rest.begin || !is_relative(a.word(i - 1)) || a.tag_of(i - 2) == Tag::kIN))
+      break;
+    if (!is_relative(a.word(i)) && i + 1 < rest.end) continue;
+    const Range said = said_before(a, f, f.source.begin - 1);
+    if (!said.empty()) f.content = {said};
+    return;
+  }
+}
+
+// "Behind it, in the words of the audit, is a default": a piece of no clause, and the clause stands on the other side.
+void mend_piece(const Analysis& a, FoundAttribution& f) {
+  if (f.content.size() != 1 || f.source.end <= f.cue.begin) return;
+  const Range front = f.content.front();
+  const Range s = a.sentence_of(f.cue.begin);
+  if (front.end > f.cue.begin || a.tag_of(front.begin) != Tag::kIN || has_clause(a, front) ||
+      f.source.end + 2 >= s.end || a.word(f.source.end) != ",")
+    return;
+  Range rest{f.source.end + 1, s.end};
+  trim_content(a, rest);
+  if (rest.empty() || !has_clause(a, rest) || is_relative(a.word(rest.begin))) return;
+  f.content.push_back(rest);
+  if (has_quote(a, rest)) f.form = ClaimForm::kMixed;
+}
+
+// "'C,' said Adela Ruhn, president of the court, at a news conference": the occasion is no part of who she is.
+void mend_occasion(const Analysis& a, FoundAttribution& f) {
+  if (f.source.begin < f.cue.end || f.source.end - f.source.begin < 4) return;
+  for (std::int32_t i = f.source.begin + 1; i + 2 < f.source.end; ++i) {
+    if (a.word(i) != "," || i <= f.source_head || (a.word(i + 1) != "at" && a.word(i + 1) != "in")) continue;
+    for (std::int32_t k = i + 2; k < std::min(f.source.end, i + 6); ++k) {
+      const std::optional<Noun> noun = find_noun(a.word(k));
+      const bool event = noun && (noun->what == NounClass::kEvent || noun->what == NounClass::kDocument);
+      if (!event && a.word(k) != "conference") continue;
+      f.source.end = i;
+      return;
+    }
+  }
+}
+
+// "A firm that owns | car parks | has agreed": the firm has, not what it owns.
+void mend_owned(const Analysis& a, FoundAttribution& f) {
+  const Range s = a.sentence_of(f.cue.begin);
+  const std::int32_t owns = f.source.begin - 1, that = f.source.begin - 2;
+  if (f.source.end > f.cue.begin || that <= s.begin || !is_finite(a.tag_of(owns)) || !is_relative(a.word(that)) ||
+      !is_noun(a.tag_of(that - 1)))
+    return;
+  std::int32_t begin = that - 1;
+  while (begin > s.begin && (is_noun(a.tag_of(begin - 1)) || is_adjective(a.tag_of(begin - 1)))) --begin;
+  if (begin > s.begin && a.tag_of(begin - 1) == Tag::kDT) --begin;
+  f.source.begin = begin;
+  f.source_head = that - 1;
+}
+
+// "On the eastern bank they say": who says it is the pronoun, not what stands before it.
+void mend_pronoun(const Analysis& a, FoundAttribution& f) {
+  const std::int32_t last = f.source.end - 1;
+  if (f.source.end - f.source.begin < 2 || a.tag_of(last) != Tag::kPRP || f.source.end != f.cue.begin ||
+      a.word(last - 1) == "of" || a.word(last - 1) == "and")
+    return;
+  f.source = {last, last + 1};
+  f.source_head = last;
+}
+
 }  // namespace
 
 void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
@@ -401,6 +473,11 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
     mend_what_was_seen(a, f);
     mend_all(a, f);
     mend_told_by(a, f);
+    mend_pronoun(a, f);
+    mend_owned(a, f);
+    mend_occasion(a, f);
+    mend_hung_on(a, f);
+    mend_piece(a, f);
     if (f.form == ClaimForm::kIndirect) mend_told_of_self(a, f);
   }
 }
@@ -448,7 +525,10 @@ void mend_contents(const Analysis& a, std::vector<FoundAttribution>& found) {
     // "the days | that followed", "the days that | followed", "six of | them": inside a phrase.
     const std::int32_t verb = is_relative(a.word(content.begin)) ? content.begin + 1 : content.begin;
     const bool relative = verb < content.end && is_finite(a.tag_of(verb)) && is_relative(a.word(verb - 1));
-    if (has_clause(a, front) && !relative && !in(kInside, a.word(front.end - 1))) continue;
+    // "four and | a half million"
+    const bool number =
+        front.end - front.begin > 1 && a.word(front.end - 1) == "and" && a.tag_of(front.end - 2) == Tag::kCD;
+    if (has_clause(a, front) && !relative && !number && !in(kInside, a.word(front.end - 1))) continue;
     // Words of another attribution, or of somebody who opens the sentence. In text order those stand nearby.
     bool taken = false;
     for (std::size_t j = n - std::min(n, kNear); j < std::min(found.size(), n + kNear) && !taken; ++j) {

@@ -87,15 +87,56 @@ bool describes_nothing(const Analysis& a, const FoundAttribution& f) {
 bool is_of_deed(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 10> kDeeds{"recall",   "learn", "study", "take", "sue",
                                                            "withdraw", "see",   "sign",  "know", "talk"};
+  static constexpr std::array<std::string_view, 8> kWorks{"software", "program", "code", "book",
+                                                          "song",     "novel",   "poem", "music"};
   const Cue* cue = find_cue(a.word(f.cue_head));
-  // "Two chapters were written by an assistant"
-  const bool is_written = a.word(f.cue_head) == "written";
-  if (cue == nullptr || (!in(kDeeds, cue->lemma) && !is_written) || f.form != ClaimForm::kIndirect) return false;
+  // "Two chapters were written by an assistant", "No fighters were seen by the mission"
+  static constexpr std::array<std::string_view, 4> kForms{"written", "seen", "saw", "charged"};
+  bool is_form = false;
+  for (std::int32_t i = f.cue.begin; i < f.cue.end; ++i) is_form = is_form || in(kForms, a.word(i));
+  // "Two students wrote the brake software"
+  const bool is_work = cue != nullptr && cue->lemma == "write" && !f.content.empty() && [&] {
+    const std::int32_t head = head_by_tags(a, f.content.front());
+    return head >= 0 && in(kWorks, a.word(head));
+  }();
+  const bool is_deed = is_form || is_work || (cue != nullptr && in(kDeeds, cue->lemma));
+  if (!is_deed || f.form != ClaimForm::kIndirect) return false;
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     bool opens = a.opens_clause(r.begin) || a.word(r.begin) == "that" || a.word(r.begin) == "to";
     for (std::int32_t i = r.begin; i < r.end && !opens; ++i) opens = a.opens_clause(i);
     return opens || has_quote(a, r) || has_clause(a, r);
   });
+}
+
+// "11,300 were charged for more water than they had used", "he was charged with murder": no words are.
+bool is_billed(const Analysis& a, const FoundAttribution& f) {
+  if (f.form != ClaimForm::kIndirect) return false;
+  for (std::int32_t i = f.cue.begin; i < f.cue.end && i + 1 < a.sentence_of(f.cue_head).end; ++i) {
+    if (a.word(i) == "charged" && (a.word(i + 1) == "for" || a.word(i + 1) == "with")) return true;
+    // "pledged as security"
+    if (a.word(i) == "pledged" && a.word(i + 1) == "as") return true;
+  }
+  return false;
+}
+
+// "as everyone now knows", "as we all have read": nobody's word.
+bool is_common_knowledge(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 10> kKnown{"know", "knows", "known", "read",     "reads",
+                                                           "hear", "heard", "see",   "remember", "remembers"};
+  bool known = false;
+  for (std::int32_t i = f.cue.begin; i < f.cue.end; ++i) known = known || in(kKnown, a.word(i));
+  if (!known || f.source.empty()) return false;
+  const std::string& who = a.word(f.source.begin);
+  return who == "everyone" || who == "everybody" || (who == "we" && a.word(f.source.end - 1) == "all");
+}
+
+// "The program assumes that two people live there": a thing assumes nothing.
+bool is_set_so(const Analysis& a, const FoundAttribution& f) {
+  static constexpr std::array<std::string_view, 8> kThings{"program", "programme", "software", "system",
+                                                           "machine", "default",   "model",    "algorithm"};
+  bool assumes = false;
+  for (std::int32_t i = f.cue.begin; i < f.cue.end; ++i) assumes = assumes || a.word(i).starts_with("assum");
+  return assumes && f.source.contains(f.source_head) && in(kThings, a.word(f.source_head));
 }
 
 // "The museum dismissed its last paint chemist", "the board rejected the bidders": of people, not of words.
@@ -244,7 +285,8 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
          describes_nothing(a, f) || is_of_deed(a, f) || is_of_people(a, f) || is_denied(a, f) ||
          is_denied_of_others(a, f) || is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) ||
          is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_by_no_speaker(a, f) ||
-         is_told_by_another(a, f) || puts_it(a, f) || (is_own_word && is_done_by_nobody(a, f));
+         is_told_by_another(a, f) || puts_it(a, f) || is_billed(a, f) || is_common_knowledge(a, f) || is_set_so(a, f) ||
+         (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

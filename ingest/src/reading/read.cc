@@ -164,12 +164,20 @@ class Assembler {
   // "..., Health Hub reports.": what reports without a word on how it knows is an outlet.
   void outlets_that_report(const std::vector<FoundAttribution>& found) {
     for (const FoundAttribution& f : found) {
-      if (f.rule != std::string_view{kClosingReportRule} || a_.word(f.cue_head) != "reports") continue;
+      // "Tramway Engineer reported in 2020 that": a trade's paper; of the engineer it would be said with an article.
+      const bool in_year = !f.source.empty() && f.source.begin == a_.sentence_of(f.source.begin).begin &&
+                           f.source.end - f.source.begin > 1 && f.cue.begin == f.source.end &&
+                           f.cue.end + 2 < a_.size() && a_.word(f.cue_head) == "reported" &&
+                           a_.word(f.cue.end) == "in" && a_.tag_of(f.cue.end + 1) == Tag::kCD &&
+                           find_noun(a_.word(f.source.end - 1));
+      const bool first = f.rule == std::string_view{kAsFirstRule};
+      if (!in_year && !first && (f.rule != std::string_view{kClosingReportRule} || a_.word(f.cue_head) != "reports"))
+        continue;
       const auto m = std::upper_bound(entities_.mentions.begin(), entities_.mentions.end(), f.source_head,
                                       [](std::int32_t at, const Mention& mention) { return at < mention.range.end; });
       if (m == entities_.mentions.end() || !m->range.contains(f.source_head)) continue;
       Entity& e = entities_.all[m->entity];
-      if (!e.kind_is_sure && e.kind == AgentKind::kOrganisation) e.kind = AgentKind::kOutlet;
+      if (!e.kind_is_sure && (in_year || first || e.kind == AgentKind::kOrganisation)) e.kind = AgentKind::kOutlet;
     }
   }
 
@@ -382,10 +390,10 @@ class Assembler {
     for (const FoundCitation& c : citations) {
       const bool own =
           c.url.empty() && name_key(c.outlet.name) == name_key(document_.publisher) && !document_.publisher.empty();
-      if (c.url.empty() && own) continue;
+      if (c.url.empty() && own && c.outlet.title.empty()) continue;
       const Medium medium = c.how == CitationHow::kImage ? Medium::kImage : c.medium;
-      const DocumentId id =
-          c.url.empty() ? records.referenced(c.outlet, medium, "", std::nullopt) : records.linked(c.url, c.outlet);
+      const DocumentId id = c.url.empty() ? records.referenced(c.outlet, medium, c.outlet.title, std::nullopt)
+                                          : records.linked(c.url, c.outlet);
       add_citation(c.how, id, c.evidence, c.rule, c.confidence);
       if (id.is_null() || id == document_.id || c.how == CitationHow::kImage || c.how == CitationHow::kContributed)
         continue;
@@ -455,7 +463,8 @@ class Assembler {
       return;
     }
     if (d.speaker.is_nobody() || (d.channel.medium == Medium::kUnknown && !d.channel.date)) return;
-    claim.origin = records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
+    const std::optional<DocumentId> linked = d.speaker.entity ? std::nullopt : linked_paper(d.speaker);
+    claim.origin = linked ? *linked : records.referenced(d.speaker, d.channel.medium, d.speaker.title, d.channel.date);
     if (!d.channel.delivered.empty()) {
       for (const Party& p : d.channel.via) {
         out_.deliveries.push_back(
@@ -475,6 +484,17 @@ class Assembler {
       default:
         break;
     }
+  }
+
+  // "as <an official audit> has shown. It found that C": the document that a link of the speaker's own words leads to.
+  std::optional<DocumentId> linked_paper(const Party& speaker) const {
+    if (!speaker.document || speaker.name.empty()) return std::nullopt;
+    const std::string name = name_key(speaker.name);
+    for (const Citation& c : out_.citations) {
+      if (c.how != CitationHow::kLink || c.evidence.size() != 1) continue;
+      if (name_key(slice(source_.text, c.evidence.front())) == name) return c.document;
+    }
+    return std::nullopt;
   }
 
   // Documents this claim rests on by name or link.

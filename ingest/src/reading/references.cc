@@ -151,6 +151,17 @@ Party Parties::subject_before(std::int32_t at, bool person) const {
   if (s.empty() || a_.tokens[static_cast<std::size_t>(s.begin)].paragraph != here.paragraph ||
       a_.quote_of(s.begin) >= 0)
     return {};
+  // "As to the first, the bank itself is in no doubt.", "The club's own account is brighter.": who is brought on.
+  for (std::int32_t i = s.begin + 1; i + 1 < s.end && !person; ++i) {
+    const bool of_its_own = i + 2 < s.end && a_.tag_of(i + 1) == Tag::kPOS && a_.word(i + 2) == "own";
+    if (a_.word(i - 1) != "the" || (!of_its_own && a_.word(i + 1) != "itself")) continue;
+    const std::optional<Noun> noun = find_noun(a_.word(i));
+    if (!noun || (noun->what != NounClass::kOrganisation && noun->what != NounClass::kGovernment)) continue;
+    Party out = look({i - 1, i + 1}, i);
+    out.document.reset();
+    out.confidence = 0.75;
+    return out;
+  }
   // "The Inspectorate denies that.", whatever the parser makes of it.
   if (!person && s.begin + 2 < s.end && a_.word(s.begin) == "the" &&
       (is_finite(a_.tag_of(s.begin + 2)) || a_.word(s.begin + 2) == "denies" || a_.word(s.begin + 2) == "disputes")) {
@@ -226,6 +237,16 @@ Party Parties::body_in_front(std::int32_t at) const {
   const std::optional<Noun> noun = noun_at(a_, head);
   const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment ||
                              noun->what == NounClass::kOutlet);
+  // "The buyer, Orrin Partners, will pay, it said": the name set off behind what it is.
+  if (!body && head + 2 < at && a_.word(head + 1) == ",") {
+    for (const Mention* m : entities_.in({head + 2, head + 3})) {
+      const bool closed = m->range.begin == head + 2 && m->range.end < at && a_.word(m->range.end) == ",";
+      if (!closed || entities_.all[m->entity].kind == AgentKind::kPerson) continue;
+      Party named = of_entity(m->entity, head);
+      named.confidence = 0.75;
+      return named;
+    }
+  }
   Party out = look({s.begin, head + 1}, head);
   if (!body && (!out.entity || out.kind == AgentKind::kPerson || out.kind == AgentKind::kGroup)) return {};
   out.document.reset();

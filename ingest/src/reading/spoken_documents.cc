@@ -26,6 +26,15 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     out.document = medium;
     return out;
   }
+  // "the same agency dispatch", "the newspaper's article": of the outlet that was spoken of last.
+  for (std::int32_t i = range.begin + 1; i < noun && medium == Medium::kArticle; ++i) {
+    const std::optional<Noun> what = find_noun(a_.word(i));
+    const bool outlet = a_.word(i) == "agency" || (what && what->what == NounClass::kOutlet);
+    if (!outlet || a_.is_capitalised(i) || !is_determiner(a_.word(range.begin))) continue;
+    if (const std::optional<std::size_t> last = last_of({AgentKind::kOutlet}, range.begin)) {
+      return of_entity(*last, i);
+    }
+  }
   const std::vector<const Mention*> named = entities_.in(range);
   for (const Mention* m : named) {
     const bool possessor = m->range.end < range.end && a_.tag_of(m->range.end) == Tag::kPOS;
@@ -56,6 +65,16 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       out = nominal({m->range.begin, range.end}, m->range.end);
       break;
     }
+    // "an audit published by Aldern's national regulator": not by Aldern.
+    if (by && possessor) {
+      const Range owned = phrase_by_tags(a_, m->range.begin, range.end);
+      const std::int32_t head = owned.empty() ? -1 : head_by_tags(a_, owned);
+      const std::optional<Noun> body = head > m->range.end ? noun_at(a_, head) : std::nullopt;
+      if (body && (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment)) {
+        out = nominal({m->range.begin, head + 1}, head);
+        break;
+      }
+    }
     if (possessor || by || compound) {
       out = of_entity(m->entity, m->range.begin);
       break;
@@ -80,6 +99,15 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
                           (a_.word(verb + 1) == "online" || a_.word(verb + 1) == "out" || a_.word(verb + 1) == "up");
       if (m->range.begin <= relative + 2 && verb < end && (put_up || puts_out(a_.word(verb))))
         out = of_entity(m->entity, m->range.begin);
+    }
+  }
+  // "findings that the Inspectorate published on Monday": a body that goes by its noun.
+  if (out.is_nobody() && relative + 3 < a_.size() && (a_.word(relative) == "that" || a_.word(relative) == "which") &&
+      a_.word(relative + 1) == "the" && puts_out(a_.word(relative + 3))) {
+    const std::optional<Noun> body = noun_at(a_, relative + 2);
+    if (body && (body->what == NounClass::kOrganisation || body->what == NounClass::kGovernment)) {
+      Party party = nominal({relative + 1, relative + 3}, relative + 2);
+      if (party.entity) out = std::move(party);
     }
   }
   // "the board's report", the board having a name.

@@ -297,6 +297,7 @@ class HeadReader {
     const bool sentence = ends_sentence(line) && words_in(line) >= 5 && line.back() != '?';
     if (sentence && (line.size() > 70 || has_title_line_before(i))) return true;
     if (line[0] == '|' || line[0] == '>' || line.substr(0, 2) == "- " || line.substr(0, 3) == "```") return true;
+    if (line.size() >= 40 && follows_greeting(i)) return true;
     // A paragraph that was wrapped by hand.
     if (line.size() >= 40 && same_run_as_next(i) && is_lower(at(i + 1)[0]) && run_ends_sentence(i)) return true;
     if (line.size() >= 55 && same_run_as_next(i)) {
@@ -307,6 +308,16 @@ class HeadReader {
       if (line.find(". ") != std::string_view::npos) return true;
     }
     return line.front() == '"' && sentence;
+  }
+
+  // "Ladies and gentlemen,", "Dear editors,": a line of its own before it.
+  [[nodiscard]] bool follows_greeting(std::size_t i) const {
+    constexpr std::size_t kMostWords = 5;
+    std::size_t before = i;
+    while (before > 0 && at(before - 1).empty()) --before;
+    if (before == 0 || before == i) return false;
+    const std::string_view greeting = at(before - 1);
+    return greeting.ends_with(',') && words_in(greeting) <= kMostWords;
   }
 
   [[nodiscard]] bool run_ends_sentence(std::size_t i) const {
@@ -413,6 +424,7 @@ class HeadReader {
         title = i;
       }
     }
+    if (title && head_.publisher.empty()) name_below(*title, candidates);
     if (!title || !head_.title.empty()) return;
     std::size_t count = 1;
     // A headline over two lines: the second stands right below and goes on.
@@ -424,6 +436,29 @@ class HeadReader {
         ++count;
     }
     set_title(*title, count);
+  }
+
+  // "Counted at the gate", "Open Cages", "Sundholt, 26 July 2023": a name between the title and the day, whose bearer
+  // the text speaks of, put it out.
+  void name_below(std::size_t title, const std::vector<std::size_t>& candidates) {
+    constexpr std::size_t kMostWords = 6;
+    for (const std::size_t i : candidates) {
+      if (i <= title) continue;
+      const std::string name = without_acronym(without_markdown(at(i)));
+      const std::vector<ByteSpan> words = word_spans(name);
+      const bool capitals = std::all_of(words.begin(), words.end(), [&](const ByteSpan& word) {
+        return is_upper(slice(name, word)[0]) || slice(name, word) == "of" || slice(name, word) == "for";
+      });
+      std::size_t next = i + 1;
+      while (next < lines_.size() && at(next).empty()) ++next;
+      if (words.size() < 2 || words.size() > kMostWords || !capitals || ends_sentence(name) || next >= lines_.size() ||
+          !date_line(without_markdown(at(next))))
+        continue;
+      if (text_.find(name, lines_[next].span.end) == std::string_view::npos) continue;
+      head_.publisher = name;
+      head_.publisher_line = i;
+      return;
+    }
   }
 
   [[nodiscard]] static bool ends_in_full_stop(std::string_view line) {

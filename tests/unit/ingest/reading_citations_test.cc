@@ -229,3 +229,20 @@ TEST_CASE("a linked document belongs to whose it is called", "[reading][citation
   }
   CHECK(out == "harbour safety board;Brevik Institute;");
 }
+
+TEST_CASE("a story is cited by its title, and by its own outlet too", "[reading][citations]") {
+  ExtractOptions wire = test::courier();
+  wire.publisher = "Reuters";
+  const Extraction e = test::read(
+      "Attention editors: please withdraw the story published on June 12 under the headline \u201cSealed crates left "
+      "Wend "
+      "by night, workers say.\u201d\n\nIt is not true that thirty crates were loaded onto a barge.",
+      wire);
+  CHECK(std::any_of(e.referenced.begin(), e.referenced.end(), [](const Document& d) {
+    return d.title == "Sealed crates left Wend by night, workers say" && d.publisher == "Reuters";
+  }));
+  const Extraction quote =
+      test::read("She read the story aloud. \u201cSealed crates left Wend by night,\u201d it said.");
+  CHECK(std::none_of(quote.referenced.begin(), quote.referenced.end(),
+                     [](const Document& d) { return !d.title.empty(); }));
+}

@@ -117,3 +117,116 @@ TEST_CASE("who can no longer maintain a claim does not make it", "[reading][give
     CHECK((claim.text != "a beam was sawn through" || claim.polarity != Polarity::kAsserts));
   }
 }
+
+TEST_CASE("who speaks may be set off in the middle of a sentence, open it, or stand behind what was heard",
+          "[reading][given]") {
+  check_speakers({
+      {"Wend has already cast the medals, Radio Orrin reports, and they are too heavy to wear.", "cast the medals",
+       "Radio Orrin (outlet)"},
+      {"Guards also fired a mortar, the Harbour Board reported, a weapon that the treaty bans from the pier.",
+       "fired a mortar", "Harbour Board (organisation)"},
+      {"As the Wend Gazette reports, nine barges were towed away for money that was never owed.", "nine barges",
+       "Wend Gazette (outlet)"},
+      {"The lamps were lit for twelve days, not thirty, I was told by a keeper who would rather not be named.",
+       "lamps were lit for twelve days", "keeper (person, anonymous)"},
+      {"Behind most of it, in the words of the Harbour Board, is a lamp that was never lit.", "is a lamp",
+       "Harbour Board (organisation)"},
+      {"\u201cThe gate was opened without warning,\u201d the Harbour Board countered in an emailed statement.",
+       "without warning", "Harbour Board (organisation)"},
+      {"That a barge had crossed the river an hour before the fire was reported first by the Wend Gazette.",
+       "a barge had crossed the river", "Wend Gazette (outlet)"},
+      {"In a report on its readings the Harbour Board put the highest level of the river at 212 centimetres.",
+       "highest level of the river", "Harbour Board (organisation)"},
+  });
+}
+
+TEST_CASE("a sentence is given to who says so, says it too, or was asked for it", "[reading][given]") {
+  check_speakers({
+      {"For two years managers at the port had known that the lamps were dark. So says a former clerk there.",
+       "lamps were dark", "former clerk (person, anonymous)"},
+      {"The rust on the gate is the same as the rust on the keys. Both the Works Office and the Orrin Institute say "
+       "so, "
+       "and neither had the other's keys.",
+       "rust on the gate", "Works Office (government)"},
+  });
+  for (const char* text :
+       {"More than forty gulls have died since January. We have this from the Wend Gazette and from the count that "
+        "Orrin Institute has published.",
+        "More than forty gulls have died since January. Both the Wend Gazette and the Orrin Institute say so."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    CHECK(test::speaker_of(e, test::claim_with(e, "forty gulls")) == "Wend Gazette (outlet)");
+    CHECK(cites(e, "Orrin Institute"));
+  }
+}
+
+TEST_CASE("bills, books, settings and what everybody knows are nobody's words", "[reading][given]") {
+  for (const char* text :
+       {"Of these, nine hundred were charged for more water than they had used.",
+        "Two students wrote the lamp software in a summer at the harbour.",
+        "The default program assumes that two people live in every house of the harbour.",
+        "No strangers were seen by the mission on the pier in the night of the fire.",
+        "Nine of the barges were sold under the table, as everyone now knows, and the harbour is silent."}) {
+    INFO(text);
+    const Extraction e = test::read(text);
+    for (const Claim& claim : e.claims) CHECK_FALSE(claim.speaker);
+  }
+}
+
+TEST_CASE("a body has its name a sentence later", "[reading][given]") {
+  check_speakers({
+      {"Nine hundred paid too much, according to an audit published Monday by Calvia's national regulator.\n\n"
+       "The bills came to 214 crowns, the Office of Water Regulation found.",
+       "Nine hundred paid too much", "Office of Water Regulation (government)"},
+      {"Four of the six seals carry the germ, state vets concluded in a report released on Monday.\n\n"
+       "The animals had been ill before they came, wrote the State Veterinary Office.\n\n"
+       "Eleven people have fallen ill, according to the vets.",
+       "Eleven people", "State Veterinary Office (government)"},
+  });
+}
+
+TEST_CASE("the occasion is no part of who speaks, and of two each has a name of its own", "[reading][given]") {
+  const Extraction e = test::read(
+      "\u201cWe counted gold,\u201d said Ada Ruhn, president of the court, at a news conference in the capital, Wend.");
+  const Claim* gold = test::claim_with(e, "counted gold");
+  REQUIRE(gold != nullptr);
+  CHECK(test::origin_of(e, gold) == "news_conference");
+  CHECK(test::end_of(gold) == "primary");
+  const Extraction both = test::read(
+      "The Orrin Institute was founded in 1931.\n\nThe fire lasted eleven minutes, according to both the mission and "
+      "the "
+      "Orrin Institute.");
+  const Claim* fire = test::claim_with(both, "eleven minutes");
+  REQUIRE(fire != nullptr);
+  CHECK(test::speaker_of(both, fire).find("Orrin") == std::string::npos);
+  CHECK(cites(both, "Orrin Institute"));
+}
+
+TEST_CASE("it is the subject of its own sentence, or who was brought on before", "[reading][given]") {
+  check_speakers({
+      {"A firm that owns car parks has agreed to buy most of Wend Town, a club older than its league.\n\n"
+       "The buyer, Corvane Partners, will put 12 million into the club over three years, it said in a statement on "
+       "Monday.",
+       "will put 12 million", "Corvane Partners (organisation)"},
+      {"Nine of the bars were bent, the Court of Audit found. The Bank of Calvia keeps them.\n\n"
+       "As to the first, the bank itself is in no doubt. All 12,400 bars \u201care in their place,\u201d it wrote in "
+       "an "
+       "e-mail on Sunday.",
+       "in their place", "Bank of Calvia (organisation)"},
+      {"A dessert served with school lunches has made pupils ill, the State Sanitary Inspectorate (SSI) has "
+       "established. "
+       "A total of 43 pupils fell ill, according to findings that the Inspectorate published on Monday.",
+       "43 pupils fell ill", "State Sanitary Inspectorate (government)"},
+      {"A dessert served with school lunches has made pupils ill, the State Sanitary Inspectorate (SSI) has "
+       "established.",
+       "made pupils ill", "State Sanitary Inspectorate (government)"},
+      {"Dates were pasted over at a depot by the river, the Wend Gazette has learned from a former driver of the firm.",
+       "Dates were pasted over", "former driver of the firm (person, anonymous)"},
+  });
+  const Extraction half = test::read(
+      "The pier has been mortgaged for four and a half million pounds, two unnamed insiders have told the Wend "
+      "Gazette.");
+  CHECK(test::claim_with(half, "The pier has been mortgaged for four and a half million pounds") != nullptr);
+  const Extraction loan = test::read("The pier has been pledged as security for a loan of nine million pounds.");
+  for (const Claim& claim : loan.claims) CHECK_FALSE(claim.speaker);
+}

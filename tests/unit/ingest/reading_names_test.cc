@@ -1,8 +1,10 @@
 // Names as they stand in print: behind a capital that the sentence gave, with words the tagger takes for others, short
 // for who put the document out, and beside what they are called.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "reading/lexicon.h"
 #include "reading_support.h"
 
 using namespace headwater;
@@ -101,4 +103,30 @@ TEST_CASE("an office in the middle of capitals is no part of the name behind it"
       {"Schools Gazette reported in 2021 that the keys were kept on a hook.", "keys were kept",
        "Schools Gazette (outlet)"},
   });
+}
+
+TEST_CASE("a trade's paper, a saint's house, and who writes for an agency", "[reading][names]") {
+  check_speakers({
+      {"It is an old story. Lamp and Wick Digest reported in 2009 that a key had been used as a door-stop.",
+       "used as a door-stop", "Lamp and Wick Digest (outlet)"},
+      {"It is an old story. Tramway Engineer reported in 2020 that the brakes had been called back.", "called back",
+       "Tramway Engineer (outlet)"},
+      {"Three of the children were kept in overnight, according to St Bride's Hospital.", "kept in overnight",
+       "St Bride's Hospital (organisation)"},
+  });
+  const Extraction e =
+      test::read("Gate opened at night\n\nJens Torvik (CNA)\n\nWEND, Calvia (CNA) - The gate was open.\n");
+  CHECK(std::none_of(e.citations.begin(), e.citations.end(), [&](const Citation& c) {
+    const Document* d = e.referenced_document(c.document);
+    return d != nullptr && d->publisher.find("Torvik") != std::string::npos;
+  }));
+}
+
+TEST_CASE("what a body is called without its land, its legal form or its town", "[reading][names]") {
+  CHECK(detail::name_without_place("Court of Audit of Calvia") == "Court of Audit");
+  CHECK(detail::name_without_place("Bank of Calvia") == "");
+  CHECK(detail::name_without_form("Orrin Water plc") == "Orrin Water");
+  CHECK(detail::name_without_form("Orrin plc") == "");
+  CHECK(detail::outlet_without_place("Wend Evening Post") == "Evening Post");
+  CHECK(detail::outlet_without_place("Evening Post") == "");
 }

@@ -194,3 +194,49 @@ TEST_CASE("a letter is put out by its head, and not by who it is written to", "[
   REQUIRE(loans != nullptr);
   CHECK(test::speaker_of(e, loans).find("Marrow Finch") != std::string::npos);
 }
+
+TEST_CASE("a name between title and day is who put it out, where the text speaks of it", "[reading][papers]") {
+  const std::string counted =
+      "Counted at the back gate\n\nOpen Lamps\n\nWend, 26 July 2030\n\nBetween January and June 43 gulls died on the "
+      "pier at Wend.\n\nVolunteers of Open Lamps counted them from the ferry, where the van calls on Tuesdays.\n";
+  CHECK(test::read(counted, {}).document.publisher == "Open Lamps");
+  std::string nobody = counted;
+  nobody.replace(nobody.find("Volunteers of Open Lamps"), 24, "Volunteers of the harbour");
+  CHECK(test::read(nobody, {}).document.publisher == "");
+}
+
+TEST_CASE("behind a greeting the letter begins, however its lines are cut", "[reading][papers]") {
+  const Extraction e = test::read(
+      "Ladies and gentlemen,\n\nOrrin Tramways has read the interim report of the Calvian Accident Inquiry\n"
+      "Office (CAIO). We will do everything it asks, and we will not wait to be\nasked twice.\n");
+  CHECK(test::claim_with(e, "Inquiry Office (CAIO)") != nullptr);
+  CHECK(std::any_of(e.citations.begin(), e.citations.end(),
+                    [](const Citation& c) { return c.rule == "document-of-body@1"; }));
+}
+
+TEST_CASE("what follows of an official paper is told by the document its link leads to", "[reading][papers]") {
+  ExtractOptions page = test::courier();
+  page.format = Format::kHtml;
+  const Extraction e = test::read(
+      "<html><body><article><h1>Bills in Wend</h1><p>Bills in the town were too high for two years, as <a "
+      "href=\"https://owr.example/audits/2030.pdf\">an official audit</a> has shown. It found that complaints had to "
+      "wait "
+      "61 days for an answer.</p><p>Two full bottles in the larder will do, the neighbours say, until the matter is "
+      "settled by the courts of the town.</p></article></body></html>",
+      page);
+  const Claim* wait = test::claim_with(e, "61 days");
+  REQUIRE(wait != nullptr);
+  REQUIRE(wait->origin.has_value());
+  const Document* audit = e.referenced_document(*wait->origin);
+  REQUIRE(audit != nullptr);
+  CHECK(audit->url == "https://owr.example/audits/2030.pdf");
+}
+
+TEST_CASE("an audit is a report of the body that made it", "[reading][papers]") {
+  const Extraction e = test::read(
+      "Audit of estimated bills at Wend\n\nOffice of Water Regulation\nWend, 6 November 2030\n\nThis audit rests on "
+      "the "
+      "company's own records. Of 84,000 customers 11,300 were charged for more water than they had used.\n",
+      {});
+  CHECK(e.document.kind == DocumentKind::kReport);
+}

@@ -171,3 +171,21 @@ TEST_CASE("a word that very many claims have finds nothing, and costs no more", 
   REQUIRE(like.has_value());
   CHECK(like->empty());
 }
+
+TEST_CASE("a denial of any other time denies no less", "[ingest][linking]") {
+  const auto denies = [](const char* denial, const char* of) {
+    return detail::flat_denial(claim_words(denial), claim_words(""), claim_words(of)) != detail::FlatDenial::kNone;
+  };
+  CHECK(
+      denies("No complaint about late lamps was received at the harbour in August or at any other time before the fire",
+             "Keepers of pier 4 complained at the harbour about late lamps as early as August"));
+  CHECK_FALSE(denies("No complaint about late ferries was received at the station in August or at any other time",
+                     "Keepers of pier 4 complained at the harbour about late lamps as early as August"));
+}
+
+TEST_CASE("a hundredfold is a hundred times", "[ingest][linking]") {
+  const auto alike = [](const char* a, const char* b) { return detail::likeness(claim_words(a), claim_words(b)); };
+  const char* times = "Benzene in Wend was a hundred times over the limit";
+  CHECK(alike("The benzene in the air of Wend exceeded the limit a hundredfold", times) >
+        alike("The benzene in the air of Wend exceeded the limit tenfold", times));
+}
