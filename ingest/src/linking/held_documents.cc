@@ -138,15 +138,23 @@ bool stands_for(std::string_view name, const std::set<std::string>& words, std::
   return of_land || words.size() < all.size();
 }
 
-bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
+namespace {
+
+// Whether it is one word that a longer name may end in: a name, or in small letters what is a body.
+bool may_close_name(std::string_view name, const std::set<std::string>& words) {
   constexpr std::size_t kLeast = 5, kLeastOfBody = 3;  // letters
   if (words.size() != 1 || name.empty()) return false;
   // "the coastguard" of the Maravel Coastguard, "the zoo": in small letters only what is a body.
   const bool capital = name[0] >= 'A' && name[0] <= 'Z';
   if (words.begin()->size() < (capital ? kLeast : kLeastOfBody)) return false;
   const std::optional<Noun> noun = capital ? std::nullopt : find_noun(*words.begin());
-  const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment);
-  if (!capital && !body) return false;
+  return capital || (noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment));
+}
+
+}  // namespace
+
+bool closes_name(std::string_view name, const std::set<std::string>& words, std::string_view whole) {
+  if (!may_close_name(name, words)) return false;
   const std::vector<std::string> in_order = folded_words(whole);
   return in_order.size() > 1 && in_order.back() == *words.begin();
 }
@@ -171,15 +179,12 @@ Result<HeldDocuments::Candidates> HeldDocuments::of(Document reference) const {
     if (!known->empty()) return out;
   }
   if (reference.medium == Medium::kImage) return out;
-  if (reference.publisher.empty()) {
-    if (const Result<void> done = look_by_host(reference, out); !done) return done.error();
-    if (const Result<void> done = leave_out_later(out); !done) return done.error();
-    return out;
-  }
-  out.is_paper = is_paper(reference.medium);
-  if (const Result<void> done = look_by_name(reference, out); !done) return done.error();
-  if (out.documents.empty()) {
-    if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+  if (!reference.publisher.empty()) {
+    out.is_paper = is_paper(reference.medium);
+    if (const Result<void> done = look_by_name(reference, out); !done) return done.error();
+    if (out.documents.empty()) {
+      if (const Result<void> done = look_by_words(reference, out); !done) return done.error();
+    }
   }
   if (out.documents.empty()) {
     if (const Result<void> done = look_by_host(reference, out); !done) return done.error();
@@ -254,8 +259,7 @@ bool is_put_out_on_day(const Document& reference, const std::set<std::string>& w
 
 Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates& out) const {
   const std::set<std::string> words = telling_words(reference.publisher);
-  const bool is_body = closes_name(reference.publisher, words, "the " + reference.publisher);
-  if (!can_be_short(reference.publisher, words) && !is_body) return {};
+  if (!can_be_short(reference.publisher, words) && !may_close_name(reference.publisher, words)) return {};
   const Result<std::set<DocumentId>> having = documents_with(words);
   if (!having) return having.error();
   std::set<std::string> publishers, closed_by;

@@ -325,6 +325,8 @@ std::vector<std::string> only_in_denials(std::string_view claim, std::string_vie
 
 }  // namespace
 
+bool tells_nothing(std::string_view folded) { return in(kCommon, folded); }
+
 ClaimWords claim_words(std::string_view claim) {
   ClaimWords out;
   // Amounts by what they are worth, the words around them as they stand.

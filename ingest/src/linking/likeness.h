@@ -31,6 +31,8 @@ struct ClaimWords {
   // drain overflowed". One of `words`, or "".
   std::string denied;
 };
+// "before", "about", "the": no word to find a claim by. In lower case.
+bool tells_nothing(std::string_view folded);
 // Whether one of `words` is a number.
 inline bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 ClaimWords claim_words(std::string_view claim);

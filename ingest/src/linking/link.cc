@@ -519,19 +519,35 @@ class Linker {
     if (tied_.insert({edge.from, edge.to}).second) edges_.push_back(std::move(edge));
   }
 
+  // Of "Reports that C are false" the words of C, as denied, which are put into `kept`; of other claims their own.
+  static const ClaimWords& words_denied(const Claim& claim, const ClaimWords& words, ClaimWords& kept) {
+    if (claim.polarity != Polarity::kDenies || words.negated) return words;
+    const std::size_t that = claim.text.find(" that ");
+    if (that == std::string::npos) return words;
+    kept = detail::claim_words(claim.text.substr(that + 6));
+    kept.negated = !kept.negated;
+    return kept;
+  }
+
   // "No alarm was ignored" answers "The alarm in room 4 was ignored for a day" where it comes soon after, and both
   // documents name somebody or something that is the same.
   Result<void> tie_flat_denial(std::size_t mine, const Other& other) {
     constexpr std::int64_t kAnsweredWithin = 60;  // days
     const Claim &a = self_.claims[mine], &b = other.claim;
-    const bool mine_denies = self_.words[mine].negated;
-    if (mine_denies == other.words.negated) return {};
-    const ClaimWords &denial = mine_denies ? self_.words[mine] : other.words,
-                     &of = mine_denies ? other.words : self_.words[mine];
+    // "Reports that C are false" denies the words of C.
+    ClaimWords kept_a, kept_b;
+    const ClaimWords &a_words = words_denied(a, self_.words[mine], kept_a),
+                     &b_words = words_denied(b, other.words, kept_b);
+    const bool mine_denies = a_words.negated;
+    if (mine_denies == b_words.negated) return {};
+    const ClaimWords &denial = mine_denies ? a_words : b_words, &of = mine_denies ? b_words : a_words;
     const Document& denying = mine_denies ? self_.document : *other.document;
     const detail::FlatDenial found = detail::flat_denial(denial, own_words(denying), of);
     if (found == detail::FlatDenial::kNone) return {};
-    if (a.polarity != Polarity::kAsserts || b.polarity != Polarity::kAsserts) return {};
+    const auto may_be = [](const Claim& claim, bool denies) {
+      return claim.polarity == Polarity::kAsserts || (denies && claim.polarity == Polarity::kDenies);
+    };
+    if (!may_be(a, mine_denies) || !may_be(b, !mine_denies)) return {};
     const Claim &from = mine_denies ? a : b, &to = mine_denies ? b : a;
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return {};
     const Document& denied = mine_denies ? *other.document : self_.document;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace headwater::detail {
 namespace {
@@ -85,16 +87,17 @@ Match lone_match(const Side& in, const ClaimWords& words) {
   constexpr double kOther = 0.3;  // likeness of two claims there that say something else
   std::uint32_t at = 0;
   double best = 0;
-  const std::set<std::uint32_t> candidates = sharing(in, words);
-  for (const std::uint32_t i : candidates) {
-    if (const double score = likeness_of_words(words, in.words[i]); score > best + 1e-9) {
+  std::vector<std::pair<std::uint32_t, double>> scores;
+  for (const std::uint32_t i : sharing(in, words)) {
+    const double score = scores.emplace_back(i, likeness_of_words(words, in.words[i])).second;
+    if (score > best + 1e-9) {
       best = score;
       at = i;
     }
   }
   if (best < kRestatesAlone) return {};
-  for (const std::uint32_t i : candidates) {
-    if (2 * likeness_of_words(words, in.words[i]) > best && likeness(in.words[at], in.words[i]) < kOther) return {};
+  for (const auto& [i, score] : scores) {
+    if (2 * score > best && likeness(in.words[at], in.words[i]) < kOther) return {};
   }
   return {&in.claims[at], best};
 }

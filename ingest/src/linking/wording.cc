@@ -11,7 +11,8 @@
 namespace headwater::detail {
 namespace {
 
-constexpr std::size_t kMostWords = 5;   // of a claim: names and numbers, then the longest
+constexpr std::size_t kMostWords = 5;  // of a claim: names and numbers, then the longest
+constexpr std::size_t kMostWordsDenied = 8;
 constexpr std::size_t kTooCommon = 32;  // claims that have a word that tells something, at most
 constexpr std::size_t kEnough = 4;      // words of a claim that tell something: no more are looked for
 constexpr double kSame = 0.82;          // likeness
@@ -38,14 +39,14 @@ bool names_differ(const ClaimWords& a, const ClaimWords& b) {
 
 // The words of a claim that few others will have, the likeliest first: names and numbers, then long words. Told from
 // the claim alone, so that no list of a common word has to be read to find out.
-std::vector<std::string> likely_rare(std::string_view text) {
+std::vector<std::string> likely_rare(std::string_view text, std::size_t most) {
   constexpr std::size_t kNameWeighs = 8;  // letters
   std::vector<std::pair<std::size_t, std::string>> weighed;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const bool is_name = at > 0 && text[at] >= 'A' && text[at] <= 'Z';
     for (std::string& word : folded_words(text.substr(at, end - at))) {
-      if (word.size() < 4 && !is_number(word)) continue;
+      if ((word.size() < 4 && !is_number(word)) || tells_nothing(word)) continue;
       const bool tells = is_name || (is_number(word) && word.size() > 1);
       weighed.emplace_back(word.size() + (tells ? kNameWeighs : 0), std::move(word));
     }
@@ -55,7 +56,7 @@ std::vector<std::string> likely_rare(std::string_view text) {
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   std::vector<std::string> out;
   for (auto& [weight, word] : weighed) {
-    if (out.size() == kMostWords) break;
+    if (out.size() == most) break;
     if (std::find(out.begin(), out.end(), word) == out.end()) out.push_back(std::move(word));
   }
   return out;
@@ -72,11 +73,13 @@ Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word)
 }
 
 Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& claim, DocumentId own, std::size_t most) {
-  const std::vector<std::string> words = likely_rare(claim.text);
+  // A denial shares few words with what it denies, and not its longest.
+  const bool denies = most > kMostAlike;
+  const std::vector<std::string> words = likely_rare(claim.text, denies ? kMostWordsDenied : kMostWords);
   std::unordered_map<ClaimId, std::size_t> hits;
   std::size_t telling = 0;
   for (const std::string& word : words) {
-    if (telling == kEnough) break;
+    if (telling == kEnough && !denies) break;
     const Result<const std::vector<NodeId>*> nodes = having(word);
     if (!nodes) return nodes.error();
     if (!(*nodes)->empty()) ++telling;

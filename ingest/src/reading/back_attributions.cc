@@ -277,27 +277,31 @@ class Finder {
         added = give(n, *given, n - 1, {past_dateline(a_, before), before.end}) || added;
     }
     for (std::size_t n = 0; n < a_.sentences.size(); ++n) {
-      if (a_.unread[n] != 0 || a_.sentences[n].empty()) continue;
-      FoundAttribution f = given_attribution(a_, a_.sentences[n]);
-      if (f.cue.empty() || is_read(n, f)) continue;
+      if (a_.unread[n] == 0 && !a_.sentences[n].empty()) added = within(n) || added;
+    }
+    if (added) sort_by_content(found_);
+  }
+
+ private:
+  // What sentence `n` gives to somebody by itself.
+  bool within(std::size_t n) {
+    const Range s = a_.sentences[n];
+    bool added = false;
+    if (FoundAttribution f = given_attribution(a_, s); !f.cue.empty() && !is_read(n, f)) {
       for (const std::size_t other : in_[n])
         found_[other].is_hop = found_[other].is_hop || found_[other].form != ClaimForm::kDirect;
       found_.push_back(std::move(f));
       added = true;
     }
     // "C: on this A and B agree."
-    for (std::size_t n = 0; n < a_.sentences.size(); ++n) {
-      const Range s = a_.sentences[n];
-      for (std::int32_t colon = s.begin + 1; a_.unread[n] == 0 && colon + 4 < s.end; ++colon) {
-        if (a_.word(colon) != ":" && a_.word(colon) != ";") continue;
-        const std::optional<Given> given = are_agreed(a_, {colon + 1, s.end});
-        if (given) added = give(n, *given, n, {past_dateline(a_, s), colon}) || added;
-      }
+    for (std::int32_t colon = s.begin + 1; colon + 4 < s.end; ++colon) {
+      if (a_.word(colon) != ":" && a_.word(colon) != ";") continue;
+      const std::optional<Given> given = are_agreed(a_, {colon + 1, s.end});
+      if (given) added = give(n, *given, n, {past_dateline(a_, s), colon}) || added;
     }
-    if (added) sort_by_content(found_);
+    return added;
   }
 
- private:
   [[nodiscard]] bool is_one_paragraph(Range before, Range s) const {
     return a_.tokens[static_cast<std::size_t>(before.begin)].paragraph ==
            a_.tokens[static_cast<std::size_t>(s.begin)].paragraph;

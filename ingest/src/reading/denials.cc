@@ -140,10 +140,11 @@ Range taken_back(const Analysis& a, Range r, std::string_view own) {
                         a.word(i + 3) == "that";
     if (doubts) return up_to_what_follows(a, {r.begin, i + 4}, r.end, i + 4);
     // "The Morning Ledger can no longer maintain that C"
-    const bool drops = drops_claim(a, i, r.end);
-    const std::string_view subject = slice(a.text, a.bytes({r.begin, i}));
-    if (drops && (subject == "We" || subject == "I" || (!own.empty() && name_key(subject) == name_key(own))))
-      return up_to_what_follows(a, {r.begin, i + 5}, r.end, i + 5, 3);
+    if (drops_claim(a, i, r.end)) {
+      const std::string_view subject = slice(a.text, a.bytes({r.begin, i}));
+      if (subject == "We" || subject == "I" || (!own.empty() && name_key(subject) == name_key(own)))
+        return up_to_what_follows(a, {r.begin, i + 5}, r.end, i + 5, 3);
+    }
     if (at < 0 || at + 3 >= r.end) continue;
     if (a.word(at) != "the" && a.word(at) != "our" && a.word(at) != "its" && a.word(at) != "their") continue;
     ++at;

@@ -401,7 +401,7 @@ class Finder {
     if (const Outlet* outlet = find_outlet(f.name)) {
       const auto it = by_key_.find(name_key(outlet->name));
       if (it != by_key_.end()) return it->second;
-      return std::nullopt;
+      return is_own_short(f, key) ? std::optional<std::size_t>{0} : std::nullopt;
     }
     if (key.find(' ') == std::string::npos) {
       // "The Ministry", "the Bank" for the body named with that word before.
@@ -428,17 +428,17 @@ class Finder {
     }
     // "Harbour Ministry" for "Vellmark Harbour Ministry", "Tide Watch" for "Tide Watch Calder".
     const auto part = by_part_.find(key);
-    if (part == by_part_.end()) return std::nullopt;
+    if (part == by_part_.end()) return is_own_short(f, key) ? std::optional<std::size_t>{0} : std::nullopt;
     const std::string& other = out_.all[part->second].name;
     return kind_of_name(other).has_value() == kind_of_name(f.name).has_value()
                ? std::optional<std::size_t>{part->second}
                : std::nullopt;
   }
 
-  // "the Mercury" in the Brackwater Mercury: who put the document out.
+  // "the Mercury" in the Brackwater Mercury, "the Evening Post" in the Wend Evening Post: who put the document out.
   bool is_own_short(const Found& f, const std::string& key) const {
     if (out_.all.empty() || out_.all[0].first >= 0 || f.range.begin == 0) return false;
-    return publisher_key_.size() > key.size() && last_word(publisher_key_) == key &&
+    return publisher_key_.size() > key.size() && publisher_key_.ends_with(" " + key) &&
            a_.word(f.range.begin - 1) == "the" && out_.all[0].kind == AgentKind::kOutlet;
   }
 

@@ -130,3 +130,10 @@ TEST_CASE("what a body is called without its land, its legal form or its town", 
   CHECK(detail::outlet_without_place("Wend Evening Post") == "Evening Post");
   CHECK(detail::outlet_without_place("Evening Post") == "");
 }
+
+TEST_CASE("an outlet without its town is itself in its own pages", "[reading][names]") {
+  ExtractOptions own = test::courier();
+  own.publisher = "Wend Evening Post";
+  const Extraction e = test::read("The lamps were late, a keeper has told the Evening Post.", own);
+  CHECK(std::none_of(e.agents.begin(), e.agents.end(), [](const Agent& a) { return a.name == "Evening Post"; }));
+}

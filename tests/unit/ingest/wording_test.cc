@@ -189,3 +189,16 @@ TEST_CASE("a hundredfold is a hundred times", "[ingest][linking]") {
   CHECK(alike("The benzene in the air of Wend exceeded the limit a hundredfold", times) >
         alike("The benzene in the air of Wend exceeded the limit tenfold", times));
 }
+
+TEST_CASE("what is said to be false is disputed where it was said, by its own words", "[ingest][linking]") {
+  Store store = Store::in_memory();
+  put(store, "claim.txt", "2031-05-06",
+      "A Calder patrol appears to have crossed the river an hour before the shooting at the bridge of Wend on the "
+      "morning of the autumn fair, two officials said.\n");
+  put(store, "denial.txt", "2031-05-07",
+      "Statement\n\nReports in the foreign press that a Calder patrol had crossed the river are false.\n");
+  put(store, "other.txt", "2031-05-07",
+      "Statement\n\nReports in the foreign press that a Calder barge had sunk in the river are false.\n");
+  CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "flat-denial@1 claim.txt; ");
+  CHECK(edges_of(store, "other.txt", Relation::kDisputes) == "");
+}
