@@ -7,8 +7,10 @@
 // threads and take as many requests a connection.
 #include <httplib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -21,6 +23,8 @@
 
 namespace headwater::bench {
 namespace {
+
+constexpr std::size_t kMostBytes = 1 << 20;
 
 constexpr std::size_t kClaims = 2000;
 
@@ -72,6 +76,12 @@ bool serve(const std::string& data, const std::string& work) {
   hello.set_tcp_nodelay(true);
   hello.Get("/hello", [](const httplib::Request&, httplib::Response& response) {
     response.set_content(R"({"status":"ok"})", "application/json");
+  });
+  // As long as an answer that it is compared with.
+  const std::string words(kMostBytes, 'x');
+  hello.Get("/words", [&](const httplib::Request& request, httplib::Response& response) {
+    const std::size_t size = std::strtoul(request.get_param_value("bytes").c_str(), nullptr, 10);
+    response.set_content(words.data(), std::min(size, words.size()), "application/json");
   });
   const int port = hello.bind_to_any_port("127.0.0.1");
   std::thread answering{[&] { hello.listen_after_bind(); }};

@@ -2,8 +2,8 @@
 """How much of a bare cpp-httplib our server keeps, and how long a trace takes it.
 
 http_rates.py --program headwater_http_bench --data DATA --work WORK. Asks with wrk, turn by turn and in one sitting: the bare
-server's hello, our health, a trace and a claim that are asked for again and again, and the claim with the entity tag it has (304). Then
-traces of claims all over the store, one at a time, timed by the server itself (its histogram of durations).
+server's hello, our health, a trace and a claim that are asked for again and again, and the claim with the entity tag it has (304). A
+long answer is held against words of the same length from the bare server. Then traces of claims all over the store, one at a time, timed by the server itself (its histogram of durations).
 """
 import argparse
 import http.client
@@ -32,9 +32,9 @@ def rates(bench):
     connection = http.client.HTTPConnection("127.0.0.1", bench["headwater"])
     connection.request("GET", claim)
     answer = connection.getresponse()
-    answer.read()
+    length = len(answer.read())
     connection.close()
-    asked = {"hello": (bench["hello"], "/hello"), "health": (bench["headwater"], "/api/v1/health"),
+    asked = {"hello": (bench["hello"], "/hello"), f"hello of {length} bytes": (bench["hello"], f"/words?bytes={length}"), "health": (bench["headwater"], "/api/v1/health"),
              "trace": (bench["headwater"], other), "claim of a hub": (bench["headwater"], claim),
              "claim of a hub, unchanged": (bench["headwater"], claim, f"If-None-Match: {answer.headers['ETag']}")}
     found = {name: [] for name in asked}
@@ -42,9 +42,12 @@ def rates(bench):
         for name, what in asked.items():
             found[name].append(wrk(*what))
     middle = {name: statistics.median(all) for name, all in found.items()}
+    ratios = {}
     for name, rate in middle.items():
-        print(f"{name}: {rate:.0f} answers/s, {rate / middle['hello']:.2f} of hello")
-    return {name: rate / middle["hello"] for name, rate in middle.items()}
+        like = f"hello of {length} bytes" if name == "claim of a hub" else "hello"
+        ratios[name] = rate / middle[like]
+        print(f"{name}: {rate:.0f} answers/s, {ratios[name]:.2f} of {like}")
+    return {name: ratio for name, ratio in ratios.items() if not name.startswith("hello")}
 
 
 def histogram(connection, route):
