@@ -291,6 +291,12 @@ std::string to_json(const DocumentList& list) {
   return dumped({{"documents", std::move(out)}, {"next", list.next ? Json(to_string(*list.next)) : Json(nullptr)}});
 }
 
+std::string to_json(const RecentDocuments& recent) {
+  Json out = Json::array();
+  for (const Document& document : recent.documents) out.push_back(document_name(document));
+  return dumped({{"documents", std::move(out)}, {"truncated", recent.truncated}});
+}
+
 std::string to_json(const AgentList& list) {
   Json out = Json::array();
   for (const Agent& agent : list.records) out.push_back(agent_name(agent));

@@ -281,6 +281,31 @@ Result<DocumentList> list_documents(const Store& store, DocumentId after, std::s
                                     });
 }
 
+Result<RecentDocuments> recent_documents(const Store& store, std::size_t limit) {
+  constexpr std::size_t kMostLookedAt = 20'000, kPage = 1'000;
+  RecentDocuments out;
+  const auto later = [](const Document& a, const Document& b) {
+    return a.recorded != b.recorded ? a.recorded > b.recorded : a.id < b.id;
+  };
+  DocumentId after;
+  for (std::size_t looked_at = 0; looked_at < kMostLookedAt; looked_at += kPage) {
+    Result<std::vector<Document>> page = store.documents(after, kPage);
+    if (!page.has_value()) return page.error();
+    const bool is_last = page->size() < kPage;
+    if (!page->empty()) after = page->back().id;
+    for (Document& document : *page) {
+      if (document.held) out.documents.push_back(std::move(document));
+    }
+    std::sort(out.documents.begin(), out.documents.end(), later);
+    if (out.documents.size() > limit) out.documents.resize(limit);
+    if (is_last) return out;
+  }
+  const Result<std::vector<Document>> more = store.documents(after, 1);
+  if (!more.has_value()) return more.error();
+  out.truncated = !more->empty();
+  return out;
+}
+
 Result<AgentList> list_agents(const Store& store, AgentId after, std::size_t limit, const ViewOptions& view) {
   const auto read = [&](AgentId from, std::size_t most) { return store.agents(from, most); };
   return list<Agent, AgentId>(store, after, limit, view, read,

@@ -382,6 +382,7 @@ TEST_CASE("neighbours, loops and weak points are the library's", "[http][routes]
   options.direction = Direction::kDownstream;
   CHECK(body("neighbours/" + kAgent + "?direction=downstream") ==
         to_json(*neighbours(served.store(), kStory.agents.front().id, options)));
+  CHECK(body("recent?limit=2") == to_json(*recent_documents(served.store(), 2)));
   CHECK(body("loops") == to_json(*all_loops(served.store(), {})));
   CHECK(body("bottlenecks?limit=3") == to_json(*weak_points(served.store(), {.limit = 3})));
   // Page by page, each edge once.

@@ -54,6 +54,15 @@ export const cases = [
     },
   },
   {
+    name: "the document that came last stands first on the desk",
+    body: async ({ page, base, show }) => {
+      await show("#/");
+      await page.waitForSelector(".shelf li a");
+      const { documents } = await (await fetch(`${base}/api/v1/recent?limit=1`)).json();
+      has(await page.locator(".shelf li a").first().getAttribute("href"), documents[0].id);
+    },
+  },
+  {
     name: "a dropped file is read, its progress told, and its claims can be traced at once",
     body: async ({ page, enter }) => {
       await enter();

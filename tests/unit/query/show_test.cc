@@ -139,3 +139,27 @@ TEST_CASE("a node that is not there is not found", "[query][show]") {
     CHECK(shown.error().code == ErrorCode::kNotFound);
   }
 }
+
+TEST_CASE("what came last stands first, and what is only spoken of did not come", "[query][show]") {
+  Desk desk;
+  const auto put = [&](const char* path, std::int64_t recorded) {
+    const std::string text = std::string{"The dam is sound, says "} + path + ".";
+    Extraction one = extraction_of(held_document(path, path, "Ministry of Works", text), text, {"The dam is sound"});
+    one.document.recorded = recorded;
+    const DocumentId id = one.document.id;
+    DocumentBatch batch;
+    batch.extraction = std::move(one);
+    REQUIRE(desk.store.put(batch).has_value());
+    return id;
+  };
+  const DocumentId early = put("docs/early.txt", 1'935'849'600);
+  const DocumentId late = put("docs/late.txt", 1'935'849'700);
+  const DocumentId middle = put("docs/middle.txt", 1'935'849'650);
+  const RecentDocuments all = recent_documents(desk.store, 10).value();
+  REQUIRE(all.documents.size() == 3);
+  CHECK(all.documents[0].id == late);
+  CHECK(all.documents[1].id == middle);
+  CHECK(all.documents[2].id == early);
+  CHECK_FALSE(all.truncated);
+  CHECK(recent_documents(desk.store, 1).value().documents.size() == 1);
+}

@@ -89,6 +89,12 @@ Reply list_documents(const Context& context, const Asked& asked) {
       });
 }
 
+Reply list_recent(const Context& context, const Asked& asked) {
+  constexpr std::size_t kUsual = 20;
+  return json_reply(
+      then(limit_in(asked, kUsual), [&](std::size_t limit) { return recent_documents(context.store, limit); }));
+}
+
 Reply list_agents(const Context& context, const Asked& asked) {
   const Result<ListAsked<AgentId>> how = list_asked(asked, agent_id);
   if (!how.has_value()) return failure(how.error());

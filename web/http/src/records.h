@@ -9,6 +9,7 @@ namespace headwater::detail {
 // With format=ndjson a list is not cut into pages: all of it, or `limit` records, comes in chunks as it is read, one
 // record a line.
 Reply list_documents(const Context& context, const Asked& asked);
+Reply list_recent(const Context& context, const Asked& asked);
 Reply list_agents(const Context& context, const Asked& asked);
 Reply read_claims(const Context& context, const Asked& asked);  // of one document, as show has them
 Reply list_claims(const Context& context, const Asked& asked);  // of one document, as search has them

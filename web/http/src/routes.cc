@@ -107,6 +107,7 @@ const std::vector<Route>& table() {
        kDocumentTypes},
       {"POST", "/api/v1/judgements", {}, post_judgement, Tagged::kNever, {}, is_json_type, kJsonTypes},
       list("/api/v1/documents", list_documents),
+      {"GET", "/api/v1/recent", {"limit"}, list_recent},
       {"GET", "/api/v1/documents/{id}", dated({}), show_document},
       {"GET", "/api/v1/documents/{id}/text", {}, document_text},
       list("/api/v1/documents/{id}/claims", read_claims),

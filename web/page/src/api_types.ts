@@ -235,6 +235,11 @@ export interface Loop {
   closing_edge: { from: DocumentName; to: DocumentName; date: string | null } | null;
 }
 
+export interface Recent {
+  documents: DocumentName[];
+  truncated: boolean;
+}
+
 export interface Loops {
   loops: Loop[];
   next: string | null;

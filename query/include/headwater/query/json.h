@@ -63,6 +63,7 @@ std::string ingest_line_json(const Document& document, std::string_view status, 
 std::string ingest_failed_json(const Error& error, std::string_view path);
 // {"documents":[...],"next":"d..."|null}
 std::string to_json(const DocumentList& list);
+std::string to_json(const RecentDocuments& recent);
 // {"agents":[...],"next":"a..."|null}
 std::string to_json(const AgentList& list);
 // NDJSON: the records of a list, one a line, as the list has them; "" of none.

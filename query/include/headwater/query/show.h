@@ -92,6 +92,14 @@ Result<DocumentList> list_documents(const Store& store, DocumentId after, std::s
                                     const ViewOptions& view = {});
 Result<AgentList> list_agents(const Store& store, AgentId after, std::size_t limit, const ViewOptions& view = {});
 
+// The held documents that came last, the latest first; of those that came in one second in the order of their ids. The
+// store does not keep this order: no more than 20,000 documents, held or spoken of, are looked at, by their ids.
+struct RecentDocuments {
+  std::vector<Document> documents;
+  bool truncated = false;  // the store has more than were looked at: others may have come later
+};
+Result<RecentDocuments> recent_documents(const Store& store, std::size_t limit);
+
 // kNotFound if the store has no such node, or had none by then.
 Result<Shown> show(const Store& store, const NodeId& id, const ViewOptions& view = {});
 

@@ -8,6 +8,7 @@ import { empty, failed } from "../states";
 import { heldDocuments, recentDocuments } from "./held_documents";
 
 const kPage = 20;
+const kRecent = 10;
 
 export function documentShelf(signal: AbortSignal): { host: HTMLElement; refresh: () => void } {
   const list = el("ul", { class: "items shelf" });
@@ -49,9 +50,9 @@ export function documentShelf(signal: AbortSignal): { host: HTMLElement; refresh
     shown = new Set();
     waiting = [];
     next = null;
-    const recent = await recentDocuments(5, signal).catch(() => []);
+    const recent = await recentDocuments(kRecent, signal).catch(() => ({ documents: [], note: "" }));
     list.replaceChildren();
-    put(recent, "opened here");
+    put(recent.documents, recent.note);
     await more(true);
   };
 

@@ -77,7 +77,7 @@ export function firstClaims(signal: AbortSignal): { host: HTMLElement; refresh: 
   const fill = async () => {
     try {
       body.replaceChildren(loading("Tracing a few claims"));
-      const recent = await recentDocuments(kDocuments, signal);
+      const { documents: recent } = await recentDocuments(kDocuments, signal);
       const more = recent.length < kDocuments ? (await heldDocuments(null, kDocuments, signal)).documents : [];
       const known = new Set(recent.map((one) => one.id));
       const documents = [...recent, ...more.filter((one) => !known.has(one.id))].slice(0, kDocuments);
