@@ -168,13 +168,13 @@ class Describer {
     title();
     const bool named = !layout_.author.empty() && layout_.author.size() < 120;
     const std::set<const PdfParagraph*> addressee = written_to();
+    if (addressee.empty()) out_.publisher = name_above_day();
     for (const PdfParagraph* p : head_) {
       const std::string words = words_of(*p);
       if (words == out_.title) continue;
       if (out_.publisher.empty() && addressee.count(p) == 0 && p->words.size() <= 10 && is_body_name(words) &&
           words.find(':') == std::string::npos)
         out_.publisher = words;
-      if (out_.publisher.empty() && addressee.count(p) == 0 && is_name_below_title(p)) out_.publisher = words;
       if (!out_.published.has_value()) out_.published = find_date(words);
       if (out_.authors.empty() && is_byline(words)) {
         out_.byline = words;
@@ -199,25 +199,51 @@ class Describer {
     return !flat.empty() && page.find(flat) != std::string::npos;
   }
 
-  // "Counted at the gate", "Open Cages", "Sundholt, 26 July 2023": a name between the title and the day, whose bearer
-  // the text speaks of.
-  [[nodiscard]] bool is_name_below_title(const PdfParagraph* p) const {
+  // The lines of the head, in order.
+  [[nodiscard]] std::vector<std::string> head_lines() const {
+    std::vector<std::string> out;
+    for (const PdfParagraph* p : head_) {
+      std::string line;
+      for (const PlacedWord& word : p->words) {
+        line += (line.empty() ? "" : " ") + word.text;
+        if (word.ends_line) out.push_back(std::exchange(line, {}));
+      }
+      if (!line.empty()) out.push_back(std::move(line));
+    }
+    return out;
+  }
+
+  // "Counted at the gate", "Open Cages (OC)", "Sundholt, 26 July 2023": the line between title and day that is a body's
+  // name, or a name whose bearer the text speaks of. "" where there is none.
+  [[nodiscard]] std::string name_above_day() const {
     constexpr std::size_t kMostWords = 6;
-    const auto at = std::find(head_.begin(), head_.end(), p);
-    if (at == head_.begin() || at + 1 == head_.end() || !find_date(words_of(*at[1])) ||
-        at[1]->words.size() > kMostWords)
-      return false;
-    const std::string name = words_of(*p);
-    const std::vector<ByteSpan> words = word_spans(name);
-    const bool capitals = std::all_of(words.begin(), words.end(), [&](const ByteSpan& word) {
-      const std::string_view w = slice(name, word);
-      return (w[0] >= 'A' && w[0] <= 'Z') || w == "of" || w == "for";
-    });
-    if (words.size() < 2 || words.size() > kMostWords || !capitals || is_byline(name) || find_date(name)) return false;
-    return std::any_of(paragraphs_.begin(), paragraphs_.end(), [&](const PdfParagraph& other) {
-      const bool below = std::find(head_.begin(), at + 2, &other) == at + 2;
-      return below && words_of(other).find(name) != std::string::npos;
-    });
+    const std::vector<std::string> lines = head_lines();
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+      const std::string name = lines[i].substr(0, lines[i].find(" ("));
+      const std::vector<ByteSpan> words = word_spans(name);
+      const bool is_day = find_date(lines[i + 1]).has_value() && word_spans(lines[i + 1]).size() <= kMostWords;
+      if (!is_day || words.size() < 2 || words.size() > kMostWords || is_byline(name) || find_date(name) ||
+          out_.title.find(lines[i]) != std::string::npos || lines[i].find(':') != std::string::npos)
+        continue;
+      const bool capitals = std::all_of(words.begin(), words.end(), [&](const ByteSpan& word) {
+        const std::string_view w = slice(name, word);
+        return (w[0] >= 'A' && w[0] <= 'Z') || w == "of" || w == "for" || w == "and" || w == "the";
+      });
+      if (capitals && (is_body_name(name) || is_spoken_of(name))) return name;
+    }
+    return {};
+  }
+
+  // Beside the line that it is.
+  [[nodiscard]] bool is_spoken_of(const std::string& name) const {
+    constexpr int kTwice = 2;
+    int times = 0;
+    for (const PdfParagraph& p : paragraphs_) {
+      const std::string words = words_of(p);
+      for (std::size_t at = words.find(name); at != std::string::npos; at = words.find(name, at + name.size())) ++times;
+      if (times >= kTwice) return true;
+    }
+    return false;
   }
 
   // Of a letter: what stands between its date and "Dear ...".

@@ -338,6 +338,19 @@ void mend_head(const Analysis& a, FoundAttribution& f) {
     ++f.source_head;
 }
 
+// "an audit | published on Monday | found": the paper found it, not the day.
+void mend_paper(const Analysis& a, FoundAttribution& f) {
+  std::int32_t paper = f.source.begin;
+  while (paper < f.source.end && (a.tag_of(paper) == Tag::kDT || is_adjective(a.tag_of(paper)))) ++paper;
+  // The tagger may take "published" for a noun.
+  static constexpr std::array<std::string_view, 8> kPutOut{"published", "released", "issued",    "completed",
+                                                           "leaked",    "seen",     "presented", "obtained"};
+  if (paper + 1 >= f.source.end || f.source_head <= paper) return;
+  if (a.tag_of(paper + 1) != Tag::kVBN && !in(kPutOut, a.word(paper + 1))) return;
+  const std::optional<Noun> noun = noun_at(a, paper);
+  if (noun && noun->what == NounClass::kDocument && !a.is_capitalised(paper)) f.source_head = paper;
+}
+
 // "It was the Harbour Tribune that first reported that C": who it was.
 void mend_cleft(const Analysis& a, FoundAttribution& f) {
   constexpr std::int32_t kLongestName = 8;
@@ -464,6 +477,7 @@ void mend_sources(const Analysis& a, std::vector<FoundAttribution>& found) {
     mend_behind_paper(a, f);
     mend_warned(a, f);
     mend_head(a, f);
+    mend_paper(a, f);
     mend_owner(a, f);
     mend_inverted(a, f);
     mend_what_was_got(a, f);

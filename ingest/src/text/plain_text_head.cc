@@ -424,6 +424,7 @@ class HeadReader {
         title = i;
       }
     }
+    if (!title && !head_.title.empty()) title = head_.first_title_line;
     if (title && head_.publisher.empty()) name_below(*title, candidates);
     if (!title || !head_.title.empty()) return;
     std::size_t count = 1;

@@ -193,3 +193,22 @@ TEST_CASE("a PDF of a hundred thousand pages is a clear error", "[ingest][pdf]")
   CHECK(e.error().code == ErrorCode::kTooLarge);
   CHECK_THAT(e.error().message, Catch::Contains("pages"));
 }
+
+TEST_CASE("the line between title and day is who put a PDF out, a body's name or one that the text speaks of",
+          "[ingest][pdf]") {
+  const auto publisher = [](const char* name, const char* body) {
+    PdfMaker pdf;
+    pdf.page();
+    pdf.text(60, 760, 18, "Counted at the back gate");
+    pdf.text(60, 735, 10, name);
+    pdf.text(60, 723, 10, "Wend, 26 July 2030");
+    pdf.text(60, 690, 10, "Between January and June 43 gulls died on the pier at Wend, more than in any year before.");
+    pdf.text(60, 678, 10, body);
+    const Result<Extraction> e = read(pdf.bytes());
+    return e.has_value() ? e->document.publisher : e.error().message;
+  };
+  CHECK(publisher("Open Lamps", "Volunteers of Open Lamps counted them where the van calls.") == "Open Lamps");
+  CHECK(publisher("Open Lamps", "Volunteers counted them where the van calls.") == "");
+  CHECK(publisher("Office for Harbours (OFH)", "Volunteers counted them where the van calls.") ==
+        "Office for Harbours");
+}

@@ -230,3 +230,12 @@ TEST_CASE("it is the subject of its own sentence, or who was brought on before",
   const Extraction loan = test::read("The pier has been pledged as security for a loan of nine million pounds.");
   for (const Claim& claim : loan.claims) CHECK_FALSE(claim.speaker);
 }
+
+TEST_CASE("a paper that found something is a paper, whatever stands behind it", "[reading][given]") {
+  check_speakers({
+      {"The library sold 1,214 rare books in little more than three years, an audit published on Monday found. The "
+       "sales "
+       "raised 2.31 million crowns, the Office of the City Auditor said in its report.",
+       "sold 1,214 rare books", "Office of the City Auditor (government)"},
+  });
+}
