@@ -22,6 +22,15 @@ constexpr std::size_t kLookedAt = 20;  // claims behind one
 bool is_body_kind(AgentKind kind) { return kind == AgentKind::kOrganisation || kind == AgentKind::kGovernment; }
 bool is_body(const Party& p) { return p.entity && !p.anonymous && is_body_kind(p.kind); }
 
+constexpr std::size_t kStem = 3;         // letters by which people go by a body's name: vets, Veterinary
+constexpr std::size_t kMostBodies = 64;  // among which one is looked for
+
+// A body that speaks.
+struct Body {
+  std::int32_t last = -1;  // sentence it speaks in
+  std::vector<std::string> words;
+};
+
 class Namer {
  public:
   Namer(const Analysis& a, const Entities& entities, std::vector<DraftClaim>& drafts, std::size_t attributed)
@@ -30,6 +39,7 @@ class Namer {
   void run() {
     for (std::size_t i = 0; i < attributed_; ++i) by_trade(drafts_[i]);
     for (std::size_t i = 0; i < attributed_; ++i) by_people(drafts_[i]);
+    note_bodies();
     for (std::size_t i = 0; i < attributed_; ++i) by_shared_words(drafts_[i]);
     for (std::size_t i = 0; i < attributed_; ++i) by_role(i);
     note_issuers();
@@ -130,10 +140,23 @@ class Namer {
     if (d.channel.medium == Medium::kUnknown) d.channel.medium = Medium::kReport;
   }
 
+  void note_bodies() {
+    for (std::size_t i = 0; i < attributed_; ++i) {
+      const Party& speaker = drafts_[i].speaker;
+      if (!is_body(speaker)) continue;
+      const auto [it, is_new] = bodies_.try_emplace(*speaker.entity);
+      it->second.last = std::max(it->second.last, drafts_[i].sentence);
+      if (!is_new) continue;
+      it->second.words = folded_words(speaker.name);
+      for (const std::string& word : it->second.words) {
+        if (word.size() >= kStem) by_stem_[word.substr(0, kStem)].insert(*speaker.entity);
+      }
+    }
+  }
+
   // "state vets", and below "the State Veterinary Office": people who go by the words of the one body that speaks here.
   // "the vets" of a document of theirs are those too.
   void by_shared_words(DraftClaim& d) {
-    constexpr std::size_t kStem = 3;  // letters: vets, Veterinary
     constexpr std::int32_t kLongestName = 4;
     if (!d.speaker.anonymous || d.speaker.entity || d.speaker.kind != AgentKind::kGroup || d.from.source.empty())
       return;
@@ -147,22 +170,21 @@ class Namer {
       d.speaker = body(known->second, d.speaker, 0.7);
       return;
     }
-    for (std::size_t i = 0; i < attributed_; ++i) {
-      const Party& other = drafts_[i].speaker;
-      if (!is_body(other) || drafts_[i].sentence <= d.sentence) continue;
-      const std::vector<std::string> words = folded_words(other.name);
-      const auto shares = [&](std::int32_t at) {
-        const std::string& w = a_.word(at);
-        return std::any_of(words.begin(), words.end(), [&](const std::string& of_body) {
-          const std::string_view stem = std::string_view{w}.substr(0, std::max(kStem, w.size() - 1));
-          return w.size() > kStem && of_body.starts_with(stem);
-        });
-      };
-      bool all = true;
-      for (std::int32_t at = who.begin; at < who.end && all; ++at) all = shares(at);
+    const auto shares = [&](const Body& one, std::int32_t at) {
+      const std::string& w = a_.word(at);
+      const std::string_view stem = std::string_view{w}.substr(0, std::max(kStem, w.size() - 1));
+      return w.size() > kStem && std::any_of(one.words.begin(), one.words.end(),
+                                             [&](const std::string& word) { return word.starts_with(stem); });
+    };
+    const auto alike = by_stem_.find(a_.word(who.end - 1).substr(0, kStem));
+    if (alike == by_stem_.end() || alike->second.size() > kMostBodies) return;
+    for (const std::size_t entity : alike->second) {
+      const Body& one = bodies_.at(entity);
+      bool all = one.last > d.sentence;
+      for (std::int32_t at = who.begin; at < who.end && all; ++at) all = shares(one, at);
       if (!all) continue;
-      if (only && *only != *other.entity) return;
-      only = other.entity;
+      if (only) return;
+      only = entity;
     }
     if (!only) return;
     people_.emplace(a_.word(who.end - 1), *only);
@@ -173,13 +195,13 @@ class Namer {
   // "according to an audit by Aldern's national regulator. ..., the Office of Water Regulation found": a body that goes
   // by what it is to a land has its name in one of the next sentences, which tells the same of it.
   void by_role(std::size_t i) {
-    constexpr std::size_t kStem = 6;  // letters: regulator, Regulation
+    constexpr std::size_t kRoleStem = 6;  // letters: regulator, Regulation
     const Party role = drafts_[i].speaker;
     if (role.is_nobody() || role.entity || !is_body_kind(role.kind) || drafts_[i].sentence > kLede) return;
     if (role.name.find("'s ") == std::string::npos && role.name.find("\xe2\x80\x99s ") == std::string::npos) return;
     const std::vector<std::string> words = folded_words(role.name);
-    if (words.empty() || words.back().size() < kStem) return;
-    const std::string_view stem = std::string_view{words.back()}.substr(0, kStem);
+    if (words.empty() || words.back().size() < kRoleStem) return;
+    const std::string_view stem = std::string_view{words.back()}.substr(0, kRoleStem);
     for (std::size_t j = i + 1; j < std::min(attributed_, i + 1 + kLookedAt); ++j) {
       const Party named = drafts_[j].speaker;
       if (drafts_[j].sentence > drafts_[i].sentence + kNear) return;
@@ -259,8 +281,10 @@ class Namer {
   const Trades trades_;
   std::vector<DraftClaim>& drafts_;
   std::size_t attributed_;
-  std::map<Medium, std::set<std::size_t>> issuers_;  // bodies that put something out in a medium
-  std::map<std::string, std::size_t> people_;        // "vets", and whose they were found to be
+  std::map<Medium, std::set<std::size_t>> issuers_;       // bodies that put something out in a medium
+  std::map<std::string, std::size_t> people_;             // "vets", and whose they were found to be
+  std::map<std::size_t, Body> bodies_;                    // that speak, by entity
+  std::map<std::string, std::set<std::size_t>> by_stem_;  // those with a word that begins so
 };
 
 }  // namespace
