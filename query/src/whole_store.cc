@@ -42,17 +42,17 @@ std::unordered_map<NodeId, std::size_t> edges_towards(const Topology& graph) {
   return out;
 }
 
-// The list of an answer: those behind the skipped ones, and whether more follow.
+// The list of an answer: those behind the skipped ones, and where the next page begins if one can be asked for.
 template <class One>
-std::optional<std::size_t> cut_page(std::vector<One>& all, const WholeStoreOptions& options) {
+std::optional<std::size_t> cut_page(std::vector<One>& all, const WholeStoreOptions& options, bool& truncated) {
   const auto skipped = static_cast<std::ptrdiff_t>(std::min(options.skip, all.size()));
   all.erase(all.begin(), all.begin() + skipped);
   if (all.size() <= options.limit) return std::nullopt;
   all.resize(options.limit);
-  return options.skip + options.limit;
+  truncated = true;
+  const std::size_t next = options.skip + options.limit;
+  return next <= WholeStoreOptions::kMostSkipped ? std::optional{next} : std::nullopt;
 }
-
-constexpr std::size_t kMostNames = 16;
 
 // What would be gone with a point.
 struct Weak {
@@ -61,16 +61,27 @@ struct Weak {
 };
 
 // A document, the names it was spoken of by and who put it out take the same claims along: the one that takes the least
-// else with it stands for all.
+// else with it stands for all. Such a one is itself among what goes with the others. The points come by their claims.
 void join_names(std::vector<Weak>& points) {
-  const auto stands_for = [](const Weak& less, const Weak& more) {
-    return less.point.claims == more.point.claims && less.gone.size() < more.gone.size() &&
-           std::includes(more.gone.begin(), more.gone.end(), less.gone.begin(), less.gone.end());
-  };
-  const std::vector<Weak> all = points;
-  std::erase_if(points, [&](const Weak& point) {
-    return std::any_of(all.begin(), all.end(), [&](const Weak& other) { return stands_for(other, point); });
-  });
+  std::vector<bool> named(points.size());
+  for (auto first = points.begin(); first != points.end();) {
+    const auto last =
+        std::find_if(first, points.end(), [&](const Weak& point) { return point.point.claims != first->point.claims; });
+    std::unordered_map<NodeId, const Weak*> of_equal;
+    for (auto point = first; point != last; ++point) of_equal.emplace(point->point.source.node, &*point);
+    for (auto more = first; more != last; ++more) {
+      named[static_cast<std::size_t>(more - points.begin())] =
+          std::any_of(more->gone.begin(), more->gone.end(), [&](const NodeId& node) {
+            const auto less = of_equal.find(node);
+            return less != of_equal.end() && less->second->gone.size() < more->gone.size() &&
+                   std::includes(more->gone.begin(), more->gone.end(), less->second->gone.begin(),
+                                 less->second->gone.end());
+          });
+    }
+    first = last;
+  }
+  std::size_t at = 0;
+  std::erase_if(points, [&](const Weak&) { return named[at++]; });
 }
 
 // Those to be skipped too, and one more than is told where there is one.
@@ -139,13 +150,9 @@ Result<WeakPoints> weak_points(const Store& store, const WholeStoreOptions& opti
     return a.point.claims != b.point.claims ? a.point.claims > b.point.claims
                                             : a.point.source.node < b.point.source.node;
   });
-  // Each may stand under a few names, and one more tells whether there is a next page.
-  const std::size_t wanted = (options.skip + options.limit + 1) * kMostNames;
-  if (found.size() > wanted) found.resize(wanted);
   join_names(found);
   for (Weak& one : found) out.points.push_back(std::move(one.point));
-  out.next = cut_page(out.points, options);
-  out.truncated = out.truncated || out.next.has_value();
+  out.next = cut_page(out.points, options, out.truncated);
   return out;
 }
 
@@ -156,8 +163,7 @@ Result<AllLoops> all_loops(const Store& store, const WholeStoreOptions& options)
   out.view = options.analyse.trace.view;
   const Result<void> gathered = gather_loops(store, *graph, options, out);
   if (!gathered) return gathered.error();
-  out.next = cut_page(out.loops, options);
-  out.truncated = out.truncated || out.next.has_value();
+  out.next = cut_page(out.loops, options, out.truncated);
   return out;
 }
 

@@ -101,3 +101,28 @@ TEST_CASE("pages of any size make the list", "[query][whole]") {
   CHECK(weak_points(g.store(), {.skip = 1'000}).value().points.empty());
   CHECK_FALSE(all_loops(g.store(), {.skip = 1'000}).value().truncated);
 }
+
+TEST_CASE("pages repeat and skip nothing among many sources with equally many claims", "[query][whole]") {
+  std::string affair;
+  for (int i = 0; i < 30; ++i) {
+    const std::string of = std::to_string(i);
+    affair += "report" + of + ": report of Labs" + of + "; report" + of + ".c1 -made_in-> report" + of +
+              " -issued_by-> Labs" + of + " = primary; review" + of + ".c1 -repeats-> report" + of + ".c1;";
+  }
+  const Drawn g{affair};
+  std::set<NodeId> reports;
+  for (int i = 0; i < 30; ++i) reports.insert(g.document("report" + std::to_string(i)));
+  std::vector<NodeId> sources;
+  for (std::optional<std::size_t> skip = 0; skip.has_value();) {
+    const WeakPoints page = weak_points(g.store(), {.skip = *skip, .limit = 1}).value();
+    for (const WeakPoint& point : page.points) sources.push_back(point.source.node);
+    skip = page.next;
+  }
+  std::set<NodeId> told(sources.begin(), sources.end());
+  CHECK(told.size() == sources.size());
+  CHECK(std::includes(told.begin(), told.end(), reports.begin(), reports.end()));
+  const WeakPoints all = weak_points(g.store(), {.limit = 1'000}).value();
+  std::vector<NodeId> whole;
+  for (const WeakPoint& point : all.points) whole.push_back(point.source.node);
+  CHECK(sources == whole);
+}

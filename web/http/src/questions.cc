@@ -253,13 +253,11 @@ Reply list_paths(const Context& context, const Asked& asked) {
 
 namespace {
 
-constexpr std::size_t kMostSkipped = 20'000;  // as neighbours are
-
 Result<WholeStoreOptions> page_asked(const Asked& asked) {
   WholeStoreOptions out;
   const Result<std::size_t> limit = limit_in(asked, out.limit);
   if (!limit.has_value()) return limit.error();
-  const Result<std::size_t> skip = count_in(asked, "after", 0, kMostSkipped, 0);
+  const Result<std::size_t> skip = count_in(asked, "after", 0, WholeStoreOptions::kMostSkipped, 0);
   if (!skip.has_value()) return skip.error();
   Result<AnalyseOptions> analyse = options_in(asked);
   if (!analyse.has_value()) return analyse.error();

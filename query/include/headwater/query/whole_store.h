@@ -18,6 +18,8 @@
 namespace headwater {
 
 struct WholeStoreOptions {
+  static constexpr std::size_t kMostSkipped = 20'000;  // no `next` is above it
+
   std::size_t skip = 0;    // points or loops left out: the `next` of the answer before
   std::size_t limit = 20;  // points or loops told behind them
   AnalyseOptions analyse{};
