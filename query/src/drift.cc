@@ -190,7 +190,9 @@ class Comparison {
     for (const Number& one : these) {
       bool found = false;
       for (std::size_t i = 0; i < those.size() && !found; ++i) {
-        found = !used[i] && std::fabs(those[i].value - one.value) <= 0.005 * std::fabs(one.value);
+        // No year is told roughly.
+        const double off = is_year(one) && is_year(those[i]) ? 0 : 0.005 * std::fabs(one.value);
+        found = !used[i] && std::fabs(those[i].value - one.value) <= off;
         if (found) used[i] = true;
       }
       if (!found) out.push_back(one);

@@ -31,6 +31,7 @@ TEST_CASE("numbers are compared by what they are worth", "[query][drift]") {
   CHECK(told("The bell in tower 12 rang for two days", "The bell rang for ten days") == "number two>ten");
   CHECK(told("Lead, banned in 1978, was found in nine of 34 pipes", "Lead was found in all 34 pipes") ==
         "number nine>all 34");
+  CHECK(told("a speech he gave in 2019", "a speech he gave in 2009") == "number 2019>2009");
   // Equal in other clothes.
   CHECK(told("seven gauges", "7 gauges") == "");
   CHECK(told("1,000 crates", "a thousand crates and one thousand more") == "");
