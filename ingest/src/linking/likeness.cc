@@ -247,6 +247,9 @@ void leave_out_contrast(std::string& text) {
   for (const std::string_view opening : {", and not ", ", not ", " and not ", " rather than "}) {
     const std::size_t at = text.rfind(opening);
     if (at == std::string::npos || at < opening.size() || text.size() - at > opening.size() + kMostLetters) continue;
+    // "signed for and not carried out" denies what was to be done.
+    const std::size_t next = at + opening.size();
+    if (std::string_view{text}.substr(next, text.find_first_of(" .,;", next) - next).ends_with("ed")) continue;
     std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), ' ');
     return;
   }

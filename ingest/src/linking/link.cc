@@ -9,6 +9,7 @@
 
 #include "headwater/ingest/ingest.h"
 #include "headwater/schema/fold.h"
+#include "linking/described_papers.h"
 #include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/namesakes.h"
@@ -90,6 +91,10 @@ class Linker {
     out.negated = words.negated;
     std::set_difference(words.words.begin(), words.words.end(), told.words.begin(), told.words.end(),
                         std::back_inserter(out.words));
+    // "The board was shown it, and nobody asked": what is left when the denial is told elsewhere denies nothing.
+    std::set_intersection(words.in_denials.begin(), words.in_denials.end(), out.words.begin(), out.words.end(),
+                          std::back_inserter(out.in_denials));
+    if (out.in_denials.empty() && !words.in_denials.empty()) out.negated = false;
     if (out.words.size() < kLeast) out.words.clear();
     return out;
   }
@@ -131,6 +136,7 @@ class Linker {
           ClaimWords words = from.words[i];
           // What a denial denies may stand in it with a word of denial or without.
           Match match = detail::best_match(**target, words, denies);
+          if (const Match same = detail::same_words(**target, claim, words); same.claim != nullptr) match = same;
           if (denies) {
             words.negated = !words.negated;
             if (const Match other = detail::best_match(**target, words); other.score > match.score) match = other;
@@ -154,6 +160,7 @@ class Linker {
           }
           if (denies && candidates->second.size() == 1 && match.score < least) {
             match = detail::of_number(**target, from.words[i]);
+            if (match.claim == nullptr) match = detail::of_topic(**target, from.words[i]);
             least = detail::kRestates;
           }
           if (match.claim == nullptr || match.score < least) continue;
@@ -444,6 +451,7 @@ class Linker {
     for (const Document& d : extraction_.referenced) named_publishers_.insert(name_key(d.publisher));
     named_publishers_.erase("");
     detail::WordingIndex index{store_};
+    detail::DescribedPapers described{store_, extraction_};
     for (std::size_t i = 0; i < self_.claims.size(); ++i) {
       const Claim& claim = self_.claims[i];
       const Result<std::vector<detail::WordingIndex::Candidate>> like =
@@ -455,7 +463,18 @@ class Linker {
         if ((*other)->document == nullptr || !(*other)->document->held) continue;
         tie_two(i, **other);
         if (const Result<void> done = tie_flat_denial(i, **other); !done) return done;
+        const detail::ClaimThere mine{&claim, &self_.words[i], &self_.document};
+        const detail::ClaimThere theirs{&(*other)->claim, &(*other)->words, (*other)->document};
+        if (const Result<void> done = described.look(mine, theirs); !done) return done;
+        if (const Result<void> done = described.look(theirs, mine); !done) return done;
       }
+    }
+    for (Edge& edge : described.edges()) {
+      const bool is_known = edge.relation == Relation::kRepeats ? !tied_.insert({edge.from, edge.to}).second
+                            : edge.relation == Relation::kSameAs
+                                ? !same_.insert({*edge.from.document(), *edge.to.document()}).second
+                                : false;
+      if (!is_known) edges_.push_back(std::move(edge));
     }
     return {};
   }

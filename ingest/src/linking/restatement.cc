@@ -1,10 +1,12 @@
 #include "linking/restatement.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -60,6 +62,13 @@ Match best_match(const Side& in, const ClaimWords& words, bool denials) {
   return best;
 }
 
+Match same_words(const Side& in, const Claim& claim, const ClaimWords& words) {
+  if (words.words.size() >= kFewWords || in.saying.empty()) return {};
+  const auto same = in.saying.find(key_of_text(claim.text));
+  if (same == in.saying.end() || in.words[same->second].negated != words.negated) return {};
+  return {&in.claims[same->second], 1};
+}
+
 Match best_paraphrase(const Side& in, const ClaimWords& words, WordLikeness& alike) {
   const std::set<std::uint32_t> candidates = sharing(in, words);
   double best = 0, second = 0;
@@ -109,6 +118,26 @@ Match of_number(const Side& in, const ClaimWords& words) {
     if (i && !differ_in_denial(words, in.words[*i])) return {&in.claims[*i], kRestates};
   }
   return {};
+}
+
+Match of_topic(const Side& in, const ClaimWords& denial) {
+  // Of the denial itself, by their stems.
+  static constexpr std::array<std::string_view, 12> kOfDenial{"accept",  "reject",     "disput", "contest",
+                                                              "finding", "conclusion", "figur",  "result",
+                                                              "find",    "company",    "firm",   "report"};
+  constexpr std::size_t kMostWords = 5, kMostTopics = 2, kLeastLetters = 5;
+  if (denial.words.size() > kMostWords) return {};
+  std::size_t topics = 0;
+  std::optional<std::uint32_t> at;
+  for (const std::string& word : denial.words) {
+    if (std::find(kOfDenial.begin(), kOfDenial.end(), word) != kOfDenial.end()) continue;
+    if (++topics > kMostTopics) return {};
+    const auto having = in.having.find(word);
+    if (word.size() < kLeastLetters || having == in.having.end() || having->second.size() != 1) continue;
+    if (at && *at != having->second.front()) return {};
+    at = having->second.front();
+  }
+  return at && !in.words[*at].negated ? Match{&in.claims[*at], kRestates} : Match{};
 }
 
 }  // namespace headwater::detail

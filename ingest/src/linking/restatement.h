@@ -25,6 +25,9 @@ struct Match {
 // nothing and take nothing back. Looks at those alone that share a word which is not in very many.
 Match best_match(const Side& in, const ClaimWords& words, bool denials = true);
 
+// The claim of `in` with the very words of one that has few that tell something, whatever its score would be.
+Match same_words(const Side& in, const Claim& claim, const ClaimWords& words);
+
 // The one that says it in other words, where one clearly does. Of a lede that names nobody ("Inspectors believe that
 // ...") and the passage below that says who, the latter.
 Match best_paraphrase(const Side& in, const ClaimWords& words, WordLikeness& alike);
@@ -34,6 +37,9 @@ Match lone_match(const Side& in, const ClaimWords& words);
 
 // "We withdraw the figure of 120 dead": the one claim there that has a number of it.
 Match of_number(const Side& in, const ClaimWords& words);
+
+// "We do not accept the finding on dioxins": the one claim there that is about that, where `denial` has few words.
+Match of_topic(const Side& in, const ClaimWords& denial);
 
 }  // namespace headwater::detail
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "headwater/schema/fold.h"
 #include "linking/held_documents.h"
 #include "reading/lexicon.h"
 
@@ -22,11 +23,22 @@ bool is_named_in(const Side& one, const Side& other) {
 
 }  // namespace
 
+std::string key_of_text(std::string_view text) {
+  constexpr std::size_t kLeast = 4;
+  std::string out;
+  const std::vector<std::string> words = folded_words(text);
+  if (words.size() < kLeast) return out;
+  for (const std::string& word : words) out += word + " ";
+  return out;
+}
+
 void read_words(Side& side) {
   for (const Claim& claim : side.claims) {
     const auto number = static_cast<std::uint32_t>(side.words.size());
     side.words.push_back(claim_words(claim.text));
     for (const std::string& word : side.words.back().words) side.having[word].push_back(number);
+    if (side.words.back().words.size() >= kFewWords) continue;
+    if (std::string key = key_of_text(claim.text); !key.empty()) side.saying.emplace(std::move(key), number);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -62,6 +63,22 @@ std::vector<std::string> likely_rare(std::string_view text, std::size_t most) {
   return out;
 }
 
+// "No crack" is said of cracks: a word and the other number of it, as far as its letters tell.
+std::vector<std::string> both_numbers(const std::string& word) {
+  std::vector<std::string> out{word};
+  if (is_number(word)) return out;
+  if (word.ends_with("ies")) {
+    out.push_back(word.substr(0, word.size() - 3) + "y");
+  } else if (word.ends_with('s') && !word.ends_with("ss")) {
+    out.push_back(word.substr(0, word.size() - 1));
+  } else if (word.ends_with('y')) {
+    out.push_back(word.substr(0, word.size() - 1) + "ies");
+  } else {
+    out.push_back(word + "s");
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<const std::vector<NodeId>*> WordingIndex::having(const std::string& word) {
@@ -80,12 +97,16 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
   std::size_t telling = 0;
   for (const std::string& word : words) {
     if (telling == kEnough && !denies) break;
-    const Result<const std::vector<NodeId>*> nodes = having(word);
-    if (!nodes) return nodes.error();
-    if (!(*nodes)->empty()) ++telling;
-    for (const NodeId& node : **nodes) {
-      if (const std::optional<ClaimId> id = node.claim(); id && document_of(*id) != own) ++hits[*id];
+    std::set<ClaimId> having_it;
+    for (const std::string& form : denies ? both_numbers(word) : std::vector<std::string>{word}) {
+      const Result<const std::vector<NodeId>*> nodes = having(form);
+      if (!nodes) return nodes.error();
+      for (const NodeId& node : **nodes) {
+        if (const std::optional<ClaimId> id = node.claim(); id && document_of(*id) != own) having_it.insert(*id);
+      }
     }
+    if (!having_it.empty()) ++telling;
+    for (const ClaimId id : having_it) ++hits[id];
   }
   std::vector<Candidate> out;
   for (const auto& [id, shared] : hits) {

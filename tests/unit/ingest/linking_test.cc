@@ -7,6 +7,7 @@
 
 #include "headwater/graph/store.h"
 #include "headwater/ingest/ingest.h"
+#include "linking/held_documents.h"
 #include "linking/likeness.h"
 #include "linking/wording.h"
 #include "scratch.h"
@@ -572,4 +573,81 @@ TEST_CASE("the same words of another name are another claim", "[linking][likenes
   CHECK(same("The lock at Calder has leaked since the spring", "the lock at Calder has leaked since spring"));
   CHECK_FALSE(same("The lock at Calder has leaked since the spring", "The lock at Orrin has leaked since the spring"));
   CHECK(same("The old lock at Calder has leaked since the spring", "The old lock has leaked since the spring"));
+}
+
+TEST_CASE("a paper whose issuer is only described is the held one that says it", "[linking][described]") {
+  Text article{
+      "Calder Review",
+      "The builders see it otherwise. In a statement e-mailed to this review the contractor said that every lantern "
+      "was \"tested on dry land, in daylight.\" Nobody else was asked."};
+  article.published = "2031-05-08";
+  Text statement{"Brevik & Sund",
+                 "Our firm has looked after the harbour at Calder since 2009. Every lamp was tested on dry land, in "
+                 "daylight, and signed for."};
+  statement.kind = DocumentKind::kStatement;
+  const std::string tie = "-repeats-> Brevik & Sund: Every lamp was tested on dry land, in daylight, and signed for";
+  CHECK(ties_of({article, statement}).find(tie) != std::string::npos);
+  CHECK(ties_of({statement, article}).find(tie) != std::string::npos);
+  // Another's statement with the same words: which is meant nobody can tell.
+  Text other = statement;
+  other.publisher = "Lorn Lamps";
+  other.bytes += " We are Lorn Lamps.";
+  CHECK(ties_of({statement, other, article}).find("Calder Review") == std::string::npos);
+  // What came out later is not what was spoken of.
+  statement.published = "2031-05-20";
+  CHECK(ties_of({article, statement}).find("-repeats->") == std::string::npos);
+}
+
+TEST_CASE("people called by the work of the body they are of speak for its report", "[linking][described]") {
+  Text article{"Calder Review",
+               "The lights of the outer pier had been out for nine days before a fisherman rang, inspectors found."};
+  article.published = "2031-05-08";
+  Text report{"Calder Harbour Inspectorate", "The lamps of the outer pier were dark for nine days."};
+  report.kind = DocumentKind::kReport;
+  const std::string tie = "-repeats-> Calder Harbour Inspectorate: The lamps of the outer pier";
+  CHECK(ties_of({article, report}).find(tie) != std::string::npos);
+  CHECK(ties_of({report, article}).find(tie) != std::string::npos);
+  report.publisher = "Calder Sailing Club";
+  CHECK(ties_of({report, article}).find("-repeats->") == std::string::npos);
+}
+
+TEST_CASE("a copy has the words of the original, however little they tell", "[linking]") {
+  const std::string said =
+      "His side had \"nothing to do with any of it,\" Bo Sartor told the Osmund Press Agency on Monday.";
+  const Text agency{"Osmund Press Agency", said};
+  const Text copy{"Calder Courier", "By the Osmund Press Agency\n\n" + said};
+  CHECK(ties_of({agency, copy}).find("-repeats-> Osmund Press Agency: His side had") != std::string::npos);
+}
+
+TEST_CASE("a name with its words turned about is the same name", "[linking]") {
+  CHECK(detail::stands_for("municipal workers' union", detail::telling_words("municipal workers' union"),
+                           "Union of Municipal Workers"));
+  CHECK_FALSE(detail::stands_for("Harbour Police", detail::telling_words("Harbour Police"), "Police Harbour"));
+}
+
+TEST_CASE("what is left of a claim when its denial is told elsewhere denies nothing", "[linking]") {
+  const Text paper{
+      "Calder Courier",
+      "The board was shown the losses on its loans in February 2030, a clerk told the Courier. Nobody had asked "
+      "a question, the clerk said."};
+  const Text radio{
+      "Radio Harl",
+      "A clerk told the Calder Courier that the board was shown the losses in February 2030, on a slide, and "
+      "that nobody asked a question."};
+  const std::string ties = ties_of({paper, radio});
+  CHECK(ties.find("-repeats-> Calder Courier: The board was shown the losses") != std::string::npos);
+}
+
+TEST_CASE("who rejects a finding on something disputes the one claim that is about it", "[linking]") {
+  Text report{"Calder Environment Office",
+              "Dioxins were detected in 3 of 28 samples of soil. Benzene stayed below the limit in the whole town."};
+  report.kind = DocumentKind::kReport;
+  Text statement{
+      "Norrby Works",
+      "Norrby Works has read the report of the Calder Environment Office. The company does not accept the finding "
+      "on dioxins."};
+  statement.kind = DocumentKind::kStatement;
+  const std::string ties = ties_of({report, statement});
+  CHECK(ties.find("-disputes-> Calder Environment Office: Dioxins were detected") != std::string::npos);
+  CHECK(ties.find("-disputes-> Calder Environment Office: Benzene") == std::string::npos);
 }

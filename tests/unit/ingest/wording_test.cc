@@ -202,3 +202,17 @@ TEST_CASE("what is said to be false is disputed where it was said, by its own wo
   CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "flat-denial@1 claim.txt; ");
   CHECK(edges_of(store, "other.txt", Relation::kDisputes) == "");
 }
+
+TEST_CASE("\"no crack\" denies what is said of cracks", "[ingest][linking]") {
+  Store store = Store::in_memory();
+  put(store, "claim.txt", "2031-05-06",
+      "Cracks at Calder Bridge were painted over in the summer, a painter told the Post.\n");
+  put(store, "denial.txt", "2031-05-09",
+      "No crack was ever painted over. Calder Bridge is looked after by us alone.\n");
+  CHECK(edges_of(store, "denial.txt", Relation::kDisputes) == "flat-denial@1 claim.txt; ");
+}
+
+TEST_CASE("what was not done is no contrast", "[ingest][linking]") {
+  CHECK(claim_words("The inspections were signed for and not carried out").negated);
+  CHECK_FALSE(claim_words("1,150 fragments were found, and not 1,510").negated);
+}
