@@ -278,6 +278,7 @@ std::string spelled_out(const std::string& acronym, std::string_view text) {
 std::string mail_publisher(std::string_view sender, std::string_view address, std::string_view signature) {
   const std::vector<std::string> labels = labels_of(address);
   std::vector<std::string> bodies;
+  const std::string of_sender = without_desk(std::string{sender}, address);
   for (const Line& line : lines_of(signature)) {
     const std::string_view words = slice(signature, line.span);
     if (words.size() > 120) continue;
@@ -289,7 +290,9 @@ std::string mail_publisher(std::string_view sender, std::string_view address, st
       while (!piece.empty() && is_blank(piece.back())) piece.remove_suffix(1);
       if (piece.empty() || piece.size() > 80 || !(piece[0] >= 'A' && piece[0] <= 'Z')) continue;
       if (piece.find('@') != std::string_view::npos || piece.find("//") != std::string_view::npos) continue;
-      if (fits(piece, labels)) return without_desk(std::string{piece}, address);
+      // "Ministry of Waters, Belmara" from its press office at waters.belmara.example: the land did not write.
+      const bool is_land = piece.find(' ') == std::string_view::npos && !is_body_name(piece) && is_body_name(of_sender);
+      if (fits(piece, labels) && !is_land) return without_desk(std::string{piece}, address);
       const bool capitals = piece.find(' ') != std::string_view::npos;
       if (is_body_name(piece) && capitals) bodies.emplace_back(piece);
     }

@@ -15,6 +15,13 @@ bool is_acronym(std::string_view s) {
          std::any_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+bool is_acronym_with_of(std::string_view s) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto small = std::count_if(s.begin(), s.end(), [&](char c) { return !is_capital(c); });
+  return is_acronym(s) || (s.size() >= 3 && s.size() <= 5 && small == 1 && is_capital(s.front()) &&
+                           is_capital(s.back()) && s.find('o') != std::string_view::npos);
+}
+
 bool fits_one_word(std::string_view acronym, std::string_view word) {
   std::size_t at = 0;
   for (const char c : acronym) {

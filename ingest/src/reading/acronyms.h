@@ -9,6 +9,8 @@ namespace headwater::detail {
 
 // Two to eight capitals, with digits and marks among them.
 bool is_acronym(std::string_view text);
+// Also "MoD", "DoT": with the "of" of the name.
+bool is_acronym_with_of(std::string_view s);
 // Whether one word has all letters of what is short for it, in their order; what has more words may be called
 // otherwise, as in another language. "ULM (LPA)" is a dateline.
 bool fits_one_word(std::string_view acronym, std::string_view word);

@@ -325,6 +325,13 @@ class Finder {
     }
   }
 
+  // What one paper may take from another.
+  static bool is_piece(const std::string& word) {
+    return any_of(word, {"story",   "stories", "report",  "article",    "item",   "figure", "figures", "claim",
+                         "account", "text",    "words",   "quote",      "quotes", "line",   "lines",   "news",
+                         "piece",   "passage", "picture", "photograph", "number", "sum"});
+  }
+
   // "a figure, taken from the website Orrin Notes", "lifted from the Herald": who it was taken from. What is said of it
   // there is this document's own, often that it was wrong.
   void taken_from(Range s) {
@@ -333,16 +340,17 @@ class Finder {
       // "We had it from the Herald", of ourselves alone.
       const bool had = any_of(a_.word(i), {"had", "got"}) && any_of(a_.word(i + 1), {"it", "this", "that"}) &&
                        i > s.begin && any_of(a_.word(i - 1), {"we", "i"});
-      const bool took = any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"});
+      // "a figure from the website Pension Alarm"
+      const bool of_site = is_piece(a_.word(i)) && a_.word(i + 1) == "from" && a_.word(i + 2) == "the" &&
+                           i + 4 < s.end &&
+                           any_of(a_.word(i + 3), {"website", "site", "blog", "page", "forum", "portal", "newsletter"});
+      const bool took = of_site || any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"});
       if ((!had && !took) || a_.quote_of(i) >= 0) continue;
       // "had taken it from the website of the Chronicle", "took our story from the Herald"
       std::int32_t from = i + 1;
-      while (
-          from < i + kWordsBetween && from + 1 < s.end && a_.word(from) != "from" &&
-          (any_of(a_.word(from), {"it", "this", "that", "them", "our"}) || a_.tag_of(from) == Tag::kDT ||
-           any_of(a_.word(from), {"story",   "stories", "report",  "article",    "item",   "figure", "figures", "claim",
-                                  "account", "text",    "words",   "quote",      "quotes", "line",   "lines",   "news",
-                                  "piece",   "passage", "picture", "photograph", "number", "sum"})))
+      while (from < i + kWordsBetween && from + 1 < s.end && a_.word(from) != "from" &&
+             (any_of(a_.word(from), {"it", "this", "that", "them", "our"}) || a_.tag_of(from) == Tag::kDT ||
+              is_piece(a_.word(from))))
         ++from;
       if (from + 1 >= s.end || a_.word(from) != "from") continue;
       std::int32_t at = from + 1;

@@ -100,9 +100,27 @@ Range up_to_what_follows(const Analysis& a, Range out, std::int32_t end, std::in
 
 }  // namespace
 
+bool rejects_finding(const Analysis& a, Range s) {
+  static constexpr std::array<std::string_view, 6> kRejects{"rejects", "reject",   "disputes",
+                                                            "dispute", "contests", "contest"};
+  static constexpr std::array<std::string_view, 8> kFound{"finding", "findings", "conclusion", "conclusions",
+                                                          "figure",  "figures",  "result",     "results"};
+  static constexpr std::array<std::string_view, 5> kAbout{"on", "about", "regarding", "concerning", "of"};
+  constexpr std::int32_t kLongestSubject = 6;
+  for (std::int32_t i = s.begin + 1; i + 3 < std::min(s.end, s.begin + kLongestSubject + 3); ++i) {
+    if (a.quote_of(i) >= 0) return false;
+    const bool accepts =
+        a.word(i) == "accept" && (a.word(i - 1) == "not" || a.word(i - 1) == "n't" || a.word(i - 1) == "cannot");
+    if (!accepts && !in(kRejects, a.word(i))) continue;
+    return a.word(i + 1) == "the" && in(kFound, a.word(i + 2)) && in(kAbout, a.word(i + 3));
+  }
+  return false;
+}
+
 bool is_own_denial(const Analysis& a, Range sentence) {
   if (sentence.end - sentence.begin < kLeastWords) return false;
-  return opens_with_judgement(a, sentence) || closes_with_judgement(a, sentence) || owns_error(a, sentence);
+  return opens_with_judgement(a, sentence) || closes_with_judgement(a, sentence) || owns_error(a, sentence) ||
+         rejects_finding(a, sentence);
 }
 
 std::int32_t as_others_say(const Analysis& a, Range sentence) {

@@ -7,8 +7,12 @@
 namespace headwater::detail {
 
 // "It is untrue that C", "The claim that C is false", "It was not the case that C", "We were wrong to write that C", "A
-// report on Saturday wrongly said that C". `sentence` without its closing marks. Linear in it.
+// report on Saturday wrongly said that C", and what rejects_finding(). `sentence` without its closing marks. Linear in
+// it.
 bool is_own_denial(const Analysis& a, Range sentence);
+
+// "The company does not accept the finding on dioxins": nothing is said but that somebody's finding is not so.
+bool rejects_finding(const Analysis& a, Range sentence);
 
 // "as" in "It is not true that C, as the union said": what is denied ends before it, and others say it. -1 where there
 // is none.

@@ -86,6 +86,9 @@ class Finder {
     for (std::int32_t i = 0; i < a_.size(); ++i) {
       if (!opens_with_capital(a_, i) && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i)))
         inside_.insert(a_.word(i));
+      // A part of a longer name tells nothing of the word alone.
+      const bool in_longer = (i > 0 && a_.is_capitalised(i - 1)) || (i + 1 < a_.size() && a_.is_capitalised(i + 1));
+      if (!opens_with_capital(a_, i) && a_.is_capitalised(i) && !in_longer) alone_.insert(a_.word(i));
     }
     for (std::int32_t i = 0; i < a_.size();) {
       const Range s = a_.sentence_of(i);
@@ -144,14 +147,15 @@ class Finder {
     }
   }
 
-  // "Tramway Engineer reported in 2020 that", "Zinc and Metal Monthly reported": a name that opens the sentence without
+  // "Tramway Engineer reported in 2020 that", "Actuaries' Quarterly reported": a name that opens the sentence without
   // an article and ends in a trade or a kind of paper.
   Range magazine_at(std::int32_t i, Range s) const {
     constexpr std::int32_t kLongestName = 6;
     if (i != s.begin || is_determiner(a_.word(i))) return {};
     std::int32_t end = i;
     while (end < s.end && end - i < kLongestName &&
-           (a_.is_capitalised(end) || (end > i && (a_.word(end) == "and" || a_.word(end) == "&"))))
+           (a_.is_capitalised(end) ||
+            (end > i && (a_.word(end) == "and" || a_.word(end) == "&" || a_.tag_of(end) == Tag::kPOS))))
       ++end;
     if (end - i < 2 || end + 2 >= s.end || (a_.word(end) != "reported" && a_.word(end) != "wrote")) return {};
     const std::optional<Noun> noun = find_noun(a_.word(end - 1));
@@ -310,6 +314,10 @@ class Finder {
       if (a_.word(r.begin) == "." && r.end - r.begin > 1) ++r.begin;
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
+    // "Pensions already being paid" beside a Pensions Office: a plural whose capital is the sentence's.
+    if (r.end - r.begin == 1 && opens_with_capital(a_, r.begin) && a_.word(r.begin).ends_with('s') &&
+        alone_.count(a_.word(r.begin)) == 0 && r.end < a_.size() && a_.tag_of(r.end) == Tag::kRB)
+      return;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
     if (r.end - r.begin == 1 && inside_.count(a_.word(r.begin)) == 0) {
       const Tag t = a_.tag_of(r.begin);
@@ -446,7 +454,9 @@ class Finder {
   void note_role(const Found& f, Entity& e) {
     const Range s = a_.sentence_of(f.range.begin);
     std::int32_t before = f.range.begin - 1;
-    if (before >= s.begin && a_.word(before) == ",") {
+    // "In a statement sent to this newspaper on Friday, Corvane said": what is in front is no name for it.
+    const bool is_subject = a_.tag_of(s.begin) == Tag::kIN && f.range.end < s.end && is_verb(a_.tag_of(f.range.end));
+    if (before >= s.begin && a_.word(before) == "," && !is_subject) {
       --before;
       // "the head of the mission, Oda Falk": the noun the phrase hangs on, not the last one in it.
       std::int32_t top = before;
@@ -494,13 +504,17 @@ class Finder {
         }
       }
     }
-    if (f.range.end + 2 < s.end && a_.word(f.range.end) == "(" && a_.word(f.range.end + 2) == ")" &&
-        is_acronym(a_.form(f.range.end + 1)) &&
-        (f.range.end - f.range.begin > 1 || fits_one_word(a_.form(f.range.end + 1), a_.form(f.range.begin)))) {
+    // "the Ministry of Waters of Belmar (MoW)": the letters stand behind whose it is.
+    std::int32_t open = f.range.end;
+    const bool is_of_land =
+        open + 4 < s.end && a_.word(open) == "of" && a_.is_capitalised(open + 1) && a_.word(open + 2) == "(";
+    if (is_of_land) open += 2;
+    if (open + 2 < s.end && a_.word(open) == "(" && a_.word(open + 2) == ")" && is_acronym_with_of(a_.form(open + 1)) &&
+        (f.range.end - f.range.begin > 1 || fits_one_word(a_.form(open + 1), a_.form(f.range.begin)))) {
       // "Jens Torvik (HNA)" without a stop behind it or an article before it: who writes for an agency.
-      const bool alone = f.range.end + 3 == s.end && f.range.end - f.range.begin == 2 &&
+      const bool alone = open + 3 == s.end && f.range.end - f.range.begin == 2 &&
                          (f.range.begin == s.begin || !is_determiner(a_.word(f.range.begin - 1)));
-      std::string letters{a_.form(f.range.end + 1)};
+      std::string letters{a_.form(open + 1)};
       if (!alone || letters == initials(text_of(a_, f.range))) e.acronym = std::move(letters);
     }
   }
@@ -599,7 +613,7 @@ class Finder {
         full.first = std::min(full.first, e.first);
         continue;
       }
-      if (!is_acronym(e.name) || find_outlet(e.name) != nullptr) continue;
+      if (!is_acronym_with_of(e.name) || find_outlet(e.name) != nullptr) continue;
       if (const auto it = by_acronym.find(e.name); it != by_acronym.end() && it->second != n) {
         to[n] = it->second;
         Entity& full = out_.all[it->second];
@@ -644,6 +658,7 @@ class Finder {
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
+  std::unordered_set<std::string_view> alone_;   // words with a capital by themselves, where it tells
   std::unordered_map<std::string, std::size_t> by_key_, by_part_;
   std::unordered_map<std::string, std::size_t> by_noun_;  // each word of a longer name: its latest bearer
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;

@@ -137,6 +137,8 @@ bool is_finding_lemma(std::string_view lemma) {
   return std::find(kFindings.begin(), kFindings.end(), lemma) != kFindings.end();
 }
 
+bool is_speech_or_finding(std::string_view lemma) { return is_speech_lemma(lemma) || is_finding_lemma(lemma); }
+
 // Nothing but when and where: "on Thursday", "in its report", "this week".
 bool is_adjunct(const Analysis& a, Range r) {
   for (std::int32_t i = r.begin; i < r.end; ++i) {
@@ -157,12 +159,14 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
   for (std::int32_t v = std::max(opening.begin + kShortestContent + 1, end - kLongestTail); v < end; ++v) {
     const Cue* cue = find_cue(a.word(v));
     const bool establishes = is_one_of(a.word(v), {"established", "ascertained"});
-    const bool fits = establishes || (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma)));
+    const bool fits = establishes || (cue != nullptr && is_speech_or_finding(cue->lemma));
     // "..., the data protection commissioner found": behind a noun, the tagger may take it for what was found there.
     const bool is_found =
         a.tag_of(v) == Tag::kVBN && is_noun(a.tag_of(v - 1)) && fits && !establishes && is_finding_lemma(cue->lemma);
-    // "the Inspectorate (SSI) has established"
-    const bool has = a.tag_of(v) == Tag::kVBN && (a.word(v - 1) == "has" || a.word(v - 1) == "have") && establishes;
+    // "the Inspectorate (SSI) has established", "a former employee has told the Observer"
+    const bool told = cue != nullptr && takes_hearer(cue->lemma) && may_speak(a, {v + 1, end});
+    const bool has = a.tag_of(v) == Tag::kVBN && is_one_of(a.word(v - 1), {"has", "have", "had"}) &&
+                     (establishes || told || v + 1 == end);
     if (!fits || a.quote_of(v) >= 0 || (!is_finite(a.tag_of(v)) && !is_found && !has)) continue;
     FoundAttribution out;
     // "'..., among the records copied,' said the report"
@@ -185,9 +189,9 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
       out.source = source;
     } else {
       while (comma > opening.begin && v - comma <= kLongestSource && a.word(comma) != "," &&
-             !is_finite(a.tag_of(comma)))
+             (!is_finite(a.tag_of(comma)) || (has && comma == v - 1)))
         --comma;
-      if (a.word(comma) != "," || !is_adjunct(a, {v + 1, end})) continue;
+      if (a.word(comma) != "," || (!told && !is_adjunct(a, {v + 1, end}))) continue;
       out.source = {comma + 1, has ? v - 1 : v};
     }
     const Range content{opening.begin, is_after_quote ? v : comma};
@@ -226,7 +230,7 @@ FoundAttribution set_off(const Analysis& a, const Range& s) {
     const bool is_verb = is_finite(a.tag_of(v)) || (a.tag_of(v) == Tag::kNNS && a.is_capitalised(v - 1));
     if (a.word(v + 1) != "," || a.quote_of(v) >= 0 || !is_verb) continue;
     const Cue* cue = find_cue(a.word(v));
-    if (cue == nullptr || (!is_speech_lemma(cue->lemma) && !is_finding_lemma(cue->lemma))) continue;
+    if (cue == nullptr || !is_speech_or_finding(cue->lemma)) continue;
     std::int32_t comma = v - 1;
     while (comma > opening && v - comma <= kLongestSource && a.word(comma) != "," && !is_finite(a.tag_of(comma)))
       --comma;
@@ -269,8 +273,7 @@ FoundAttribution closing_both(const Analysis& a, const Range& s) {
   std::int32_t verb = s.begin + kShortestContent + 2;
   for (; verb < s.end && group.empty(); ++verb) {
     const Cue* cue = a.quote_of(verb) < 0 ? find_cue(a.word(verb)) : nullptr;
-    if (cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma) || cue->lemma == "agree"))
-      group = said_by_each(a, s, verb);
+    if (cue != nullptr && (is_speech_or_finding(cue->lemma) || cue->lemma == "agree")) group = said_by_each(a, s, verb);
   }
   if (group.empty()) return none;
   --verb;
@@ -419,7 +422,7 @@ FoundAttribution as_opening(const Analysis& a, const Range& s) {
     if (first) verb = i;
   }
   const Cue* cue = find_cue(a.word(comma - 1));
-  const bool tells = cue != nullptr && (is_speech_lemma(cue->lemma) || is_finding_lemma(cue->lemma));
+  const bool tells = cue != nullptr && is_speech_or_finding(cue->lemma);
   const Range who{as + 1, verb};
   Range said{comma + 1, s.end};
   trim_content(a, said);
@@ -556,16 +559,64 @@ bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
   return is_one_of(a.word(i + 1), {"all", "any", "the", "a", "an", "no", "every"});
 }
 
+namespace {
+
+// Read by nobody's word or by a verb that is none of speech: it gives way to one who has the whole sentence.
+bool is_slight(const Analysis& a, const FoundAttribution& f) {
+  if (f.form != ClaimForm::kIndirect || f.cue.empty() || f.cue_head < 0) return false;
+  const Cue* cue = find_cue(a.word(f.cue_head));
+  return f.source.empty() || (cue != nullptr && !is_speech_or_finding(cue->lemma));
+}
+
+// "The mayor has ordered himself a boat, Skarrow Weekly reports.": all that was read in the sentence stands within what
+// closes it.
+bool is_within(const FoundAttribution& f, Range said) {
+  return said.contains(f.cue.begin) && std::all_of(f.content.begin(), f.content.end(), [&](const Range& r) {
+           return r.begin >= said.begin && r.end <= said.end;
+         });
+}
+
+FoundAttribution closing(const Analysis& a, const Range& s) {
+  FoundAttribution f = closing_report(a, s);
+  return f.cue.empty() ? closing_speaker(a, s) : f;
+}
+
+// Where all that was read of a sentence is slight, who closes it has it.
+void replace_slight(const Analysis& a, const std::vector<std::vector<std::size_t>>& slight,
+                    const std::vector<bool>& taken, std::vector<FoundAttribution>& found) {
+  for (std::size_t s = 0; s < a.sentences.size(); ++s) {
+    if (slight[s].empty() || taken[s]) continue;
+    FoundAttribution f = closing(a, a.sentences[s]);
+    if (f.cue.empty() || f.content.size() != 1 || !std::all_of(slight[s].begin(), slight[s].end(), [&](std::size_t n) {
+          return is_within(found[n], f.content.front());
+        }))
+      continue;
+    for (const std::size_t n : slight[s]) found[n].is_hop = true;
+    found.push_back(std::move(f));
+  }
+}
+
+}  // namespace
+
 void add_late_attributions(const Analysis& a, std::vector<FoundAttribution>& found) {
   std::vector<bool> taken(a.sentences.size(), false);
-  for (const FoundAttribution& f : found) {
+  std::vector<std::vector<std::size_t>> slight(a.sentences.size());
+  for (std::size_t n = 0; n < found.size(); ++n) {
+    const FoundAttribution& f = found[n];
     if (f.is_hop) continue;
-    for (const Range& r : f.content) {
-      for (std::uint32_t s = a.sentence_number(r.begin); s <= a.sentence_number(r.end - 1); ++s) taken[s] = true;
+    const std::uint32_t first = a.sentence_number(f.content.front().begin);
+    const std::uint32_t last = a.sentence_number(f.content.back().end - 1);
+    if (first == last && is_slight(a, f) && a.sentence_number(f.cue.begin) == first) {
+      slight[first].push_back(n);
+      continue;
     }
+    for (std::uint32_t s = first; s <= last; ++s) taken[s] = true;
     if (!f.cue.empty()) taken[a.sentence_number(f.cue.begin)] = true;
   }
-  bool added = false;
+  const std::size_t before = found.size();
+  replace_slight(a, slight, taken, found);
+  for (std::size_t s = 0; s < slight.size(); ++s) taken[s] = taken[s] || !slight[s].empty();
+  bool added = found.size() > before;
   for (std::size_t s = 0; s < a.sentences.size(); ++s) {
     if (taken[s] || a.unread[s] != 0 || a.sentences[s].empty()) continue;
     FoundAttribution f = closing_report(a, a.sentences[s]);

@@ -147,7 +147,8 @@ bool is_of_people(const Analysis& a, const FoundAttribution& f) {
   return std::none_of(f.content.begin(), f.content.end(), [&](const Range& r) {
     const std::int32_t head = r.begin < f.cue_head ? -1 : head_by_tags(a, r);
     const std::optional<Noun> noun = head < 0 ? std::nullopt : noun_at(a, head);
-    const bool people = noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup);
+    const bool people = (noun && (noun->what == NounClass::kPerson || noun->what == NounClass::kGroup)) ||
+                        (head >= 0 && is_plural_of_people(a.word(head)));
     bool as = false;
     for (std::int32_t i = r.begin; i < r.end; ++i) as = as || a.word(i) == "as" || a.tag_of(i) == Tag::kPOS;
     return !people || as || has_clause(a, r) || has_quote(a, r);
@@ -286,7 +287,7 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
          is_denied_of_others(a, f) || is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) ||
          is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_by_no_speaker(a, f) ||
          is_told_by_another(a, f) || puts_it(a, f) || is_billed(a, f) || is_common_knowledge(a, f) || is_set_so(a, f) ||
-         (is_own_word && is_done_by_nobody(a, f));
+         (is_own_word && (is_done_by_nobody(a, f) || rejects_finding(a, a.sentence_of(f.cue_head))));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

@@ -58,7 +58,8 @@ Parties::Parties(const Analysis& a, const Entities& entities, Setting setting)
 }
 
 std::optional<std::size_t> Parties::body_called(const std::string& noun, std::int32_t before) const {
-  const std::optional<std::size_t> latest = last_of({AgentKind::kOrganisation}, before);
+  std::optional<std::size_t> latest = last_of({AgentKind::kOrganisation}, before);
+  if (latest && is_business(noun) && names_no_business(entities_.all[*latest].name)) latest.reset();
   const auto it = bodies_with_.find(noun);
   const std::optional<std::size_t> named = it == bodies_with_.end() ? std::nullopt : it->second;
   if (!named || named == latest) return latest;
@@ -107,6 +108,12 @@ Party Parties::publisher() const {
     out.kind = entities_.all[0].kind;
   }
   return out;
+}
+
+// By its whole name or the words that open it: "the Threlkeld Institute" is that of Economics.
+bool Parties::is_publisher(const std::string& name) const {
+  const std::string a = name_key(name) + " ", b = name_key(setting_.publisher) + " ";
+  return a.size() > 1 && b.size() > 1 && (a.starts_with(b) || b.starts_with(a));
 }
 
 // Is the phrase no more than a determiner and words of the entity's own names? "the mayor's office" is not the Foreign
@@ -169,6 +176,17 @@ std::optional<std::size_t> Parties::body_of_people(Range range, std::int32_t hea
   return out;
 }
 
+// "The institute", "the company" and "the calculation" in what a body puts out itself: it, and what it made.
+bool Parties::is_of_own_paper(Range range, std::int32_t head) const {
+  if (!setting_.is_own_paper || setting_.publisher.empty() || head != range.begin + 1 || range.end != head + 1)
+    return false;
+  const std::string& noun = a_.word(head);
+  if (is_figures(noun)) return true;
+  if (is_business(noun)) return !names_no_business(setting_.publisher);
+  const std::vector<std::string> words = folded_words(setting_.publisher);
+  return is_body_noun(noun) && std::find(words.begin(), words.end(), noun) != words.end();
+}
+
 Party Parties::nominal(Range range, std::int32_t head) const {
   Party out;
   const std::string& noun = a_.word(head);
@@ -177,6 +195,7 @@ Party Parties::nominal(Range range, std::int32_t head) const {
   const bool definite = a_.word(range.begin) == "the" || a_.word(range.begin) == "this" ||
                         a_.word(range.begin) == "that" || a_.tag_of(range.begin) == Tag::kPRPS ||
                         is_possessive(a_.word(range.begin));
+  if (definite && is_of_own_paper(range, head)) return publisher();
   if (what && what->what == NounClass::kDocument) return of_document(range, head, what->medium);
   // "its authors", "the authors" of a report: its issuer.
   if (noun == "authors" || noun == "author" || noun == "researchers") {
@@ -640,12 +659,11 @@ Party Parties::look(Range range, std::int32_t head) const {
   }
   if (a_.tag_of(head) == Tag::kPRP) return pronoun(head);
   // "Chemists at Ferrow University have found" in the university's own statement.
-  const bool are_of_publisher = (plural_people || is_plural_of_people(a_.word(head))) && setting_.is_own_paper &&
-                                !named.empty() && named.front()->range.begin > head &&
-                                name_key(entities_.all[named.front()->entity].name) == name_key(setting_.publisher) &&
-                                std::none_of(named.begin(), named.end(), [&](const Mention* m) {
-                                  return entities_.all[m->entity].kind == AgentKind::kPerson;
-                                });
+  const bool are_of_publisher =
+      (plural_people || is_plural_of_people(a_.word(head))) && setting_.is_own_paper && !named.empty() &&
+      named.front()->range.begin > head && is_publisher(entities_.all[named.front()->entity].name) &&
+      std::none_of(named.begin(), named.end(),
+                   [&](const Mention* m) { return entities_.all[m->entity].kind == AgentKind::kPerson; });
   return are_of_publisher ? publisher() : nominal(range, head);
 }
 

@@ -85,6 +85,8 @@ class Parties {
   // is.
   std::optional<std::size_t> named_bare(std::int32_t after) const;
   bool is_bare(Range range, std::int32_t head, std::size_t entity) const;
+  bool is_publisher(const std::string& name) const;
+  bool is_of_own_paper(Range range, std::int32_t head) const;
   Party of_entity(std::size_t entity, std::int32_t at) const;
   // Of a phrase that is no document's: a name in it that holds the head, else what the head says. Never recurs.
   Party holder(Range range, std::int32_t head) const;

@@ -26,6 +26,20 @@ bool is_body_of_its_own(const std::string& w) {
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 
+bool is_business(const std::string& w) {
+  static constexpr std::array<std::string_view, 7> kBusinesses{"company",  "firm",     "manufacturer", "operator",
+                                                               "supplier", "business", "maker"};
+  return std::find(kBusinesses.begin(), kBusinesses.end(), w) != kBusinesses.end();
+}
+
+bool names_no_business(const std::string& name) {
+  const std::vector<std::string> words = folded_words(name);
+  return std::any_of(words.begin(), words.end(), [](const std::string& w) {
+    const std::optional<Noun> noun = find_noun(w);
+    return is_body_of_its_own(w) || (noun && noun->what == NounClass::kGovernment);
+  });
+}
+
 bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
   static constexpr std::array<std::string_view, 46> kOffices{
       "abbot",     "admiral",    "ambassador",   "appellant", "archbishop",     "author",     "bishop",     "captain",
@@ -46,6 +60,7 @@ bool is_of_many(const Analysis& a, Range before, const std::string& noun) {
 bool is_wire(const std::string& name) {
   if (const Outlet* known = find_outlet(name); known != nullptr) return known->is_agency;
   const std::vector<std::string> words = folded_words(name);
+  if (words.size() > 1 && words.back() == "service" && words[words.size() - 2] == "news") return true;
   return std::any_of(words.begin(), words.end(), [](const std::string& w) {
     return w == "press" || w == "wire" || w == "agency" || w == "newswire";
   });

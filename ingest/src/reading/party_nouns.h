@@ -16,6 +16,11 @@ bool is_body_noun(const std::string& w);
 // Bodies that are not just any firm: "the union" is none that has another kind of name.
 bool is_body_of_its_own(const std::string& w);
 
+// "the company", "the operator": a firm, whatever it is called.
+bool is_business(const std::string& w);
+// "Aldenhove University", "Vessin Roads Administration": no firm.
+bool names_no_business(const std::string& name);
+
 // "the former mechanic", "the nurse": one of many, where the text has no name for them; the mayor is one.
 bool is_of_many(const Analysis& a, Range before, const std::string& noun);
 

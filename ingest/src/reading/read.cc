@@ -83,6 +83,7 @@ struct CitedHere {
   std::string outlet;  // key of its name, "" where it is not known
 };
 
+constexpr std::size_t kMostShortNames = 64;
 // Places of one link that are kept.
 constexpr std::size_t kMostPlaces = 50;
 
@@ -170,7 +171,10 @@ class Assembler {
                            f.cue.end + 2 < a_.size() && a_.word(f.cue_head) == "reported" &&
                            a_.word(f.cue.end) == "in" && a_.tag_of(f.cue.end + 1) == Tag::kCD &&
                            find_noun(a_.word(f.source.end - 1));
-      const bool first = f.rule == std::string_view{kAsFirstRule};
+      bool first = f.rule == std::string_view{kAsFirstRule};
+      // "was first to report", whoever read it.
+      for (std::int32_t i = f.cue.begin; i + 2 < f.cue.end && !first; ++i)
+        first = a_.word(i) == "first" && a_.word(i + 1) == "to" && a_.word(i + 2) == "report";
       if (!in_year && !first && (f.rule != std::string_view{kClosingReportRule} || a_.word(f.cue_head) != "reports"))
         continue;
       const auto m = std::upper_bound(entities_.mentions.begin(), entities_.mentions.end(), f.source_head,
@@ -291,7 +295,21 @@ class Assembler {
   void leave_out_what_is_none(std::vector<FoundAttribution>& found) const {
     const bool own = document_.kind == DocumentKind::kStatement || document_.kind == DocumentKind::kReport;
     const bool has_issuer = own && !document_.publisher.empty();
-    for (FoundAttribution& f : found) f.is_hop = f.is_hop || is_none(a_, f, own) || (has_issuer && is_told(a_, f));
+    for (FoundAttribution& f : found) {
+      if (f.is_hop || (!is_none(a_, f, own) && !(has_issuer && is_told(a_, f)))) continue;
+      f.is_hop = true;
+      give_back(found, f);
+    }
+  }
+
+  // "The Quarterly reported that the fund had dismissed three valuers": what was taken for words that the Quarterly
+  // passed on is what it says.
+  void give_back(std::vector<FoundAttribution>& found, const FoundAttribution& none) const {
+    if (none.hops.empty()) return;
+    FoundAttribution& teller = found[static_cast<std::size_t>(none.hops.front())];
+    const bool tells = !teller.content.empty() && teller.content.front().begin <= none.source.begin &&
+                       teller.content.back().end >= none.content.back().end;
+    if (tells && !none.source.empty()) teller.is_hop = false;
   }
 
   void pass_over(std::vector<FoundAttribution>& found) const {
@@ -563,6 +581,21 @@ class Assembler {
       full.kind = e.kind;
       out_.ties.push_back(
           {records.agent(e.acronym, e.kind), Relation::kSameAs, records.agent(full), {}, "acronym@1", 0.9});
+    }
+    // "Norrby Chemicals ... Norrby": what a body is called for short, though it says nothing here.
+    std::size_t called = 0;
+    for (std::size_t n = 0; n < entities_.all.size() && called < kMostShortNames; ++n) {
+      const Entity& e = entities_.all[n];
+      const bool is_short = std::any_of(e.forms.begin(), e.forms.end(), [&](const std::string& form) {
+        return name_key(e.name).starts_with(name_key(form) + " ");
+      });
+      if (!is_short || e.kind == AgentKind::kPerson || e.kind == AgentKind::kGroup) continue;
+      ++called;
+      Party body;
+      body.entity = n;
+      body.name = e.name;
+      body.kind = e.kind;
+      records.agent(body);
     }
     for (const Entity& e : entities_.all) {
       if (!e.of || e.first < 0) continue;

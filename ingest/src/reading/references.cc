@@ -182,6 +182,15 @@ Party Parties::subject_before(std::int32_t at, bool person) const {
     const bool body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment ||
                                noun->what == NounClass::kOutlet);
     Party out = look(phrase, i);
+    // "The contractor takes another view. ... it said": a person would be no "it".
+    if (!person && noun && noun->what == NounClass::kPerson && a_.word(phrase.begin) == "the" && !out.entity &&
+        i == phrase.begin + 1) {
+      out.kind = AgentKind::kOrganisation;
+      out.anonymous = false;
+      out.document.reset();
+      out.confidence = 0.7;
+      return out;
+    }
     if (person ? out.kind == AgentKind::kPerson
                : (body || (out.entity && out.kind != AgentKind::kPerson && out.kind != AgentKind::kGroup))) {
       out.document.reset();

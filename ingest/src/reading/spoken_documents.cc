@@ -142,13 +142,16 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       out.confidence = 0.85;
     }
   }
-  // "a document from the rail company", "issued a statement": a body without a name.
+  bool made_by_people = false;
+  // "a document from the rail company", "the findings of the privacy board", "issued a statement": a body without a
+  // name.
   if (out.is_nobody()) {
     Range phrase;
     // "put up by", "handed out on Monday by"
     for (std::int32_t i = noun + 1; i < std::min(range.end, noun + 6) && phrase.empty(); ++i) {
       if (i > noun + 1 && (is_finite(a_.tag_of(i)) || a_.is_mark(i))) break;
-      if (a_.word(i) == "from" || (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
+      if (a_.word(i) == "from" || (a_.word(i) == "of" && i == noun + 1) ||
+          (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
         phrase = phrase_by_tags(a_, i + 1, range.end);
     }
     // "a fax sent by the harbour master": a person by role.
@@ -156,6 +159,16 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     if (const std::optional<Noun> who = writer >= 0 ? noun_at(a_, writer) : std::nullopt;
         who && who->what == NounClass::kPerson)
       out = holder(phrase, writer);
+    // "a research note by chemists at Aldenhove University": those who work there made it there.
+    made_by_people = writer >= 0 && is_plural_of_people(a_.word(writer));
+    for (std::int32_t i = writer + 1; made_by_people && i + 1 < phrase.end && out.is_nobody(); ++i) {
+      if (a_.word(i) != "at" && a_.word(i) != "of" && a_.word(i) != "from") continue;
+      for (const Mention* m : entities_.in({i + 1, phrase.end})) {
+        if (entities_.all[m->entity].kind == AgentKind::kPerson) continue;
+        out = of_entity(m->entity, m->range.begin);
+        break;
+      }
+    }
     const std::int32_t verb = a_.head_of(noun);
     if (phrase.empty() && verb >= 0 && verb < noun && puts_out(a_.word(verb))) {
       const Range s = a_.sentence_of(verb);
@@ -173,7 +186,7 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
       }
     }
   }
-  if (out.is_nobody()) {
+  if (out.is_nobody() && !made_by_people) {
     // The body behind the last document of this medium, else behind the last document.
     for (std::size_t i = said_.size(); i-- > 0 && said_.size() - i < kLookBack && out.is_nobody();) {
       const Party& p = said_[i];

@@ -307,7 +307,16 @@ class HeadReader {
         return true;
       if (line.find(". ") != std::string_view::npos) return true;
     }
+    if (is_wrapped_end(i)) return true;
     return line.front() == '"' && sentence;
+  }
+
+  // "... of the Vessin Roads" and below it "Administration.": the end of a sentence that did not go on the line.
+  [[nodiscard]] bool is_wrapped_end(std::size_t i) const {
+    constexpr std::size_t kWide = 60, kFewWords = 4;
+    return at(i).size() >= kWide && !ends_sentence(at(i)) && same_run_as_next(i) && !same_run_as_next(i + 1) &&
+           words_in(at(i + 1)) <= kFewWords && ends_sentence(at(i + 1)) && !is_byline(at(i + 1)) &&
+           !date_line(at(i + 1));
   }
 
   // "Ladies and gentlemen,", "Dear editors,": a line of its own before it.

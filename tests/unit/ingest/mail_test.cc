@@ -204,6 +204,8 @@ TEST_CASE("mails nested a thousand deep are a clear error", "[ingest][mail]") {
 TEST_CASE("who speaks in a mail is told by the signature, the name and the domain", "[ingest][mail]") {
   CHECK(mail_publisher("Press Service CPA", "press@cpa.gov.example", "Press Service\nCalder Port Authority") ==
         "Calder Port Authority");
+  CHECK(mail_publisher("Ministry of Waters Press Office", "press@mow.belmar.example",
+                       "Press Office\nMinistry of Waters, Belmar") == "Ministry of Waters");
   CHECK(mail_publisher("Brevik Press", "press@brevik.example", "") == "Brevik Press");
   CHECK(mail_publisher("Ada Lind", "ada@mail.example", "") == "Ada Lind");
 }

@@ -246,3 +246,12 @@ TEST_CASE("a story is cited by its title, and by its own outlet too", "[reading]
   CHECK(std::none_of(quote.referenced.begin(), quote.referenced.end(),
                      [](const Document& d) { return !d.title.empty(); }));
 }
+
+TEST_CASE("a figure from a website was taken from it", "[reading][citations]") {
+  const Extraction e = test::read(
+      "In Monday's newsletter we passed on a figure from the website Pension Alarm, according to which pensions were "
+      "to be "
+      "cut. We know of no such plan.");
+  CHECK(std::any_of(e.referenced.begin(), e.referenced.end(),
+                    [](const Document& d) { return d.publisher == "Pension Alarm"; }));
+}

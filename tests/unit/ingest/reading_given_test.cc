@@ -239,3 +239,23 @@ TEST_CASE("a paper that found something is a paper, whatever stands behind it", 
        "sold 1,214 rare books", "Office of the City Auditor (government)"},
   });
 }
+
+TEST_CASE("who closes a sentence has all of it, whatever verb stands within", "[reading][given]") {
+  check_speakers({
+      {"The mayor has ordered himself a rowing boat, Wend Weekly reports. It is to be blue.",
+       "ordered himself a rowing boat", "Wend Weekly (outlet)"},
+      {"The board of the pension fund was shown the losses on its loans in February, a former employee of the fund has "
+       "told "
+       "the Courier.",
+       "was shown the losses on its loans in February", "former employee of the fund (person, anonymous)"},
+      {"The figures were wrong, the auditors have found. Nobody had checked them.", "figures were wrong",
+       "auditors (group, anonymous)"},
+  });
+}
+
+TEST_CASE("who has somebody dismissed says nothing by it, and who reported it does", "[reading][given]") {
+  check_speakers({
+      {"Actuaries' Quarterly reported in 2017 that the fund had dismissed three valuers in two years.",
+       "the fund had dismissed three valuers", "Actuaries' Quarterly (outlet)"},
+  });
+}

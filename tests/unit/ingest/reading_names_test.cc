@@ -137,3 +137,25 @@ TEST_CASE("an outlet without its town is itself in its own pages", "[reading][na
   const Extraction e = test::read("The lamps were late, a keeper has told the Evening Post.", own);
   CHECK(std::none_of(e.agents.begin(), e.agents.end(), [](const Agent& a) { return a.name == "Evening Post"; }));
 }
+
+TEST_CASE("letters with the \"of\" of a name stand for it, behind whose it is too", "[reading][names]") {
+  check_speakers({
+      {"The Ministry of Waters of Belmar (MoW) has said that the gate is open. The lamps are lit, the MoW said.",
+       "lamps are lit", "Ministry of Waters (government)"},
+  });
+}
+
+TEST_CASE("a body is no newspaper for having written to one", "[reading][names]") {
+  check_speakers({
+      {"In a statement e-mailed to this newspaper on Wednesday, Corvane said that it knew of no sheet.",
+       "knew of no sheet", "Corvane (organisation)"},
+  });
+}
+
+TEST_CASE("what a body is called for short is kept, though it says nothing", "[reading][names]") {
+  const Extraction e = test::read("A plant of Norrby Chemicals burned for two days. Norrby makes paint thinners.");
+  const auto known =
+      std::find_if(e.agents.begin(), e.agents.end(), [](const Agent& a) { return a.name == "Norrby Chemicals"; });
+  REQUIRE(known != e.agents.end());
+  CHECK(std::find(known->names.begin(), known->names.end(), "Norrby") != known->names.end());
+}

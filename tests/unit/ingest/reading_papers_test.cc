@@ -240,3 +240,38 @@ TEST_CASE("an audit is a report of the body that made it", "[reading][papers]") 
       {});
   CHECK(e.document.kind == DocumentKind::kReport);
 }
+
+TEST_CASE("findings are of the body they are said to be of, a note of where its writers work", "[reading][papers]") {
+  const auto issuer = [](const char* text, const char* words) {
+    const Extraction e = test::read(text);
+    const Claim* claim = test::claim_with(e, words);
+    REQUIRE(claim != nullptr);
+    REQUIRE(claim->origin.has_value());
+    return e.referenced_document(*claim->origin)->publisher;
+  };
+  CHECK(issuer("The positions are exact to within 30 metres, according to the interim findings of the privacy board.",
+               "exact to within 30 metres") == "privacy board");
+  CHECK(issuer("The air was clean by noon, according to a research note by chemists at Aldenhove University.",
+               "clean by noon") == "Aldenhove University");
+}
+
+TEST_CASE("the last word of a sentence on a line of its own is its end", "[reading][papers]") {
+  const Extraction e = test::read(
+      "Brodd & Holm has taken note of the inspection report of the Vessin Roads\nAdministration.\n\nOur company has "
+      "looked "
+      "after the bridge since 2009. No crack was ever painted over.\n");
+  CHECK(std::any_of(e.citations.begin(), e.citations.end(),
+                    [](const Citation& c) { return c.rule == "document-of-body@1"; }));
+}
+
+TEST_CASE("a company that does not accept a finding says so, and no more", "[reading][papers]") {
+  ExtractOptions paper;
+  paper.publisher = "Norrby Works";
+  paper.kind = DocumentKind::kStatement;
+  const Extraction e =
+      test::read("The company does not accept the finding on dioxins. None are made at Veldham.", paper);
+  const Claim* claim = test::claim_with(e, "does not accept the finding on dioxins");
+  REQUIRE(claim != nullptr);
+  CHECK(claim->polarity == Polarity::kDenies);
+  CHECK(claim->end == EndClass::kPrimary);
+}

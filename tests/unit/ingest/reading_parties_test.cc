@@ -156,3 +156,47 @@ TEST_CASE("a named spokesperson is tied to the body", "[reading][parties]") {
   CHECK(e.agent(e.ties[0].from)->name == "Nadia Orme");
   CHECK(e.agent(e.ties[0].to)->name == "Calder Port Authority");
 }
+
+TEST_CASE("\"it\" and \"the company\" are no body that cannot be called so", "[reading][parties]") {
+  check_speakers({
+      {"Chemists at Aldenhove University took part.\n\nThe company has its own view. In a statement e-mailed to this "
+       "magazine it said that no valve was shut off.",
+       "no valve was shut off", "company (organisation)"},
+      {"The Vessin Roads Administration closed the bridge.\n\nThe contractor takes another view. In a statement "
+       "e-mailed "
+       "to this review it said that every coat was dry.",
+       "every coat was dry", "contractor (organisation)"},
+  });
+}
+
+TEST_CASE("the same agency is the one that brought the news before", "[reading][parties]") {
+  check_speakers(
+      {{"The gate was open, the Estwald News Service reports. The lamps were lit, according to the same agency.",
+        "lamps were lit", "Estwald News Service (outlet)"}});
+}
+
+TEST_CASE("what a body puts out speaks of it by its nouns, and of its people and figures", "[reading][parties]") {
+  ExtractOptions paper;
+  paper.publisher = "Threlkeld Institute";
+  paper.kind = DocumentKind::kStatement;
+  for (const auto& [text, words] : std::vector<std::pair<const char*, const char*>>{
+           {"The assets cover 71 per cent of what was promised, economists at the Threlkeld Institute of Economics "
+            "say.",
+            "assets cover 71 per cent"},
+           {"The calculation also shows that pensions are not in danger.", "pensions are not in danger"},
+           {"The institute says that the work was done without outside money.", "done without outside money"}}) {
+    INFO(text);
+    const Extraction e = test::read(text, paper);
+    const Claim* claim = test::claim_with(e, words);
+    REQUIRE(claim != nullptr);
+    CHECK(test::speaker_of(e, claim).starts_with("Threlkeld Institute"));
+    CHECK(claim->end == EndClass::kPrimary);
+  }
+}
+
+TEST_CASE("a plural that opens a sentence is no body for standing in the name of one", "[reading][parties]") {
+  const Extraction e = test::read(
+      "The Pensions Supervisory Office has the books. Pensions already being paid are not in danger. In a statement on "
+      "Thursday, the fund said that no slide was shown.");
+  CHECK(test::speaker_of(e, test::claim_with(e, "no slide was shown")) == "fund (organisation)");
+}
