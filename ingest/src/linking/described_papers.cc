@@ -5,6 +5,8 @@
 
 #include "headwater/schema/fold.h"
 #include "linking/held_documents.h"
+#include "reading/lexicon.h"
+#include "reading/party_nouns.h"
 
 namespace headwater::detail {
 namespace {
@@ -16,6 +18,29 @@ bool has_capital(std::string_view name) {
 bool share_stem(std::string_view a, std::string_view b) {
   constexpr std::size_t kLeast = 5;  // letters
   return a.size() >= kLeast && b.size() >= kLeast && a.substr(0, kLeast) == b.substr(0, kLeast);
+}
+
+// Whether who is called so may have put out the document: a ministry of waters is no bank, a court no contractor. What
+// the issuer's name does not tell, and people and papers, may be of anybody.
+bool may_be_called(std::string_view described, const Document& held) {
+  const std::vector<std::string> words = folded_words(described);
+  if (words.empty()) return false;
+  const std::optional<Noun> noun = find_noun(words.back());
+  const bool is_body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment);
+  const bool is_firm = is_business(words.back()) || (noun && noun->what == NounClass::kPerson);
+  if (!is_body && !is_firm) return true;
+  const std::vector<std::string> issuer = folded_words(held.publisher), title = folded_words(held.title);
+  const auto has = [&](const std::vector<std::string>& in) {
+    return std::find(in.begin(), in.end(), words.back()) != in.end();
+  };
+  if (has(issuer) || has(title)) return true;
+  return std::none_of(issuer.begin(), issuer.end(), [&](const std::string& word) {
+    const std::optional<Noun> kind = find_noun(word);
+    if (!kind || is_business(word)) return false;
+    if (is_firm)
+      return is_body_of_its_own(word) || (kind->what == NounClass::kGovernment && !word.starts_with("service"));
+    return kind->what == NounClass::kOrganisation || kind->what == NounClass::kGovernment;
+  });
 }
 
 // Whether `document` says it by itself, as who put it out.
@@ -84,7 +109,8 @@ Result<void> DescribedPapers::look(const ClaimThere& told, const ClaimThere& own
   const Result<std::optional<Document>> paper = described(*told.claim);
   if (!paper) return paper.error();
   if (*paper) {
-    if (fits(**paper, *own.document, *told.document)) keep(of_paper_[(*paper)->id]);
+    if (fits(**paper, *own.document, *told.document) && may_be_called((*paper)->publisher, *own.document))
+      keep(of_paper_[(*paper)->id]);
     return {};
   }
   if (!is_of_the_time(*own.document, *told.document)) return {};

@@ -237,6 +237,8 @@ std::set<std::string> HeldDocuments::names_of(const std::string& publisher) cons
 
 namespace {
 
+constexpr std::array<std::string_view, 4> kJoints{" of the ", " by the ", " of ", " by "};
+
 // "customs landing note" of "Landing note 0117/25" by the Customs Department: all words are its title's and
 // publisher's, and some of each. Two are enough where one says what kind of document it is: "hospital bulletin".
 bool is_described(const std::set<std::string>& words, const Document& held) {
@@ -250,6 +252,19 @@ bool is_described(const std::set<std::string>& words, const Document& held) {
     in_publisher = in_publisher || publisher.contains(word);
   }
   return in_title && in_publisher && words.size() >= (is_kind ? 2 : 3);
+}
+
+// "the Fair Play Panel" of "Report of the Fair Play Panel on the Marenza Masters": who made it, whoever put it out.
+bool is_made_by(std::string_view name, const std::set<std::string>& words, const Document& held) {
+  const std::string title = fold(held.title);
+  const std::optional<Noun> kind = find_noun(title.substr(0, title.find(' ')));
+  if (words.size() < 2 || !kind || kind->what != NounClass::kDocument || name[0] < 'A' || name[0] > 'Z') return false;
+  const std::string maker = fold(name);
+  return std::any_of(kJoints.begin(), kJoints.end(), [&](std::string_view joint) {
+    const std::size_t at = title.find(std::string{joint} + maker);
+    const std::size_t end = at + joint.size() + maker.size();
+    return at != std::string::npos && (end == title.size() || title[end] == ' ' || title[end] == ':');
+  });
 }
 
 // "The Board stated on 15 June": what the Examinations Board put out on that day.
@@ -272,7 +287,8 @@ Result<void> HeldDocuments::look_by_words(const Document& reference, Candidates&
     if (!held) return held.error();
     if (!*held || !(*held)->held) continue;
     const bool named = stands_for(reference.publisher, words, (*held)->publisher);
-    if (!named && !is_described(words, **held) && !is_put_out_on_day(reference, words, **held)) {
+    if (!named && !is_described(words, **held) && !is_put_out_on_day(reference, words, **held) &&
+        !is_made_by(reference.publisher, words, **held)) {
       if (!closes_name(reference.publisher, words, (*held)->publisher)) continue;
       closed_by.insert(name_key((*held)->publisher));
       if (fits(reference, **held, extraction_.document)) weak.push_back(id);

@@ -37,8 +37,8 @@ constexpr std::array<std::string_view, 14> kAside{"which",    "who",    "whom", 
                                                   "while",    "when",   "where", "that"};
 
 // What there is none of tells less than what it is of: "no record of an overflow", "no part in the attack".
-constexpr std::array<std::string_view, 10> kOfSomething{"part",   "record", "evidence", "sign",       "knowledge",
-                                                        "reason", "role",   "trace",    "indication", "proof"};
+constexpr std::array<std::string_view, 11> kOfSomething{"part", "record", "evidence",   "sign",  "knowledge", "reason",
+                                                        "role", "trace",  "indication", "proof", "time"};
 
 // Words by which a document says that a claim is not so: they are no words of the claim.
 constexpr std::array<std::string_view, 6> kJudgements{"untrue", "true", "false", "claim", "allegation", "rumour"};
@@ -72,10 +72,10 @@ bool is_whole(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Without zeros at the end; "" unless three digits or more are left, or two of hundreds of thousands. A slip of ten
-// times is how numbers drift: 18,400 and 184,000, 2.4 and 24 million.
+// Without zeros at the end; "" unless three digits or more are left, or two of thousands. A slip of ten times is how
+// numbers drift: 18,400 and 184,000, 2.4 and 24 million.
 std::string_view leading_digits(std::string_view word) {
-  constexpr std::size_t kLarge = 6;  // digits
+  constexpr std::size_t kLarge = 4;  // digits
   if (!is_whole(word)) return {};
   const std::size_t all = word.size(), last = word.find_last_not_of('0');
   word = word.substr(0, last == std::string_view::npos ? 0 : last + 1);
@@ -257,15 +257,15 @@ void leave_out_contrast(std::string& text) {
 
 // "No ransom was paid, in whole or in part", "on any channel": they make a denial wider and tell nothing of their own.
 void leave_out_emphasis(std::string& text) {
-  static constexpr std::array<std::string_view, 4> kWide{"in whole or in part", "in any way", "at any time",
-                                                         "of any kind"};
+  static constexpr std::array<std::string_view, 5> kWide{"in whole or in part", "in any way", "at any time",
+                                                         "of any kind", "in this year"};
   for (const std::string_view words : kWide) {
     if (const std::size_t at = text.find(words); at != std::string::npos)
       text.replace(at, words.size(), words.size(), ' ');
   }
   // "in August or at any other time before the collision": all that there is besides.
   for (const std::string_view other :
-       {" or at any other ", " or on any other ", " or in any other ", " nor at any other "}) {
+       {" or at any other", " or on any other", " or in any other", " nor at any other"}) {
     const std::size_t at = text.find(other);
     if (at == std::string::npos) continue;
     const std::size_t end = std::min(text.find_first_of(",;:.", at), text.size());
@@ -328,6 +328,28 @@ std::vector<std::string> only_in_denials(std::string_view claim, std::string_vie
 
 }  // namespace
 
+namespace {
+
+// The noun behind "No" that opens the claim, up to what tells which or the verb, and the word behind the first "was" or
+// "were".
+void find_core(std::string_view claim, ClaimWords& out) {
+  static constexpr std::array<std::string_view, 16> kEnds{"that", "who", "which", "of",  "on",   "in",  "at",  "from",
+                                                          "to",   "for", "with",  "was", "were", "has", "had", "have"};
+  const std::vector<std::string> words = folded_words(claim);
+  if (words.size() < 4 || words.front() != "no") return;
+  std::size_t i = 1;
+  std::string noun;
+  for (; i < words.size() && !in(kEnds, words[i]); ++i) noun = words[i];
+  while (i < words.size() && words[i] != "was" && words[i] != "were") ++i;
+  ++i;
+  while (i < words.size() && in(kCommon, words[i])) ++i;
+  if (i >= words.size() || noun.empty()) return;
+  out.nothing = stem(std::move(noun));
+  out.undone = stem(words[i]);
+}
+
+}  // namespace
+
 bool tells_nothing(std::string_view folded) { return in(kCommon, folded); }
 
 ClaimWords claim_words(std::string_view claim) {
@@ -359,6 +381,7 @@ ClaimWords claim_words(std::string_view claim) {
   if (out.negated) {
     out.denied = denied_in(claim, amounts);
     out.in_denials = only_in_denials(claim, text);
+    find_core(claim, out);
   }
   std::sort(forms.begin(), forms.end());
   for (auto& [word, form] : forms) {

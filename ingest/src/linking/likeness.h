@@ -30,6 +30,9 @@ struct ClaimWords {
   // What a word of denial in the main clause is about: "overflowed" of "never overflowed" and of "no record that the
   // drain overflowed". One of `words`, or "".
   std::string denied;
+  // Of "No helmet that left our factory was pierced in a test" what there was none of and what was not done to it:
+  // "helmet", "pierc". Words of `words`, or both "".
+  std::string nothing, undone;
 };
 // "before", "about", "the": no word to find a claim by. In lower case.
 bool tells_nothing(std::string_view folded);

@@ -189,6 +189,7 @@ class Linker {
                             (put_out_.contains(reference) || taken.contains(reference));
       if (!sure && !only_one) continue;
       chosen[reference] = *best;
+      if (from.document.id == self_.document.id && *best != self_.document.id) spoken_of_.insert(*best);
       if (*best != reference && same_.insert({reference, *best}).second) {
         edges_.push_back(same_document(reference, *best, from.document.id, hits[reference][*best]));
       }
@@ -469,6 +470,7 @@ class Linker {
         if (const Result<void> done = described.look(theirs, mine); !done) return done;
       }
     }
+    if (const Result<void> done = tie_denials(); !done) return done;
     for (Edge& edge : described.edges()) {
       const bool is_known = edge.relation == Relation::kRepeats ? !tied_.insert({edge.from, edge.to}).second
                             : edge.relation == Relation::kSameAs
@@ -479,9 +481,42 @@ class Linker {
     return {};
   }
 
+  // "No helmet was pierced in a proper test" and the report that it speaks of: few rare words are shared.
+  Result<void> tie_denials() {
+    for (const DocumentId id : spoken_of_) {
+      const Result<const Side*> there = side(id);
+      if (!there) return there.error();
+      for (std::size_t mine = 0; mine < std::min(self_.claims.size(), kFewClaims); ++mine) {
+        for (const std::uint32_t n : undone(self_.words[mine], **there)) {
+          const Other other{(*there)->claims[n], (*there)->words[n], &(*there)->document};
+          if (const Result<void> done = tie_flat_denial(mine, other); !done) return done;
+        }
+      }
+    }
+    for (const DocumentId id : speaking_of_us_) {
+      const Result<const Side*> there = side(id);
+      if (!there) return there.error();
+      for (std::size_t n = 0; n < std::min((*there)->claims.size(), kFewClaims); ++n) {
+        const Other other{(*there)->claims[n], (*there)->words[n], &(*there)->document};
+        for (const std::uint32_t mine : undone(other.words, self_)) {
+          if (const Result<void> done = tie_flat_denial(mine, other); !done) return done;
+        }
+      }
+    }
+    return {};
+  }
+
+  // The claims of `in` that have what `denial` says was not done; none where it says no such thing.
+  static std::vector<std::uint32_t> undone(const ClaimWords& denial, const Side& in) {
+    const auto having = denial.undone.empty() ? in.having.end() : in.having.find(denial.undone);
+    return having == in.having.end() || having->second.size() > kFewClaims ? std::vector<std::uint32_t>{}
+                                                                           : having->second;
+  }
+
   // One of the two speaks of the other, or of who put it out: which is first is for that to say, not for dates.
   bool names_other(const Document& other) const {
-    return speaking_of_us_.contains(other.id) || extraction_.referenced_document(other.id) != nullptr ||
+    return speaking_of_us_.contains(other.id) || spoken_of_.contains(other.id) ||
+           extraction_.referenced_document(other.id) != nullptr ||
            named_publishers_.contains(name_key(other.publisher));
   }
 
@@ -574,6 +609,7 @@ class Linker {
     const std::optional<std::int64_t> answered = denying.published->days_since_epoch();
     const std::optional<std::int64_t> asked = denied.published->days_since_epoch();
     if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
+    if (found == detail::FlatDenial::kOfSpoken && !names_other(*other.document)) return {};
     if (found == detail::FlatDenial::kOfTheSame) {
       const Result<bool> same = speaks_of_same(other.document->id);
       if (!same) return same.error();
@@ -584,7 +620,7 @@ class Linker {
     edge.from = from.id;
     edge.to = to.id;
     edge.relation = Relation::kDisputes;
-    edge.score = detail::likeness(self_.words[mine], other.words);
+    edge.score = std::max(detail::likeness(self_.words[mine], other.words), detail::kRestatesAlone);
     edge.evidence = {denying.id, from.content, std::string{kFlatDenialRule}, 0.5};
     edges_.push_back(std::move(edge));
     return {};
@@ -623,6 +659,7 @@ class Linker {
   std::set<std::string> named_publishers_;  // name keys, of the documents this one speaks of
   std::map<DocumentId, ClaimWords> own_words_;
   std::map<DocumentId, bool> names_the_same_;  // whether another document names what this one does, once asked
+  std::set<DocumentId> spoken_of_;             // held documents that this one cites
   std::set<DocumentId> speaking_of_us_;        // held documents that cite this one or who put it out
   std::vector<Edge> edges_;
   detail::WordLikeness alike_;

@@ -52,6 +52,7 @@ enum class FlatDenial : std::uint8_t {
   kNone,
   kOfTheSame,  // only where both documents speak of the same
   kByItself,   // three words or more, and all of them
+  kOfSpoken,   // the thing and what was not done to it alone: only where one document speaks of the other
 };
 FlatDenial flat_denial(const ClaimWords& denial, const ClaimWords& own, const ClaimWords& of);
 

@@ -593,6 +593,11 @@ TEST_CASE("a paper whose issuer is only described is the held one that says it",
   other.publisher = "Lorn Lamps";
   other.bytes += " We are Lorn Lamps.";
   CHECK(ties_of({statement, other, article}).find("Calder Review") == std::string::npos);
+  // Nor is a bank a harbour board.
+  Text bank = article, board = statement;
+  bank.bytes.replace(bank.bytes.find("contractor"), 10, "bank");
+  board.publisher = "Calder Harbour Board";
+  CHECK(ties_of({board, bank}).find("-repeats->") == std::string::npos);
   // What came out later is not what was spoken of.
   statement.published = "2031-05-20";
   CHECK(ties_of({article, statement}).find("-repeats->") == std::string::npos);
@@ -650,4 +655,33 @@ TEST_CASE("who rejects a finding on something disputes the one claim that is abo
   const std::string ties = ties_of({report, statement});
   CHECK(ties.find("-disputes-> Calder Environment Office: Dioxins were detected") != std::string::npos);
   CHECK(ties.find("-disputes-> Calder Environment Office: Benzene") == std::string::npos);
+}
+
+TEST_CASE("a report of a panel is found by its title, whoever put it out", "[linking]") {
+  Text report{"Calder Chess Federation",
+              "Report of the Fair Play Panel on the Calder Masters\n\nHelp from outside was probable in 14 games."};
+  report.kind = DocumentKind::kReport;
+  Text reply{"Varga Academy", "The academy has read the report of the Fair Play Panel with sadness. Nobody had help."};
+  reply.kind = DocumentKind::kStatement;
+  CHECK(ties_of({report, reply}).find("report of Fair Play Panel = Calder Chess Federation") != std::string::npos);
+}
+
+TEST_CASE("a denial with words of its own answers the report it speaks of, by the thing and what was not done to it",
+          "[linking]") {
+  Text report{"Federal Audit Office", "Of 60 helmets fired at with standard fragments, 37 were pierced. Straps tore."};
+  report.kind = DocumentKind::kReport;
+  Text answer{
+      "Torcal Works",
+      "Torcal Works has read the report of the Federal Audit Office. No H7 helmet that left our factory was pierced in "
+      "a proper test."};
+  answer.kind = DocumentKind::kStatement;
+  CHECK(ties_of({report, answer}).find("-disputes-> Federal Audit Office: Of 60 helmets") != std::string::npos);
+  CHECK(ties_of({answer, report}).find("-disputes-> Federal Audit Office: Of 60 helmets") != std::string::npos);
+  answer.bytes.replace(0, answer.bytes.find("No H7"), "Torcal Works has read the papers of Tuesday. ");
+  CHECK(ties_of({report, answer}).find("-disputes->") == std::string::npos);
+}
+
+TEST_CASE("a slip of ten times is one of thousands too", "[linking][likeness]") {
+  CHECK(alike("3,200 doses are affected", "32,000 doses are being withdrawn") >
+        alike("3,200 doses are affected", "47,000 doses are being withdrawn"));
 }

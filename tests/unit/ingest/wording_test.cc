@@ -136,6 +136,8 @@ TEST_CASE("a flat denial may name who denies, call the deed given or made, and s
   CHECK(denies("No order to sell was given", "", "The order to sell the two boats came by telephone"));
   CHECK_FALSE(denies("No order was given", "", "The order to sell the two boats came by telephone"));
   // What it speaks of by its title, the other need not name; three words by themselves are enough for any two.
+  CHECK_FALSE(denies("most of the army's helmets do not stop fragments", "Auditors: most helmets do not stop fragments",
+                     "There is fresh trouble for the army's helmets"));
   const char* slipped = "another cabin slipped on the rope as early as January, with children in it";
   const auto of_title = [&](const char* denial) {
     return detail::flat_denial(claim_words(denial), claim_words("Orrin Railways Grauspitz gondola: a statement"),
