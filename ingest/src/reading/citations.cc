@@ -340,9 +340,9 @@ class Finder {
       // "We had it from the Herald", of ourselves alone.
       const bool had = any_of(a_.word(i), {"had", "got"}) && any_of(a_.word(i + 1), {"it", "this", "that"}) &&
                        i > s.begin && any_of(a_.word(i - 1), {"we", "i"});
-      // "a figure from the website Pension Alarm"
-      const bool of_site = is_piece(a_.word(i)) && a_.word(i + 1) == "from" && a_.word(i + 2) == "the" &&
-                           i + 4 < s.end &&
+      // "a figure from the website Pension Alarm", "we passed on, from the blog Wolf Alarm, that"
+      const bool of_site = (is_piece(a_.word(i)) || a_.word(i) == ",") && a_.word(i + 1) == "from" &&
+                           a_.word(i + 2) == "the" && i + 4 < s.end &&
                            any_of(a_.word(i + 3), {"website", "site", "blog", "page", "forum", "portal", "newsletter"});
       const bool took = of_site || any_of(a_.word(i), {"taken", "took", "lifted", "copied", "borrowed", "reprinted"});
       if ((!had && !took) || a_.quote_of(i) >= 0) continue;
@@ -424,8 +424,11 @@ class Finder {
   // carries no claim.
   void documents_of_bodies(Range s) {
     for (std::int32_t i = s.begin + 1; i + 2 < s.end; ++i) {
+      // "the chronology published by the Geophysical Service"
+      const bool put_out = any_of(a_.word(i + 1), {"published", "issued", "released", "written", "made"}) &&
+                           i + 3 < s.end && a_.word(i + 2) == "by";
       const std::string& of = a_.word(i + 1);
-      if (of != "of" && of != "by" && of != "from") continue;
+      if (of != "of" && of != "by" && of != "from" && !put_out) continue;
       std::optional<Noun> noun = find_noun(a_.word(i));
       // "rejects the finding of the Inquiry Office": what its report says.
       if (any_of(a_.word(i), {"finding", "findings", "conclusion", "conclusions"}))
@@ -437,7 +440,7 @@ class Finder {
       std::int32_t first = i - 1;
       while (first > s.begin && (is_adjective(a_.tag_of(first)) || is_noun(a_.tag_of(first)))) --first;
       if (a_.word(first) != "the" && a_.word(first) != "this") continue;
-      const Range phrase = phrase_by_tags(a_, i + 2, s.end);
+      const Range phrase = phrase_by_tags(a_, i + (put_out ? 3 : 2), s.end);
       const std::int32_t head = phrase.empty() ? -1 : head_by_tags(a_, phrase);
       if (head < 0) continue;
       const Party body = parties_.look(phrase, head);

@@ -112,6 +112,8 @@ bool rejects_finding(const Analysis& a, Range s) {
     const bool accepts =
         a.word(i) == "accept" && (a.word(i - 1) == "not" || a.word(i - 1) == "n't" || a.word(i - 1) == "cannot");
     if (!accepts && !in(kRejects, a.word(i))) continue;
+    // "We do not accept that C"
+    if (accepts && a.word(i + 1) == "that" && s.end - i > kLeastWords) return true;
     return a.word(i + 1) == "the" && in(kFound, a.word(i + 2)) && in(kAbout, a.word(i + 3));
   }
   return false;
@@ -142,19 +144,21 @@ bool drops_claim(const Analysis& a, std::int32_t i, std::int32_t end) {
 
 Range taken_back(const Analysis& a, Range r, std::string_view own) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"retract", "retracts", "withdraw", "withdraws"};
+  static constexpr std::array<std::string_view, 3> kTakes{"take", "takes", "took"};
+  static constexpr std::array<std::string_view, 6> kHolds{"believe", "think", "claim", "maintain", "assert", "hold"};
   static constexpr std::array<std::string_view, 8> kTakenBack{"claim",     "report",     "statement", "story",
                                                               "assertion", "allegation", "account",   "article"};
   for (std::int32_t i = r.begin + 1; i + 4 < r.end; ++i) {
     if (a.quote_of(i) >= 0) continue;
     std::int32_t at = -1;
     if (in(kWithdraws, a.word(i))) at = i + 1;
+    if (in(kTakes, a.word(i)) && a.word(i + 1) == "back") at = i + 2;
     if (a.word(i) == "no" && a.word(i + 1) == "longer" && a.word(i + 2).starts_with("stand") &&
         (a.word(i + 3) == "by" || a.word(i + 3) == "behind"))
       at = i + 4;
     // "I no longer believe that C", of the writer alone.
     const bool doubts = a.word(i) == "no" && a.word(i + 1) == "longer" && i == r.begin + 1 &&
-                        (a.word(r.begin) == "i" || a.word(r.begin) == "we") &&
-                        (a.word(i + 2) == "believe" || a.word(i + 2) == "think" || a.word(i + 2) == "claim") &&
+                        (a.word(r.begin) == "i" || a.word(r.begin) == "we") && in(kHolds, a.word(i + 2)) &&
                         a.word(i + 3) == "that";
     if (doubts) return up_to_what_follows(a, {r.begin, i + 4}, r.end, i + 4);
     // "The Morning Ledger can no longer maintain that C"

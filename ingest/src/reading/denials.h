@@ -11,7 +11,8 @@ namespace headwater::detail {
 // it.
 bool is_own_denial(const Analysis& a, Range sentence);
 
-// "The company does not accept the finding on dioxins": nothing is said but that somebody's finding is not so.
+// "The company does not accept the finding on dioxins", "We do not accept that C": nothing is said but that somebody's
+// finding is not so.
 bool rejects_finding(const Analysis& a, Range sentence);
 
 // "as" in "It is not true that C, as the union said": what is denied ends before it, and others say it. -1 where there

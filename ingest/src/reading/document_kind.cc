@@ -186,6 +186,36 @@ bool is_letter(const SourceText& source) {
   return end < 80 && end > 0 && (line[end - 1] == ',' || line[end - 1] == ':');
 }
 
+// A heading of what was found, or of the whole in short, and three points or more, each on a line of its own.
+bool has_numbered_findings(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kHeadings{"summary", "in brief", "findings",
+                                                             "results", "in short", "the findings"};
+  constexpr std::size_t kFirst = 20'000;  // bytes
+  text = text.substr(0, kFirst);
+  bool headed = false;
+  int next = 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    while (!line.empty() && (line.front() == ' ' || line.front() == '#')) line.remove_prefix(1);
+    if (line.starts_with(std::to_string(next) + ". ")) ++next;
+    if (line.size() > 40) continue;
+    const std::string low = fold(line);
+    // "What members reported", "What we found"
+    headed =
+        headed || std::find(kHeadings.begin(), kHeadings.end(), low) != kHeadings.end() ||
+        (low.starts_with("what ") && (low.ends_with("reported") || low.ends_with("found") || low.ends_with("saw")));
+  }
+  return headed && next > 3;
+}
+
+bool is_titled_notice(std::string_view title) {
+  static constexpr std::array<std::string_view, 7> kNotices{"circular", "notice",       "letter", "statement",
+                                                            "memo",     "announcement", "note to"};
+  return std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view w) { return title.starts_with(w); });
+}
+
 }  // namespace
 
 DocumentKind kind_of_document(const SourceText& source) {
@@ -227,7 +257,7 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool titled = has(title, "report") || has(title, "survey") || has(title, "study") || has(title, "findings") ||
                       has(title, "inspection") || has(title, "analysis of") || title.starts_with("audit") ||
                       title.starts_with("inquiry into") || title.starts_with("examination of") ||
-                      title.starts_with("log ");
+                      title.starts_with("log ") || title.starts_with("review of");
   if (parts && (titled || source.byline.empty())) return DocumentKind::kReport;
   const bool of_itself =
       has(text, "this report ") || has(text, "main findings") || has(text, "this study ") || has(text, "this audit ");
@@ -240,6 +270,8 @@ DocumentKind kind_of_document(const SourceText& source) {
   const bool put_out_by_body = unsigned_page && !source.publisher.empty() && source.authors.empty();
   // "Report on the incident at Tolm Bridge"
   if (title.starts_with("report ") && put_out_by_body) return DocumentKind::kReport;
+  // "Frozen: what the customers went through": what was found, point by point, by a body and under nobody's name.
+  if (put_out_by_body && has_numbered_findings(source.text) && !is_titled_notice(title)) return DocumentKind::kReport;
   // "an independent look at Tarn Street", "Roof and Wall, an association of retired builders": of itself or in parts,
   // by several people, and it says so.
   if ((of_itself || headed) && put_out_by_body && is_told_by_several(source.text)) return DocumentKind::kReport;

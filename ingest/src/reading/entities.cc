@@ -447,7 +447,7 @@ class Finder {
   bool is_own_short(const Found& f, const std::string& key) const {
     if (out_.all.empty() || out_.all[0].first >= 0 || f.range.begin == 0) return false;
     return publisher_key_.size() > key.size() && publisher_key_.ends_with(" " + key) &&
-           a_.word(f.range.begin - 1) == "the" && out_.all[0].kind == AgentKind::kOutlet;
+           a_.word(f.range.begin - 1) == "the" && (out_.all[0].kind == AgentKind::kOutlet || !out_.all[0].kind_is_sure);
   }
 
   // Nouns beside a name: "the utility, Orre Nord,", "the website Tidewatch", "Oda Falk, the finance minister,".

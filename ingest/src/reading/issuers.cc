@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "headwater/schema/fold.h"
 #include "reading/lexicon.h"
@@ -40,7 +42,10 @@ class Namer {
     for (std::size_t i = 0; i < attributed_; ++i) by_trade(drafts_[i]);
     for (std::size_t i = 0; i < attributed_; ++i) by_people(drafts_[i]);
     note_bodies();
-    for (std::size_t i = 0; i < attributed_; ++i) by_shared_words(drafts_[i]);
+    for (std::size_t i = 0; i < attributed_; ++i) {
+      by_shared_words(drafts_[i]);
+      by_all_words(drafts_[i]);
+    }
     for (std::size_t i = 0; i < attributed_; ++i) by_role(i);
     note_issuers();
     for (std::size_t i = 0; i < attributed_; ++i) {
@@ -152,6 +157,34 @@ class Namer {
         if (word.size() >= kStem) by_stem_[word.substr(0, kStem)].insert(*speaker.entity);
       }
     }
+  }
+
+  // "the country's ethics board for research", where the National Research Ethics Board speaks: a body whose words are
+  // all of one name.
+  void by_all_words(DraftClaim& d) {
+    static constexpr std::array<std::string_view, 8> kOfAny{"country's", "nation's", "state's", "county's",
+                                                            "city's",    "town's",   "for",     "the"};
+    const bool is_described = !d.speaker.is_nobody() && !d.speaker.entity && !d.speaker.anonymous &&
+                              (d.speaker.kind == AgentKind::kOrganisation || d.speaker.kind == AgentKind::kGovernment);
+    if (!is_described || d.speaker.document) return;
+    std::vector<std::string> words = folded_words(d.speaker.name);
+    std::erase_if(words, [&](const std::string& w) {
+      return w.size() < 3 || std::find(kOfAny.begin(), kOfAny.end(), w) != kOfAny.end();
+    });
+    if (words.size() < 2 || words.front().size() < kStem) return;
+    const auto alike = by_stem_.find(words.front().substr(0, kStem));
+    if (alike == by_stem_.end() || alike->second.size() > kMostBodies) return;
+    std::optional<std::size_t> only;
+    for (const std::size_t entity : alike->second) {
+      const std::vector<std::string>& name = bodies_.at(entity).words;
+      const bool all = std::all_of(words.begin(), words.end(), [&](const std::string& w) {
+        return std::find(name.begin(), name.end(), w) != name.end();
+      });
+      if (!all || words.size() >= name.size()) continue;
+      if (only) return;
+      only = entity;
+    }
+    if (only) d.speaker = body(*only, d.speaker, 0.7);
   }
 
   // "state vets", and below "the State Veterinary Office": people who go by the words of the one body that speaks here.

@@ -200,6 +200,13 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     bool quoted = false;
     for (std::int32_t i = content.begin; i < content.end; ++i) quoted = quoted || a.quote_of(i) >= 0;
     out.source_head = head_by_tags(a, out.source);
+    // "the country's ethics board for research", whatever the tagger takes the board for.
+    const std::int32_t body = out.source_head + 1;
+    if (out.source_head >= 0 && body < out.source.end && a.tag_of(body) == Tag::kRB) {
+      const std::optional<Noun> noun = find_noun(a.word(body));
+      if (noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment))
+        out.source_head = body;
+    }
     bool is_plain = is_found && out.source.end == v;
     for (std::int32_t i = out.source.begin; i < v && is_plain; ++i) is_plain = a.tag_of(i) != Tag::kIN;
     if (is_plain) out.source_head = v - 1;
@@ -555,7 +562,15 @@ bool is_verb_in_disguise(const Analysis& a, Range r, std::int32_t i) {
     const Tag next = a.tag_of(i + 1);
     return is_proper(next) || next == Tag::kDT || next == Tag::kPRPS || next == Tag::kPRP || next == Tag::kCD;
   }
-  if (a.tag_of(i) != Tag::kNNS || i <= r.begin || i + 2 >= r.end || a.tag_of(i - 1) != Tag::kNN) return false;
+  // "The strap of the H7 opens at less": a name of several has a capital.
+  if (a.tag_of(i) == Tag::kNNPS && i > r.begin && i + 1 < r.end && !a.is_capitalised(i) && a.word(i).ends_with('s'))
+    return true;
+  if (a.tag_of(i) != Tag::kNNS || i <= r.begin || i + 1 >= r.end) return false;
+  // "The withdrawal covers 3,200 doses"
+  const bool behind_thing =
+      a.tag_of(i - 1) == Tag::kNN || (a.tag_of(i - 1) == Tag::kJJ && i - 1 > r.begin && a.tag_of(i - 2) == Tag::kDT);
+  if (behind_thing && a.tag_of(i + 1) == Tag::kCD && i + 2 < r.end) return true;
+  if (i + 2 >= r.end || a.tag_of(i - 1) != Tag::kNN) return false;
   return is_one_of(a.word(i + 1), {"all", "any", "the", "a", "an", "no", "every"});
 }
 
@@ -577,8 +592,10 @@ bool is_within(const FoundAttribution& f, Range said) {
 }
 
 FoundAttribution closing(const Analysis& a, const Range& s) {
-  FoundAttribution f = closing_report(a, s);
-  return f.cue.empty() ? closing_speaker(a, s) : f;
+  for (const auto& read : {closing_report, closing_speaker, as_per, as_first, as_told}) {
+    if (FoundAttribution f = read(a, s); !f.cue.empty()) return f;
+  }
+  return {};
 }
 
 // Where all that was read of a sentence is slight, who closes it has it.

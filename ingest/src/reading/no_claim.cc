@@ -59,7 +59,10 @@ bool is_depiction(const Analysis& a, const FoundAttribution& f) {
 // "We withdraw the claim that C" is no claim of C: own_voice.cc reads it.
 bool takes_back(const Analysis& a, const FoundAttribution& f) {
   static constexpr std::array<std::string_view, 4> kWithdraws{"withdraw", "withdraws", "retract", "retracts"};
-  return in(kWithdraws, a.word(f.cue_head));
+  static constexpr std::array<std::string_view, 3> kTakes{"take", "takes", "took"};
+  const std::int32_t next = f.cue_head + 1;
+  return in(kWithdraws, a.word(f.cue_head)) ||
+         (in(kTakes, a.word(f.cue_head)) && next < a.size() && a.word(next) == "back");
 }
 
 // "called back 11,400 doses", "called off the strike": no name is given.
@@ -184,8 +187,10 @@ bool is_taken_back(const Analysis& a, const FoundAttribution& f) {
   for (std::int32_t i = std::max(s.begin, f.cue_head - 4); i < f.cue_head; ++i) {
     if (drops_claim(a, i, s.end)) return true;
   }
-  return f.form == ClaimForm::kIndirect && f.source.begin > s.begin + 4 && a.word(s.begin) == "we" &&
-         taken_back(a, s).contains(f.cue_head);
+  if (f.form != ClaimForm::kIndirect || a.word(s.begin) != "we") return false;
+  // "We no longer maintain that C": who takes it back does not say it.
+  const bool by_us = f.source.begin == s.begin && f.source.end == s.begin + 1;
+  return (by_us || f.source.begin > s.begin + 4) && taken_back(a, s).contains(f.cue_head);
 }
 
 // "Neglect of the roof supports was the cause", "claims are mounting": a noun that has the form of a verb.

@@ -35,8 +35,9 @@ bool announces_words(const Analysis& a, Range r) {
 
 // "Forty branches shut before noon": a past that the tagger takes for something else, for it has one form for all.
 bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
-  static constexpr std::array<std::string_view, 14> kForms{"shut", "cut",  "hit",  "put",    "set",   "let",  "cost",
-                                                           "quit", "hurt", "shed", "spread", "split", "fell", "bled"};
+  static constexpr std::array<std::string_view, 16> kForms{"shut", "cut",  "hit",  "put",  "set",    "let",
+                                                           "cost", "quit", "hurt", "shed", "spread", "split",
+                                                           "fell", "bled", "rose", "sank"};
   // "Loans to builders made up a third"
   if (i > r.begin && i + 2 < r.end && a.word(i) == "made" && a.word(i + 1) == "up" && is_noun(a.tag_of(i - 1)))
     return true;

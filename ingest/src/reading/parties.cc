@@ -445,6 +445,9 @@ Party Parties::look(Range range, std::int32_t head) const {
   // "its head, Oda Falk," ends in the name, not in the comma.
   while (range.end - range.begin > 1 && a_.is_mark(range.end - 1) && a_.quote_of(range.end - 1) < 0) --range.end;
   head = std::clamp(head, range.begin, range.end - 1);
+  // "the inspectorate found", taken for a find of some kind: no article leads a phrase.
+  if (a_.tag_of(head) == Tag::kDT && range.end - range.begin > 1)
+    head = std::max(head_by_tags(a_, range), range.end - 1);
   // "a stress test carried out by the office": two words that are one noun, the second of which may look like a verb.
   if (head + 1 < range.end && find_noun(a_.word(head) + " " + a_.word(head + 1))) ++head;
   if (const Range owner = owner_of_figures(a_, range, head);
@@ -658,10 +661,15 @@ Party Parties::look(Range range, std::int32_t head) const {
     if (holds(first, head)) return of_entity(first->entity, first->range.begin);
   }
   if (a_.tag_of(head) == Tag::kPRP) return pronoun(head);
-  // "Chemists at Ferrow University have found" in the university's own statement.
+  // "Chemists at Ferrow University have found", "a series of trials at Ferrow University" in its own statement.
+  const bool people = plural_people || is_plural_of_people(a_.word(head));
+  const std::string& joint = named.empty() || named.front()->range.begin == 0 ? a_.word(head)
+                             : a_.word(named.front()->range.begin - 1) == "the" && named.front()->range.begin > 1
+                                 ? a_.word(named.front()->range.begin - 2)
+                                 : a_.word(named.front()->range.begin - 1);
   const bool are_of_publisher =
-      (plural_people || is_plural_of_people(a_.word(head))) && setting_.is_own_paper && !named.empty() &&
-      named.front()->range.begin > head && is_publisher(entities_.all[named.front()->entity].name) &&
+      (people || joint == "at") && setting_.is_own_paper && !named.empty() && named.front()->range.begin > head &&
+      is_publisher(entities_.all[named.front()->entity].name) &&
       std::none_of(named.begin(), named.end(),
                    [&](const Mention* m) { return entities_.all[m->entity].kind == AgentKind::kPerson; });
   return are_of_publisher ? publisher() : nominal(range, head);

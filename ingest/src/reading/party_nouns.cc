@@ -19,10 +19,10 @@ bool is_body_noun(const std::string& w) {
 }
 
 bool is_body_of_its_own(const std::string& w) {
-  static constexpr std::array<std::string_view, 20> kBodies{
-      "union",      "church",     "diocese",    "club",      "school",   "party",  "charity",
-      "museum",     "orchestra",  "opposition", "league",    "hospital", "clinic", "college",
-      "university", "laboratory", "academy",    "institute", "gallery",  "theatre"};
+  static constexpr std::array<std::string_view, 25> kBodies{
+      "zoo",     "aquarium",   "library",    "archive", "observatory", "union",      "church", "diocese",  "club",
+      "school",  "party",      "charity",    "museum",  "orchestra",   "opposition", "league", "hospital", "clinic",
+      "college", "university", "laboratory", "academy", "institute",   "gallery",    "theatre"};
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 

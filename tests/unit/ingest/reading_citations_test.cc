@@ -255,3 +255,24 @@ TEST_CASE("a figure from a website was taken from it", "[reading][citations]") {
   CHECK(std::any_of(e.referenced.begin(), e.referenced.end(),
                     [](const Document& d) { return d.publisher == "Pension Alarm"; }));
 }
+
+TEST_CASE("a paper that somebody published is spoken of, whatever is said of it", "[reading][citations]") {
+  const Extraction e = test::read(
+      "The Office has taken note of the chronology published by the Corvane Geophysical Service. We passed on, from "
+      "the blog "
+      "Wolf Alarm, that three children had been bitten.");
+  for (const char* name : {"Corvane Geophysical Service", "Wolf Alarm"}) {
+    INFO(name);
+    CHECK(
+        std::any_of(e.referenced.begin(), e.referenced.end(), [&](const Document& d) { return d.publisher == name; }));
+  }
+}
+
+TEST_CASE("a paper is its own by the last word of its name, though nothing else tells that it is one",
+          "[reading][citations]") {
+  ExtractOptions voice = test::courier();
+  voice.publisher = "Tesse Voice";
+  const Extraction e = test::read("The generator was sold, a nurse employed there has told the Voice.", voice);
+  CHECK(
+      std::none_of(e.referenced.begin(), e.referenced.end(), [](const Document& d) { return d.publisher == "Voice"; }));
+}

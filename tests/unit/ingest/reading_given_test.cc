@@ -259,3 +259,10 @@ TEST_CASE("who has somebody dismissed says nothing by it, and who reported it do
        "the fund had dismissed three valuers", "Actuaries' Quarterly (outlet)"},
   });
 }
+
+TEST_CASE("who closes a sentence by \"as\" has it too, and is given for what was first reported", "[reading][given]") {
+  check_speakers({
+      {"The organisers were warned on the second day, as The Seventh Rank was first to report.",
+       "organisers were warned", "Seventh Rank (outlet)"},
+  });
+}

@@ -275,3 +275,63 @@ TEST_CASE("a company that does not accept a finding says so, and no more", "[rea
   CHECK(claim->polarity == Polarity::kDenies);
   CHECK(claim->end == EndClass::kPrimary);
 }
+
+TEST_CASE("points of a report are claims, whatever the tagger takes their verbs for", "[reading][papers]") {
+  ExtractOptions paper;
+  paper.publisher = "Corvane Geophysical Service";
+  paper.kind = DocumentKind::kReport;
+  const Extraction e = test::read(
+      "1. The northern flank rose by 31 centimetres between 22 April and 2 May. It is read every hour.\n\n2. The chin "
+      "strap of "
+      "the H7 opens at less than half of the required load.\n\nThe withdrawal covers 3,200 doses.\n",
+      paper);
+  for (const char* words : {"northern flank rose by 31", "strap of the H7 opens", "withdrawal covers 3,200"}) {
+    INFO(words);
+    const Claim* claim = test::claim_with(e, words);
+    REQUIRE(claim != nullptr);
+    CHECK(claim->end == EndClass::kPrimary);
+  }
+}
+
+TEST_CASE("a body's findings, point by point, are its report; a circular is none", "[reading][papers]") {
+  const std::string points =
+      "In brief\n\nThe Savers' Union of Verland has asked its members how they fared.\n\nWhat members reported\n\n1. "
+      "On 10 "
+      "October 9,412 accounts were still frozen.\n2. The bank wrote nine days later.\n3. The telephone was dead.\n";
+  const std::string by = "\n\nSavers' Union of Verland\n11 October 2030\n\n";
+  CHECK(test::read(("Frozen: what the customers went through" + by + points).c_str(), {}).document.kind ==
+        DocumentKind::kReport);
+  CHECK(test::read(("Circular 4: what the customers went through" + by + points).c_str(), {}).document.kind !=
+        DocumentKind::kReport);
+}
+
+TEST_CASE("what a body does not accept it denies, and what it takes back it does not say", "[reading][papers]") {
+  ExtractOptions paper;
+  paper.publisher = "Halden Biologics";
+  paper.kind = DocumentKind::kStatement;
+  const Extraction e = test::read("We do not accept that warm storage weakened the vaccine.", paper);
+  const Claim* denied = test::claim_with(e, "We do not accept that warm storage weakened");
+  REQUIRE(denied != nullptr);
+  CHECK(denied->polarity == Polarity::kDenies);
+  for (const char* text : {"We take back the claim that the alarm had been disconnected since November.",
+                           "We no longer maintain that the alarm had been disconnected since November."}) {
+    INFO(text);
+    const Extraction back = test::read(text, test::courier());
+    const Claim* claim = test::claim_with(back, "alarm had been disconnected since November");
+    REQUIRE(claim != nullptr);
+    CHECK(claim->polarity == Polarity::kDenies);
+    CHECK_FALSE(claim->speaker);
+  }
+}
+
+TEST_CASE("trials at the institute are the institute's in what it puts out itself", "[reading][papers]") {
+  ExtractOptions paper;
+  paper.publisher = "Falk Ballistics Institute";
+  paper.kind = DocumentKind::kStatement;
+  const Extraction e = test::read(
+      "The shell loses its strength in the cold, a series of trials at the Falk Ballistics Institute has shown.",
+      paper);
+  const Claim* claim = test::claim_with(e, "loses its strength in the cold");
+  REQUIRE(claim != nullptr);
+  CHECK(test::speaker_of(e, claim).starts_with("Falk Ballistics Institute"));
+}

@@ -200,3 +200,15 @@ TEST_CASE("a plural that opens a sentence is no body for standing in the name of
       "Thursday, the fund said that no slide was shown.");
   CHECK(test::speaker_of(e, test::claim_with(e, "no slide was shown")) == "fund (organisation)");
 }
+
+TEST_CASE("a body whose words are all of one name is the one of that name", "[reading][parties]") {
+  check_speakers({
+      {"Witnesses had not signed, the country's ethics board for research has found. Storage was too warm, the "
+       "National "
+       "Research Ethics Board wrote in a review.",
+       "Witnesses had not signed", "National Research Ethics Board (organisation)"},
+      {"The lamps were out, the Harbour Inspectorate says in a report.\n\nNine ships struck the pier, the inspectorate "
+       "found.",
+       "Nine ships struck", "Harbour Inspectorate (government)"},
+  });
+}
