@@ -7,13 +7,10 @@
 #include "linking/held_documents.h"
 #include "reading/lexicon.h"
 #include "reading/party_nouns.h"
+#include "reading/trades.h"
 
 namespace headwater::detail {
 namespace {
-
-bool has_capital(std::string_view name) {
-  return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
 
 bool share_stem(std::string_view a, std::string_view b) {
   constexpr std::size_t kLeast = 5;  // letters
@@ -27,8 +24,9 @@ bool may_be_called(std::string_view described, const Document& held) {
   if (words.empty()) return false;
   const std::optional<Noun> noun = find_noun(words.back());
   const bool is_body = noun && (noun->what == NounClass::kOrganisation || noun->what == NounClass::kGovernment);
-  const bool is_firm = is_business(words.back()) || (noun && noun->what == NounClass::kPerson);
-  if (!is_body && !is_firm) return true;
+  const bool is_firm = is_business(words.back()) || may_be_firm(words.back());
+  // "the lender" of a bank, "the regulator" of an authority: by its work, whatever its name.
+  if ((!is_body && !is_firm) || Trades::is_noun(words.back())) return true;
   const std::vector<std::string> issuer = folded_words(held.publisher), title = folded_words(held.title);
   const auto has = [&](const std::vector<std::string>& in) {
     return std::find(in.begin(), in.end(), words.back()) != in.end();
@@ -61,7 +59,7 @@ Result<std::optional<Document>> DescribedPapers::described(const Claim& told) co
     if (!there) return there.error();
     out = std::move(*there);
   }
-  if (!out || out->held || !is_paper(out->medium) || out->publisher.empty() || has_capital(out->publisher))
+  if (!out || out->held || !is_paper(out->medium) || out->publisher.empty() || !is_description(out->publisher))
     return std::optional<Document>{};
   const Result<std::vector<Edge>> known = store_.upstream(out->id, Relation::kSameAs);
   if (!known) return known.error();
@@ -79,11 +77,11 @@ Result<bool> DescribedPapers::is_called_by_work(const Claim& told, const Documen
     if (!there) return there.error();
     if (*there) name = (*there)->name;
   }
-  if (name.empty() || has_capital(name)) return false;
+  if (name.empty() || !is_description(name)) return false;
   const std::vector<std::string> called = folded_words(name), issuer = folded_words(held.publisher);
   // Of many words somebody in particular: "two inspectors who asked not to be named".
   constexpr std::size_t kMost = 3;
-  return !called.empty() && called.size() <= kMost && called.back().ends_with('s') &&
+  return !called.empty() && called.size() <= kMost && is_overseers(called.back()) &&
          std::any_of(issuer.begin(), issuer.end(),
                      [&](const std::string& word) { return share_stem(called.back(), word); });
 }
@@ -93,15 +91,16 @@ Result<void> DescribedPapers::look(const ClaimThere& told, const ClaimThere& own
       told.document->id == own.document->id)
     return {};
   const double score = likeness(*told.words, *own.words);
-  if (score < kRestates) return {};
+  if (score < kRestates || differ_in_denial(*told.words, *own.words)) return {};
   const Found found{told.claim->id,     own.claim->id, told.document->id, own.document->id, told.claim->content,
                     told.claim->source, score};
+  constexpr std::size_t kMostFound = 64;  // of one paper: they say well enough which it is
   const auto keep = [&](std::vector<Found>& all) {
     // Of one document the claim that is most like it.
     const auto same = std::find_if(all.begin(), all.end(),
                                    [&](const Found& f) { return f.told == found.told && f.held == found.held; });
     if (same == all.end()) {
-      all.push_back(found);
+      if (all.size() < kMostFound) all.push_back(found);
     } else if (same->score < score) {
       *same = found;
     }
@@ -120,12 +119,14 @@ Result<void> DescribedPapers::look(const ClaimThere& told, const ClaimThere& own
   return {};
 }
 
-std::vector<Edge> DescribedPapers::edges() const {
+std::vector<Edge> DescribedPapers::edges(const std::set<std::pair<NodeId, NodeId>>& tied,
+                                         const std::set<std::pair<DocumentId, DocumentId>>& same) const {
   constexpr double kConfidence = 0.7;
   std::vector<Edge> out;
-  const auto one_document = [](const std::vector<Found>& all) {
+  const auto is_clear = [&](const std::vector<Found>& all) {
     return std::all_of(all.begin(), all.end(), [&](const Found& f) { return f.held == all.front().held; });
   };
+  const auto is_tied = [&](const Found& f) { return tied.contains({f.told, f.own}) || tied.contains({f.own, f.told}); };
   const auto edge = [&](const Found& f, NodeId from, NodeId to, Relation relation, const Spans& evidence) {
     Edge made;
     made.from = from;
@@ -136,16 +137,19 @@ std::vector<Edge> DescribedPapers::edges() const {
     return made;
   };
   for (const auto& [paper, all] : of_paper_) {
-    if (!one_document(all)) continue;
+    const auto known = same.lower_bound({paper, DocumentId{}});
+    if (!is_clear(all) || (known != same.end() && known->first == paper)) continue;
     out.push_back(edge(all.front(), paper, all.front().held, Relation::kSameAs, {}));
-    for (const Found& f : all) out.push_back(edge(f, f.told, f.own, Relation::kRepeats, f.content));
+    for (const Found& f : all) {
+      if (!is_tied(f)) out.push_back(edge(f, f.told, f.own, Relation::kRepeats, f.content));
+    }
   }
   for (const auto& [claim, all] : of_speaker_) {
-    if (!one_document(all)) continue;
-    const Found& best = all.front();
-    out.push_back(edge(best, best.told, best.own, Relation::kRepeats, best.content));
-    for (const NodeId from : {NodeId{best.told}, NodeId{best.from}}) {
-      Edge cites = edge(best, from, best.held, Relation::kCites, best.source);
+    const Found& first = all.front();
+    if (!is_clear(all) || is_tied(first)) continue;
+    out.push_back(edge(first, first.told, first.own, Relation::kRepeats, first.content));
+    for (const NodeId from : {NodeId{first.told}, NodeId{first.from}}) {
+      Edge cites = edge(first, from, first.held, Relation::kCites, first.source);
       cites.how = CitationHow::kNamed;
       out.push_back(std::move(cites));
     }

@@ -5,7 +5,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "headwater/graph/store.h"
@@ -32,8 +35,10 @@ class DescribedPapers {
   // is given for a paper of the time whose issuer is described, or to people who are called by what the issuer does.
   Result<void> look(const ClaimThere& told, const ClaimThere& own);
 
-  // What is clear: for each paper or speaker described, ties to the one document that says it, and none where two do.
-  std::vector<Edge> edges() const;
+  // What is clear: for each paper or speaker described, ties to the one document that says it, and none where two do,
+  // where `tied` has the two claims in either order, or where `same` tells already what the paper is.
+  std::vector<Edge> edges(const std::set<std::pair<NodeId, NodeId>>& tied,
+                          const std::set<std::pair<DocumentId, DocumentId>>& same) const;
 
  private:
   struct Found {

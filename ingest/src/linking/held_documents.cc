@@ -260,7 +260,11 @@ bool is_made_by(std::string_view name, const std::set<std::string>& words, const
   const std::optional<Noun> kind = find_noun(title.substr(0, title.find(' ')));
   if (words.size() < 2 || !kind || kind->what != NounClass::kDocument || name[0] < 'A' || name[0] > 'Z') return false;
   const std::string maker = fold(name);
+  // "Audit of the Harbour Trust" is of it and not by it.
+  const bool is_of_maker =
+      title.starts_with("report") || title.starts_with("findings") || title.starts_with("statement");
   return std::any_of(kJoints.begin(), kJoints.end(), [&](std::string_view joint) {
+    if (joint.starts_with(" of") && !is_of_maker) return false;
     const std::size_t at = title.find(std::string{joint} + maker);
     const std::size_t end = at + joint.size() + maker.size();
     return at != std::string::npos && (end == title.size() || title[end] == ' ' || title[end] == ':');

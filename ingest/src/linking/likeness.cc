@@ -249,7 +249,8 @@ void leave_out_contrast(std::string& text) {
     if (at == std::string::npos || at < opening.size() || text.size() - at > opening.size() + kMostLetters) continue;
     // "signed for and not carried out" denies what was to be done.
     const std::size_t next = at + opening.size();
-    if (std::string_view{text}.substr(next, text.find_first_of(" .,;", next) - next).ends_with("ed")) continue;
+    const std::string_view word = std::string_view{text}.substr(next, text.find_first_of(" .,;", next) - next);
+    if (word.size() > 4 && word.ends_with("ed")) continue;
     std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), ' ');
     return;
   }
@@ -340,15 +341,33 @@ void find_core(std::string_view claim, ClaimWords& out) {
   std::size_t i = 1;
   std::string noun;
   for (; i < words.size() && !in(kEnds, words[i]); ++i) noun = words[i];
+  // "that was sold to the army" tells which; the verb comes after.
+  const bool is_relative = i + 1 < words.size() && (words[i] == "that" || words[i] == "which" || words[i] == "who") &&
+                           (words[i + 1] == "was" || words[i + 1] == "were");
+  if (is_relative) i += 2;
   while (i < words.size() && words[i] != "was" && words[i] != "were") ++i;
   ++i;
   while (i < words.size() && in(kCommon, words[i])) ++i;
-  if (i >= words.size() || noun.empty()) return;
+  if (i >= words.size() || noun.empty() || in(kCommon, noun)) return;
   out.nothing = stem(std::move(noun));
   out.undone = stem(words[i]);
 }
 
 }  // namespace
+
+bool says_done(std::string_view claim, const ClaimWords& denial) {
+  constexpr std::size_t kReach = 12;  // words
+  static constexpr std::array<std::string_view, 6> kPassive{"was", "were", "been", "being", "is", "are"};
+  const std::vector<std::string> words = folded_words(claim);
+  std::optional<std::size_t> thing;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_passive = (i > 0 && in(kPassive, words[i - 1])) || (i > 1 && in(kPassive, words[i - 2]));
+    const std::string word = stem(words[i]);
+    if (word == denial.nothing) thing = i;
+    if (word == denial.undone && is_passive && thing && i - *thing <= kReach) return true;
+  }
+  return false;
+}
 
 bool tells_nothing(std::string_view folded) { return in(kCommon, folded); }
 

@@ -31,7 +31,7 @@ struct ClaimWords {
   // drain overflowed". One of `words`, or "".
   std::string denied;
   // Of "No helmet that left our factory was pierced in a test" what there was none of and what was not done to it:
-  // "helmet", "pierc". Words of `words`, or both "".
+  // "helmet", "pierc". As among `words`, or both "".
   std::string nothing, undone;
 };
 // "before", "about", "the": no word to find a claim by. In lower case.
@@ -39,6 +39,8 @@ bool tells_nothing(std::string_view folded);
 // Whether one of `words` is a number.
 inline bool is_number(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 ClaimWords claim_words(std::string_view claim);
+// Whether `claim` says in the passive that it was done to the thing: "37 helmets were pierced".
+bool says_done(std::string_view claim, const ClaimWords& denial);
 
 // 0 to 1: the share of the shorter one's words that the longer one has, less where the longer one says much more, and
 // nothing where one denies what the other says or fewer than two telling words are shared. "More than 140" shares its

@@ -471,52 +471,50 @@ class Linker {
       }
     }
     if (const Result<void> done = tie_denials(); !done) return done;
-    for (Edge& edge : described.edges()) {
-      const bool is_known = edge.relation == Relation::kRepeats ? !tied_.insert({edge.from, edge.to}).second
-                            : edge.relation == Relation::kSameAs
-                                ? !same_.insert({*edge.from.document(), *edge.to.document()}).second
-                                : false;
-      if (!is_known) edges_.push_back(std::move(edge));
+    for (Edge& edge : described.edges(tied_, same_)) {
+      if (edge.relation == Relation::kRepeats) tied_.insert({edge.from, edge.to});
+      if (edge.relation == Relation::kSameAs) same_.insert({*edge.from.document(), *edge.to.document()});
+      edges_.push_back(std::move(edge));
     }
     return {};
   }
 
   // "No helmet was pierced in a proper test" and the report that it speaks of: few rare words are shared.
   Result<void> tie_denials() {
-    for (const DocumentId id : spoken_of_) {
-      const Result<const Side*> there = side(id);
-      if (!there) return there.error();
-      for (std::size_t mine = 0; mine < std::min(self_.claims.size(), kFewClaims); ++mine) {
-        for (const std::uint32_t n : undone(self_.words[mine], **there)) {
-          const Other other{(*there)->claims[n], (*there)->words[n], &(*there)->document};
-          if (const Result<void> done = tie_flat_denial(mine, other); !done) return done;
-        }
-      }
-    }
-    for (const DocumentId id : speaking_of_us_) {
-      const Result<const Side*> there = side(id);
-      if (!there) return there.error();
-      for (std::size_t n = 0; n < std::min((*there)->claims.size(), kFewClaims); ++n) {
-        const Other other{(*there)->claims[n], (*there)->words[n], &(*there)->document};
-        for (const std::uint32_t mine : undone(other.words, self_)) {
-          if (const Result<void> done = tie_flat_denial(mine, other); !done) return done;
-        }
+    constexpr std::size_t kMostDocuments = 64;
+    std::size_t left = kMostDocuments;
+    for (const auto* documents : {&spoken_of_, &speaking_of_us_}) {
+      for (const DocumentId id : *documents) {
+        if (left == 0) return {};
+        --left;
+        const Result<const Side*> there = side(id);
+        if (!there) return there.error();
+        if (const Result<void> done = tie_denials(**there, documents == &spoken_of_); !done) return done;
       }
     }
     return {};
   }
 
-  // The claims of `in` that have what `denial` says was not done; none where it says no such thing.
-  static std::vector<std::uint32_t> undone(const ClaimWords& denial, const Side& in) {
-    const auto having = denial.undone.empty() ? in.having.end() : in.having.find(denial.undone);
-    return having == in.having.end() || having->second.size() > kFewClaims ? std::vector<std::uint32_t>{}
-                                                                           : having->second;
+  // Of each denial the first claim that says it was done.
+  Result<void> tie_denials(const Side& there, bool is_mine) {
+    const Side &denying = is_mine ? self_ : there, &denied = is_mine ? there : self_;
+    for (std::size_t n = 0; n < std::min(denying.claims.size(), kFewClaims); ++n) {
+      const ClaimWords& denial = denying.words[n];
+      const auto having = denial.undone.empty() ? denied.having.end() : denied.having.find(denial.undone);
+      if (having == denied.having.end() || having->second.size() > kFewClaims) continue;
+      const auto of = std::find_if(having->second.begin(), having->second.end(),
+                                   [&](std::uint32_t i) { return detail::says_done(denied.claims[i].text, denial); });
+      if (of == having->second.end()) continue;
+      const std::size_t mine = is_mine ? n : *of, theirs = is_mine ? *of : n;
+      const Other other{there.claims[theirs], there.words[theirs], &there.document};
+      if (const Result<void> done = tie_flat_denial(mine, other); !done) return done;
+    }
+    return {};
   }
 
   // One of the two speaks of the other, or of who put it out: which is first is for that to say, not for dates.
   bool names_other(const Document& other) const {
-    return speaking_of_us_.contains(other.id) || spoken_of_.contains(other.id) ||
-           extraction_.referenced_document(other.id) != nullptr ||
+    return speaking_of_us_.contains(other.id) || extraction_.referenced_document(other.id) != nullptr ||
            named_publishers_.contains(name_key(other.publisher));
   }
 
@@ -603,13 +601,16 @@ class Linker {
     };
     if (!may_be(a, mine_denies) || !may_be(b, !mine_denies)) return {};
     const Claim &from = mine_denies ? a : b, &to = mine_denies ? b : a;
+    if (found == detail::FlatDenial::kOfSpoken &&
+        (!(names_other(*other.document) || spoken_of_.contains(other.document->id)) ||
+         !detail::says_done(to.text, denial)))
+      return {};
     if (tied_.contains({a.id, b.id}) || tied_.contains({b.id, a.id})) return {};
     const Document& denied = mine_denies ? *other.document : self_.document;
     if (!denying.published || !denied.published) return {};
     const std::optional<std::int64_t> answered = denying.published->days_since_epoch();
     const std::optional<std::int64_t> asked = denied.published->days_since_epoch();
     if (!answered || !asked || *answered < *asked || *answered > *asked + kAnsweredWithin) return {};
-    if (found == detail::FlatDenial::kOfSpoken && !names_other(*other.document)) return {};
     if (found == detail::FlatDenial::kOfTheSame) {
       const Result<bool> same = speaks_of_same(other.document->id);
       if (!same) return same.error();

@@ -65,7 +65,9 @@ Match best_match(const Side& in, const ClaimWords& words, bool denials) {
 Match same_words(const Side& in, const Claim& claim, const ClaimWords& words) {
   if (words.words.size() >= kFewWords || in.saying.empty()) return {};
   const auto same = in.saying.find(key_of_text(claim.text));
-  if (same == in.saying.end() || in.words[same->second].negated != words.negated) return {};
+  if (same == in.saying.end() || in.words[same->second].negated != words.negated ||
+      in.claims[same->second].polarity != claim.polarity)
+    return {};
   return {&in.claims[same->second], 1};
 }
 
@@ -121,20 +123,22 @@ Match of_number(const Side& in, const ClaimWords& words) {
 }
 
 Match of_topic(const Side& in, const ClaimWords& denial) {
-  // Of the denial itself, by their stems.
-  static constexpr std::array<std::string_view, 12> kOfDenial{"accept",  "reject",     "disput", "contest",
-                                                              "finding", "conclusion", "figur",  "result",
-                                                              "find",    "company",    "firm",   "report"};
-  constexpr std::size_t kMostWords = 5, kMostTopics = 2, kLeastLetters = 5;
-  if (denial.words.size() > kMostWords) return {};
+  // Of the denial itself, by their stems; one of the first five says that it is of a finding.
+  static constexpr std::array<std::string_view, 12> kOfDenial{"find",    "finding", "conclusion", "figur",
+                                                              "result",  "accept",  "reject",     "disput",
+                                                              "contest", "company", "firm",       "report"};
+  constexpr std::size_t kOfFinding = 5, kMostWords = 5, kMostTopics = 2, kLeastLetters = 5;
+  const bool is_of_finding = std::any_of(kOfDenial.begin(), kOfDenial.begin() + kOfFinding, [&](std::string_view word) {
+    return std::binary_search(denial.words.begin(), denial.words.end(), word);
+  });
+  if (!is_of_finding || denial.words.size() > kMostWords) return {};
   std::size_t topics = 0;
   std::optional<std::uint32_t> at;
   for (const std::string& word : denial.words) {
     if (std::find(kOfDenial.begin(), kOfDenial.end(), word) != kOfDenial.end()) continue;
-    if (++topics > kMostTopics) return {};
     const auto having = in.having.find(word);
-    if (word.size() < kLeastLetters || having == in.having.end() || having->second.size() != 1) continue;
-    if (at && *at != having->second.front()) return {};
+    const bool is_sole = word.size() >= kLeastLetters && having != in.having.end() && having->second.size() == 1;
+    if (!is_sole || ++topics > kMostTopics || (at && *at != having->second.front())) return {};
     at = having->second.front();
   }
   return at && !in.words[*at].negated ? Match{&in.claims[*at], kRestates} : Match{};

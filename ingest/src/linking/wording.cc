@@ -162,7 +162,7 @@ FlatDenial flat_denial(const ClaimWords& denial, const ClaimWords& own, const Cl
     return !word.empty() && std::binary_search(of.words.begin(), of.words.end(), word);
   };
   // "Most helmets do not stop fragments" denies no fresh trouble with helmets.
-  const bool is_of_it = denial.denied.empty() || stands(denial.denied) ||
+  const bool is_of_it = denial.denied.empty() || !denial.nothing.empty() || stands(denial.denied) ||
                         std::find(kLight.begin(), kLight.end(), denial.denied) != kLight.end();
   if (!is_of_it || all < 2 || all >= of.words.size() || shared < 2 || shared + (all >= kMany ? 1 : 0) < all) {
     return stands(denial.nothing) && stands(denial.undone) ? FlatDenial::kOfSpoken : FlatDenial::kNone;

@@ -111,7 +111,7 @@ bool rejects_finding(const Analysis& a, Range s) {
     if (a.quote_of(i) >= 0) return false;
     const bool accepts =
         a.word(i) == "accept" && (a.word(i - 1) == "not" || a.word(i - 1) == "n't" || a.word(i - 1) == "cannot");
-    if (!accepts && !in(kRejects, a.word(i))) continue;
+    if (!accepts && (!in(kRejects, a.word(i)) || !is_finite(a.tag_of(i)))) continue;
     // "We do not accept that C"
     if (accepts && a.word(i + 1) == "that" && s.end - i > kLeastWords) return true;
     return a.word(i + 1) == "the" && in(kFound, a.word(i + 2)) && in(kAbout, a.word(i + 3));

@@ -186,10 +186,9 @@ bool is_letter(const SourceText& source) {
   return end < 80 && end > 0 && (line[end - 1] == ',' || line[end - 1] == ':');
 }
 
-// A heading of what was found, or of the whole in short, and three points or more, each on a line of its own.
+// A heading of what was found, and behind it three points or more, each on a line of its own.
 bool has_numbered_findings(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> kHeadings{"summary", "in brief", "findings",
-                                                             "results", "in short", "the findings"};
+  static constexpr std::array<std::string_view, 3> kHeadings{"findings", "results", "the findings"};
   constexpr std::size_t kFirst = 20'000;  // bytes
   text = text.substr(0, kFirst);
   bool headed = false;
@@ -199,7 +198,7 @@ bool has_numbered_findings(std::string_view text) {
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     while (!line.empty() && (line.front() == ' ' || line.front() == '#')) line.remove_prefix(1);
-    if (line.starts_with(std::to_string(next) + ". ")) ++next;
+    if (headed && line.starts_with(std::to_string(next) + ". ")) ++next;
     if (line.size() > 40) continue;
     const std::string low = fold(line);
     // "What members reported", "What we found"
@@ -211,8 +210,8 @@ bool has_numbered_findings(std::string_view text) {
 }
 
 bool is_titled_notice(std::string_view title) {
-  static constexpr std::array<std::string_view, 7> kNotices{"circular", "notice",       "letter", "statement",
-                                                            "memo",     "announcement", "note to"};
+  static constexpr std::array<std::string_view, 8> kNotices{"circular",  "bulletin", "notice",       "letter",
+                                                            "statement", "memo",     "announcement", "note to"};
   return std::any_of(kNotices.begin(), kNotices.end(), [&](std::string_view w) { return title.starts_with(w); });
 }
 
@@ -271,7 +270,9 @@ DocumentKind kind_of_document(const SourceText& source) {
   // "Report on the incident at Tolm Bridge"
   if (title.starts_with("report ") && put_out_by_body) return DocumentKind::kReport;
   // "Frozen: what the customers went through": what was found, point by point, by a body and under nobody's name.
-  if (put_out_by_body && has_numbered_findings(source.text) && !is_titled_notice(title)) return DocumentKind::kReport;
+  if (put_out_by_body && (publisher == AgentKind::kGovernment || publisher == AgentKind::kOrganisation) &&
+      has_numbered_findings(source.text) && !is_titled_notice(title))
+    return DocumentKind::kReport;
   // "an independent look at Tarn Street", "Roof and Wall, an association of retired builders": of itself or in parts,
   // by several people, and it says so.
   if ((of_itself || headed) && put_out_by_body && is_told_by_several(source.text)) return DocumentKind::kReport;

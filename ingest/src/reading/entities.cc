@@ -86,9 +86,10 @@ class Finder {
     for (std::int32_t i = 0; i < a_.size(); ++i) {
       if (!opens_with_capital(a_, i) && a_.is_capitalised(i) && is_proper(a_.tag_of(i)) && !find_noun(a_.word(i)))
         inside_.insert(a_.word(i));
-      // A part of a longer name tells nothing of the word alone.
-      const bool in_longer = (i > 0 && a_.is_capitalised(i - 1)) || (i + 1 < a_.size() && a_.is_capitalised(i + 1));
-      if (!opens_with_capital(a_, i) && a_.is_capitalised(i) && !in_longer) alone_.insert(a_.word(i));
+      // "Pensions" of the Pensions Office; "Williams" of Rob Williams may stand for the whole.
+      const bool is_front = i + 1 < a_.size() && a_.is_capitalised(i + 1);
+      if (a_.is_capitalised(i) && is_front) fronts_.insert(a_.word(i));
+      if (a_.is_capitalised(i) && !is_front && !opens_with_capital(a_, i)) ends_.insert(a_.word(i));
     }
     for (std::int32_t i = 0; i < a_.size();) {
       const Range s = a_.sentence_of(i);
@@ -315,8 +316,10 @@ class Finder {
     }
     while (r.end - r.begin > 1 && (is_connector(a_.word(r.end - 1)) || a_.is_mark(r.end - 1))) --r.end;
     // "Pensions already being paid" beside a Pensions Office: a plural whose capital is the sentence's.
-    if (r.end - r.begin == 1 && opens_with_capital(a_, r.begin) && a_.word(r.begin).ends_with('s') &&
-        alone_.count(a_.word(r.begin)) == 0 && r.end < a_.size() && a_.tag_of(r.end) == Tag::kRB)
+    const std::string& only = a_.word(r.begin);
+    if (r.end - r.begin == 1 && only.ends_with('s') && fronts_.count(only) > 0 && ends_.count(only) == 0 &&
+        opens_with_capital(a_, r.begin) && r.end < a_.sentence_of(r.begin).end && a_.tag_of(r.end) == Tag::kRB &&
+        find_outlet(a_.form(r.begin)) == nullptr)
       return;
     // A lone adjective of nationality, a lone title, a pronoun: no name.
     if (r.end - r.begin == 1 && inside_.count(a_.word(r.begin)) == 0) {
@@ -658,7 +661,8 @@ class Finder {
   Entities out_;
   std::vector<Found> found_;
   std::unordered_set<std::string_view> inside_;  // words that are names where a capital tells
-  std::unordered_set<std::string_view> alone_;   // words with a capital by themselves, where it tells
+  std::unordered_set<std::string_view> fronts_;  // words with a capital before another such
+  std::unordered_set<std::string_view> ends_;    // words with a capital that close a name or stand alone
   std::unordered_map<std::string, std::size_t> by_key_, by_part_;
   std::unordered_map<std::string, std::size_t> by_noun_;  // each word of a longer name: its latest bearer
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_, by_first_;
@@ -666,13 +670,6 @@ class Finder {
 };
 
 }  // namespace
-
-std::optional<Noun> noun_at(const Analysis& a, std::int32_t i) {
-  if (i > a.sentence_of(i).begin) {
-    if (const std::optional<Noun> both = find_noun(a.word(i - 1) + " " + a.word(i))) return both;
-  }
-  return find_noun(a.word(i));
-}
 
 Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& key) {
   constexpr std::int32_t kMostTokens = 8;

@@ -10,6 +10,7 @@
 #include "headwater/schema/vocabulary.h"
 #include "reading/analysis.h"
 #include "reading/lexicon.h"
+#include "reading/name_words.h"
 
 namespace headwater::detail {
 
@@ -41,9 +42,6 @@ struct Entities {
 // The tokens from `from` on that are the name of this key (name_key), whatever words it has: "Pipe and Tank", "Ministry
 // of Waters of Lestonia". Empty if they are not; of names of more than 8 tokens, always.
 Range name_at(const Analysis& a, std::int32_t from, std::int32_t end, const std::string& key);
-
-// What a noun of the text stands for, with the word before it where both are one term: "news agency", "coast guard".
-std::optional<Noun> noun_at(const Analysis& a, std::int32_t i);
 
 // Names found in the text. `publisher` and `authors` of the document are known beforehand.
 // `sites` are names that links lead to sites of: where words are one, they are one name, "and" and all.

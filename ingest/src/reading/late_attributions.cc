@@ -164,7 +164,9 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
     const bool is_found =
         a.tag_of(v) == Tag::kVBN && is_noun(a.tag_of(v - 1)) && fits && !establishes && is_finding_lemma(cue->lemma);
     // "the Inspectorate (SSI) has established", "a former employee has told the Observer"
-    const bool told = cue != nullptr && takes_hearer(cue->lemma) && may_speak(a, {v + 1, end});
+    const Range hearer = cue != nullptr && takes_hearer(cue->lemma) ? phrase_by_tags(a, v + 1, end) : Range{};
+    const bool told =
+        !hearer.empty() && hearer.begin == v + 1 && may_speak(a, hearer) && is_adjunct(a, {hearer.end, end});
     const bool has = a.tag_of(v) == Tag::kVBN && is_one_of(a.word(v - 1), {"has", "have", "had"}) &&
                      (establishes || told || v + 1 == end);
     if (!fits || a.quote_of(v) >= 0 || (!is_finite(a.tag_of(v)) && !is_found && !has)) continue;
@@ -189,7 +191,7 @@ FoundAttribution closing_speaker(const Analysis& a, const Range& s) {
       out.source = source;
     } else {
       while (comma > opening.begin && v - comma <= kLongestSource && a.word(comma) != "," &&
-             (!is_finite(a.tag_of(comma)) || (has && comma == v - 1)))
+             !is_finite(a.tag_of(comma)))
         --comma;
       if (a.word(comma) != "," || (!told && !is_adjunct(a, {v + 1, end}))) continue;
       out.source = {comma + 1, has ? v - 1 : v};
@@ -578,7 +580,8 @@ namespace {
 
 // Read by nobody's word or by a verb that is none of speech: it gives way to one who has the whole sentence.
 bool is_slight(const Analysis& a, const FoundAttribution& f) {
-  if (f.form != ClaimForm::kIndirect || f.cue.empty() || f.cue_head < 0) return false;
+  if (f.form != ClaimForm::kIndirect || f.polarity != Polarity::kAsserts || f.cue.empty() || f.cue_head < 0)
+    return false;
   const Cue* cue = find_cue(a.word(f.cue_head));
   return f.source.empty() || (cue != nullptr && !is_speech_or_finding(cue->lemma));
 }

@@ -387,6 +387,9 @@ bool is_plural_of_people(std::string_view low) {
   }
   return false;
 }
+bool is_description(std::string_view name) {
+  return std::none_of(name.begin(), name.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; });
+}
 bool is_anonymous_noun(std::string_view low) { return in(kAnonymous, low); }
 
 AgentKind agent_kind_of(NounClass what) {

@@ -68,6 +68,8 @@ bool is_month(std::string_view low);
 
 // "savers", "miners": by its ending, what people do, and more than one of them.
 bool is_plural_of_people(std::string_view low);
+// "the company", "county inspectors": a description, in which no letter is a capital or beyond ASCII.
+bool is_description(std::string_view name);
 // Nouns and adjectives of people without a name: "sources", "a person familiar with".
 bool is_anonymous_noun(std::string_view low);
 

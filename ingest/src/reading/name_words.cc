@@ -91,4 +91,11 @@ bool may_stand_in_name(const Analysis& a, std::int32_t i, const std::unordered_s
   return is_noun(t) || is_adjective(t) || t == Tag::kFW || is_verb(t) || t == Tag::kIN;
 }
 
+std::optional<Noun> noun_at(const Analysis& a, std::int32_t i) {
+  if (i > a.sentence_of(i).begin) {
+    if (const std::optional<Noun> both = find_noun(a.word(i - 1) + " " + a.word(i))) return both;
+  }
+  return find_noun(a.word(i));
+}
+
 }  // namespace headwater::detail

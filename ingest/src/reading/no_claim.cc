@@ -172,7 +172,8 @@ bool is_denied(const Analysis& a, const FoundAttribution& f) {
   // "An earlier version of this page"
   for (std::int32_t i = f.source.begin; i < f.source.end; ++i)
     by_us = by_us || a.word(i) == "this" || a.word(i) == "our";
-  return by_us && f.form == ClaimForm::kIndirect && is_own_denial(a, a.sentence_of(f.cue_head));
+  const Range s = a.sentence_of(f.cue_head);
+  return by_us && f.form == ClaimForm::kIndirect && is_own_denial(a, s) && !rejects_finding(a, s);
 }
 
 // "It is not true that C, as the union said": the document denies C; what the union said is C, and own_voice.cc has it.
@@ -292,7 +293,7 @@ bool is_none(const Analysis& a, const FoundAttribution& f, bool is_own_word) {
          is_denied_of_others(a, f) || is_taken_back(a, f) || is_noun_in_disguise(a, f) || is_nothing_said(a, f) ||
          is_asked(a, f) || is_for_fear(a, f) || is_only_pronoun(a, f) || is_by_no_speaker(a, f) ||
          is_told_by_another(a, f) || puts_it(a, f) || is_billed(a, f) || is_common_knowledge(a, f) || is_set_so(a, f) ||
-         (is_own_word && (is_done_by_nobody(a, f) || rejects_finding(a, a.sentence_of(f.cue_head))));
+         (is_own_word && is_done_by_nobody(a, f));
 }
 
 bool is_told(const Analysis& a, const FoundAttribution& f) {

@@ -33,7 +33,7 @@ bool announces_words(const Analysis& a, Range r) {
   return false;
 }
 
-// "Forty branches shut before noon": a past that the tagger takes for something else, for it has one form for all.
+// "Forty branches shut before noon", "the flank rose": a past that the tagger takes for something else.
 bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
   static constexpr std::array<std::string_view, 16> kForms{"shut", "cut",  "hit",  "put",  "set",    "let",
                                                            "cost", "quit", "hurt", "shed", "spread", "split",
@@ -41,7 +41,8 @@ bool is_past_of_one_form(const Analysis& a, Range r, std::int32_t i) {
   // "Loans to builders made up a third"
   if (i > r.begin && i + 2 < r.end && a.word(i) == "made" && a.word(i + 1) == "up" && is_noun(a.tag_of(i - 1)))
     return true;
-  return i > r.begin && i + 1 < r.end && std::find(kForms.begin(), kForms.end(), a.word(i)) != kForms.end() &&
+  return i > r.begin && i + 1 < r.end && !a.is_capitalised(i) &&
+         std::find(kForms.begin(), kForms.end(), a.word(i)) != kForms.end() &&
          (is_noun(a.tag_of(i - 1)) || is_proper(a.tag_of(i - 1)));
 }
 

@@ -112,8 +112,11 @@ Party Parties::publisher() const {
 
 // By its whole name or the words that open it: "the Threlkeld Institute" is that of Economics.
 bool Parties::is_publisher(const std::string& name) const {
-  const std::string a = name_key(name) + " ", b = name_key(setting_.publisher) + " ";
-  return a.size() > 1 && b.size() > 1 && (a.starts_with(b) || b.starts_with(a));
+  const std::string a = name_key(name), b = name_key(setting_.publisher);
+  if (a.empty() || b.empty()) return false;
+  // "Ferrow University Hospital" is another body than Ferrow University, and Ferrow a town.
+  const bool is_short = b.starts_with(a + " ") && a.find(' ') != std::string::npos;
+  return a == b || a.starts_with(b + " of ") || is_short;
 }
 
 // Is the phrase no more than a determiner and words of the entity's own names? "the mayor's office" is not the Foreign
@@ -156,12 +159,8 @@ const Party* Parties::body_without_name(Range range, std::int32_t head) const {
 std::optional<std::size_t> Parties::body_of_people(Range range, std::int32_t head) const {
   static constexpr std::array<std::string_view, 8> kOfState{"the",      "government", "state",    "federal",
                                                             "national", "public",     "official", "its"};
-  // Others may stand up to a body of their name: "teachers", "investors".
-  static constexpr std::array<std::string_view, 8> kOverseers{
-      "auditors", "inspectors", "investigators", "prosecutors", "regulators", "supervisors", "examiners", "assessors"};
   const std::string& noun = a_.word(head);
-  if (range.end != head + 1 || std::find(kOverseers.begin(), kOverseers.end(), noun) == kOverseers.end())
-    return std::nullopt;
+  if (range.end != head + 1 || !is_overseers(noun)) return std::nullopt;
   for (std::int32_t i = range.begin; i < head; ++i) {
     if (std::find(kOfState.begin(), kOfState.end(), a_.word(i)) == kOfState.end()) return std::nullopt;
   }
@@ -178,11 +177,14 @@ std::optional<std::size_t> Parties::body_of_people(Range range, std::int32_t hea
 
 // "The institute", "the company" and "the calculation" in what a body puts out itself: it, and what it made.
 bool Parties::is_of_own_paper(Range range, std::int32_t head) const {
-  if (!setting_.is_own_paper || setting_.publisher.empty() || head != range.begin + 1 || range.end != head + 1)
+  static constexpr std::array<std::string_view, 6> kMade{"calculation", "calculations", "count",
+                                                         "figures",     "data",         "measurements"};
+  if (!setting_.is_own_paper || setting_.publisher.empty() || head != range.begin + 1 || range.end != head + 1 ||
+      a_.word(range.begin) != "the")
     return false;
   const std::string& noun = a_.word(head);
-  if (is_figures(noun)) return true;
-  if (is_business(noun)) return !names_no_business(setting_.publisher);
+  if (std::find(kMade.begin(), kMade.end(), noun) != kMade.end()) return true;
+  if (noun == "company" || noun == "firm") return !names_no_business(setting_.publisher);
   const std::vector<std::string> words = folded_words(setting_.publisher);
   return is_body_noun(noun) && std::find(words.begin(), words.end(), noun) != words.end();
 }
@@ -446,8 +448,10 @@ Party Parties::look(Range range, std::int32_t head) const {
   while (range.end - range.begin > 1 && a_.is_mark(range.end - 1) && a_.quote_of(range.end - 1) < 0) --range.end;
   head = std::clamp(head, range.begin, range.end - 1);
   // "the inspectorate found", taken for a find of some kind: no article leads a phrase.
-  if (a_.tag_of(head) == Tag::kDT && range.end - range.begin > 1)
-    head = std::max(head_by_tags(a_, range), range.end - 1);
+  if (a_.tag_of(head) == Tag::kDT && range.end - range.begin > 1) {
+    const std::int32_t by_tags = head_by_tags(a_, range);
+    head = by_tags > range.begin ? by_tags : range.end - 1;
+  }
   // "a stress test carried out by the office": two words that are one noun, the second of which may look like a verb.
   if (head + 1 < range.end && find_noun(a_.word(head) + " " + a_.word(head + 1))) ++head;
   if (const Range owner = owner_of_figures(a_, range, head);
@@ -667,8 +671,11 @@ Party Parties::look(Range range, std::int32_t head) const {
                              : a_.word(named.front()->range.begin - 1) == "the" && named.front()->range.begin > 1
                                  ? a_.word(named.front()->range.begin - 2)
                                  : a_.word(named.front()->range.begin - 1);
+  static constexpr std::array<std::string_view, 9> kWork{
+      "trials", "tests", "series", "study", "experiments", "measurements", "analysis", "examination", "team"};
+  const bool is_work = joint == "at" && std::find(kWork.begin(), kWork.end(), a_.word(head)) != kWork.end();
   const bool are_of_publisher =
-      (people || joint == "at") && setting_.is_own_paper && !named.empty() && named.front()->range.begin > head &&
+      (people || is_work) && setting_.is_own_paper && !named.empty() && named.front()->range.begin > head &&
       is_publisher(entities_.all[named.front()->entity].name) &&
       std::none_of(named.begin(), named.end(),
                    [&](const Mention* m) { return entities_.all[m->entity].kind == AgentKind::kPerson; });

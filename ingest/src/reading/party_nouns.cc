@@ -26,6 +26,19 @@ bool is_body_of_its_own(const std::string& w) {
   return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
 }
 
+bool is_overseers(const std::string& w) {
+  static constexpr std::array<std::string_view, 8> kOverseers{
+      "auditors", "inspectors", "investigators", "prosecutors", "regulators", "supervisors", "examiners", "assessors"};
+  return std::find(kOverseers.begin(), kOverseers.end(), w) != kOverseers.end();
+}
+
+bool may_be_firm(const std::string& w) {
+  static constexpr std::array<std::string_view, 12> kTrades{"contractor", "builder", "insurer",   "lender",
+                                                            "operator",   "owner",   "developer", "publisher",
+                                                            "carrier",    "maker",   "supplier",  "manufacturer"};
+  return std::find(kTrades.begin(), kTrades.end(), w) != kTrades.end();
+}
+
 bool is_business(const std::string& w) {
   static constexpr std::array<std::string_view, 7> kBusinesses{"company",  "firm",     "manufacturer", "operator",
                                                                "supplier", "business", "maker"};

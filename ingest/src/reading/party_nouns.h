@@ -16,6 +16,12 @@ bool is_body_noun(const std::string& w);
 // Bodies that are not just any firm: "the union" is none that has another kind of name.
 bool is_body_of_its_own(const std::string& w);
 
+// "the inspectors": people of the body that is there for it. Others may stand up to a body of their name: "teachers".
+bool is_overseers(const std::string& w);
+
+// "the contractor", "the insurer": somebody by trade, who may be a firm.
+bool may_be_firm(const std::string& w);
+
 // "the company", "the operator": a firm, whatever it is called.
 bool is_business(const std::string& w);
 // "Aldenhove University", "Vessin Roads Administration": no firm.

@@ -47,9 +47,8 @@ DocumentId Records::referenced(const Party& issuer, Medium medium, const std::st
   std::string key = "spoken of:" + name_key(issuer.name) + "\n" + std::string{to_string(medium)} + "\n" + fold(title) +
                     "\n" + (date ? date->text() : "");
   // "the company's e-mail of Thursday": another document may speak of another company.
-  const bool is_named =
-      std::any_of(issuer.name.begin(), issuer.name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (issuer.anonymous || !is_named || (title.empty() && !date)) key += "\n" + to_string(NodeId{document_.id});
+  if (issuer.anonymous || (!issuer.entity && is_description(issuer.name)) || (title.empty() && !date))
+    key += "\n" + to_string(NodeId{document_.id});
   const DocumentId id = document_id_of(key);
   Document& d = documents_[id];
   if (d.id.is_null()) {

@@ -3,6 +3,7 @@
 
 #include "reading/attributions.h"
 #include "reading/parties.h"
+#include "reading/party_nouns.h"
 
 namespace headwater::detail {
 
@@ -183,8 +184,7 @@ Party Parties::subject_before(std::int32_t at, bool person) const {
                                noun->what == NounClass::kOutlet);
     Party out = look(phrase, i);
     // "The contractor takes another view. ... it said": a person would be no "it".
-    if (!person && noun && noun->what == NounClass::kPerson && a_.word(phrase.begin) == "the" && !out.entity &&
-        i == phrase.begin + 1) {
+    if (!person && may_be_firm(a_.word(i)) && a_.word(phrase.begin) == "the" && !out.entity && i == phrase.begin + 1) {
       out.kind = AgentKind::kOrganisation;
       out.anonymous = false;
       out.document.reset();

@@ -8,6 +8,14 @@
 #include "reading/parties.h"
 
 namespace headwater::detail {
+namespace {
+
+// "findings of the board" are what it found; "an audit of the company" is somebody else's.
+bool is_of_maker(const std::string& noun) {
+  return noun == "report" || noun == "findings" || noun == "conclusions" || noun == "statement" || noun == "chronology";
+}
+
+}  // namespace
 
 // "a statement by the Lestonian ministry of waters": the name of a land that tells whose ministry it is.
 bool Parties::opens_other_name(Range name, Range range) const {
@@ -150,7 +158,7 @@ Party Parties::of_document(Range range, std::int32_t noun, Medium medium) const 
     // "put up by", "handed out on Monday by"
     for (std::int32_t i = noun + 1; i < std::min(range.end, noun + 6) && phrase.empty(); ++i) {
       if (i > noun + 1 && (is_finite(a_.tag_of(i)) || a_.is_mark(i))) break;
-      if (a_.word(i) == "from" || (a_.word(i) == "of" && i == noun + 1) ||
+      if (a_.word(i) == "from" || (a_.word(i) == "of" && i == noun + 1 && is_of_maker(a_.word(noun))) ||
           (a_.word(i) == "by" && !gets_hold(a_.word(i - 1))))
         phrase = phrase_by_tags(a_, i + 1, range.end);
     }

@@ -212,3 +212,19 @@ TEST_CASE("a body whose words are all of one name is the one of that name", "[re
        "Nine ships struck", "Harbour Inspectorate (government)"},
   });
 }
+
+TEST_CASE("what a body puts out gives nothing of others to itself", "[reading][parties]") {
+  ExtractOptions paper;
+  paper.publisher = "Ferrow Dairy";
+  paper.kind = DocumentKind::kStatement;
+  for (const char* text :
+       {"The supplier said that the milk was clean.", "Nurses at Ferrow Dairy Hospital said that the milk was clean.",
+        "The ministry disputes the figures on deaths."}) {
+    INFO(text);
+    const Extraction e = test::read(text, paper);
+    for (const Claim& claim : e.claims) {
+      if (claim.form != ClaimForm::kOwn) CHECK_FALSE(test::speaker_of(e, &claim).starts_with("Ferrow Dairy ("));
+      if (claim.form == ClaimForm::kOwn) CHECK(claim.polarity != Polarity::kDenies);
+    }
+  }
+}

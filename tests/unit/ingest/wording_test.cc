@@ -218,3 +218,12 @@ TEST_CASE("what was not done is no contrast", "[ingest][linking]") {
   CHECK(claim_words("The inspections were signed for and not carried out").negated);
   CHECK_FALSE(claim_words("1,150 fragments were found, and not 1,510").negated);
 }
+
+TEST_CASE("what was not done is done to the thing in the other claim, and in the passive", "[ingest][linking]") {
+  const detail::ClaimWords helmets = claim_words("No H7 helmet that was sold to the army was pierced in a proper test");
+  CHECK(helmets.nothing == "helmet");
+  CHECK(detail::says_done("Of 60 helmets fired at with fragments, 37 were pierced", helmets));
+  CHECK_FALSE(detail::says_done("The army was sold 4,000 helmets", helmets));
+  const detail::ClaimWords money = claim_words("No money was paid to the contractor for the bridge");
+  CHECK_FALSE(detail::says_done("The contractor paid its workers with borrowed money", money));
+}

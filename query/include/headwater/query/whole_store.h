@@ -35,7 +35,7 @@ struct WeakPoint {
 struct WeakPoints {
   std::vector<WeakPoint> points;    // those with the most claims first, then by id
   std::size_t claims = 0;           // in the store
-  std::optional<std::size_t> next;  // where more are known: how many to skip for them
+  std::optional<std::size_t> next;  // where more are known and may be asked for: how many to skip for them
   ViewOptions view{};               // that it was made with
   // There are more, or the bound was reached before all nodes that others rely on were looked at. Those that most edges
   // lead to, by way of their claims and of what they put out, were looked at first.
