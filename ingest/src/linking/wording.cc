@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -93,24 +93,33 @@ Result<std::vector<WordingIndex::Candidate>> WordingIndex::like(const Claim& cla
   // A denial shares few words with what it denies, and not its longest.
   const bool denies = most > kMostAlike;
   const std::vector<std::string> words = likely_rare(claim.text, denies ? kMostWordsDenied : kMostWords);
-  std::unordered_map<ClaimId, std::size_t> hits;
-  std::size_t telling = 0;
+  struct Hit {
+    std::size_t shared = 0;
+    std::size_t last = 0;  // number of the word that was counted last, from 1: both forms of one count once
+  };
+  std::unordered_map<ClaimId, Hit> hits;
+  std::size_t telling = 0, number = 0;
   for (const std::string& word : words) {
     if (telling == kEnough && !denies) break;
-    std::set<ClaimId> having_it;
+    ++number;
+    bool tells = false;
     for (const std::string& form : denies ? both_numbers(word) : std::vector<std::string>{word}) {
       const Result<const std::vector<NodeId>*> nodes = having(form);
       if (!nodes) return nodes.error();
       for (const NodeId& node : **nodes) {
-        if (const std::optional<ClaimId> id = node.claim(); id && document_of(*id) != own) having_it.insert(*id);
+        const std::optional<ClaimId> id = node.claim();
+        if (!id || document_of(*id) == own) continue;
+        tells = true;
+        Hit& hit = hits[*id];
+        if (hit.last != number) ++hit.shared;
+        hit.last = number;
       }
     }
-    if (!having_it.empty()) ++telling;
-    for (const ClaimId id : having_it) ++hits[id];
+    if (tells) ++telling;
   }
   std::vector<Candidate> out;
-  for (const auto& [id, shared] : hits) {
-    if (shared >= 2) out.push_back({id, shared});
+  for (const auto& [id, hit] : hits) {
+    if (hit.shared >= 2) out.push_back({id, hit.shared});
   }
   std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
     return a.shared != b.shared ? a.shared > b.shared : a.claim < b.claim;
